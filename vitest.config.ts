@@ -1,0 +1,11 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    exclude: ["test/bench/**", "**/node_modules/**", "dist/**", "cdk.out/**"],
+    pool: "forks",
+    testTimeout: 10_000,
+    hookTimeout: 10_000,
+  },
+});
