@@ -1,0 +1,52 @@
+// The shape that everything with a history has: decide is the judge, evolve the clerk, needs the list of questions.
+import type { Refusal } from "./refusal.ts";
+import type { Instant } from "./time.ts";
+
+/** `kind/id`, for example `incident/01J…` or `person/ada`. */
+export type StreamId = `${StreamKind}/${string}`;
+export type StreamKind = "incident" | "person";
+
+/** A name that one stream at a time may hold; taken and given back with the events that say why. */
+export interface ClaimChange {
+  readonly key: string;
+  readonly change: "take" | "release";
+  /** What a holder wants to be found by. */
+  readonly detail?: string;
+  /** A released name stays taken until then, so that a late use of it can't reach its next holder. */
+  readonly until?: Instant;
+}
+
+export interface Decision<Event> {
+  readonly events: readonly Event[];
+  readonly claims: readonly ClaimChange[];
+  /** Set when the order was not carried out; its events, if any, put that on the timeline. */
+  readonly refusal?: Refusal;
+}
+
+/** The line by which a stream is found in a list. */
+export interface Summary {
+  readonly state: "open" | "ended";
+  readonly openedAt: Instant;
+  readonly title: string;
+  readonly service: string;
+  readonly severity: string;
+  readonly phase: string;
+  readonly drill: boolean;
+  readonly owner?: string;
+}
+
+export interface Aggregate<State, Command, Event, Need, Facts> {
+  /** Raised when the shape of State changes, so that older snapshots are passed over. */
+  readonly schema: number;
+  readonly initial: State;
+  evolve(state: State, event: Event): State;
+  needs(state: State, command: Command): readonly Need[];
+  decide(state: State, command: Command, facts: Facts): Decision<Event>;
+  /** When time itself has something to say to this stream; undefined when it has not. */
+  nextDue(state: State): Instant | undefined;
+  /** Changes whenever a delivery that was allowed before may not be any more. */
+  epoch(state: State): number;
+  summary(state: State): Summary | undefined;
+}
+
+export const nothing: Decision<never> = { events: [], claims: [] };

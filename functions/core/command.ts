@@ -1,0 +1,27 @@
+// The envelope around every order: who gave it, by which way, because of what, and when.
+import type { Instant } from "./time.ts";
+
+export type Via = "sms" | "voice" | "teams" | "web" | "api" | "monitoring" | "clock" | "provider";
+
+/** How sure we are that the actor is who it seems to be. */
+export type Assurance = "none" | "number" | "link" | "signed-in" | "internal";
+
+export interface Actor {
+  readonly kind: "person" | "machine" | "hub";
+  /** A person's id from the config, a source's id, or the name of one of our functions. */
+  readonly id: string;
+  readonly via: Via;
+  readonly assurance: Assurance;
+}
+
+export interface Envelope {
+  /** Unique per order: an order that arrives twice is carried out once. */
+  readonly id: string;
+  /** What led to it: a message's SID, an event's id. */
+  readonly cause: string;
+  readonly at: Instant;
+  readonly actor: Actor;
+  readonly drill: boolean;
+}
+
+export const hub = (id: string): Actor => ({ kind: "hub", id, via: "clock", assurance: "internal" });

@@ -1,0 +1,41 @@
+// How a person can be reached: contact methods by id (never by number), and the order in which a page tries them.
+import type { Urgency } from "./severity.ts";
+import type { Duration } from "./time.ts";
+
+/** Each channel that carries pages; the registry of the wiring is exhaustive over these names. */
+export const channels = ["sms"] as const;
+export type ChannelName = (typeof channels)[number];
+
+export interface ContactMethod {
+  readonly id: string;
+  readonly channel: ChannelName;
+  /** Why it can't be used now; left out while it can. */
+  readonly unusable?: "opted-out" | "bounced";
+}
+
+export interface ContactStep {
+  readonly method: string;
+  readonly channel: ChannelName;
+  /** After the page was opened. */
+  readonly after: Duration;
+}
+
+/** A person as a decision sees it: who, and which of the ways to reach it are open. */
+export interface Contact {
+  readonly person: string;
+  readonly methods: readonly ContactMethod[];
+  /** Per urgency; the methods in order of the config, all at once, where a person has no rule. */
+  readonly steps: Readonly<Record<Urgency, readonly ContactStep[]>>;
+}
+
+/** The steps of a page for this person: usable methods only. An empty list: nobody can reach this person. */
+export function usableSteps(contact: Contact | undefined, urgency: Urgency): readonly ContactStep[] {
+  if (contact === undefined) return [];
+  const usable = new Set(contact.methods.filter((m) => m.unusable === undefined).map((m) => m.id));
+  const steps = contact.steps[urgency].filter((step) => usable.has(step.method));
+  if (steps.length > 0) return steps;
+  // A rule that names only dead methods must not silence the living ones.
+  return contact.methods
+    .filter((m) => usable.has(m.id))
+    .map(({ id, channel }) => ({ method: id, channel, after: 0 }));
+}

@@ -1,0 +1,45 @@
+// Every order that an incident understands.
+import type { Envelope } from "../command.ts";
+import type { AlertSeverity } from "../severity.ts";
+import type { Instant } from "../time.ts";
+import type { AlertSample, DeliveryReason } from "./events.ts";
+
+export type IncidentOrder =
+  /** Alerts that belong to this incident; opens it where it does not exist yet. */
+  | {
+      readonly type: "JoinAlerts";
+      readonly service: string;
+      readonly correlation: string;
+      readonly source: string;
+      readonly title: string;
+      readonly severity: AlertSeverity;
+      readonly since: Instant;
+      readonly count: number;
+      readonly samples: readonly AlertSample[];
+    }
+  /** A member resolved: perhaps nothing fires any more. */
+  | { readonly type: "ClearSignal" }
+  /** By page, where the answer names one; by the incident's open request otherwise. */
+  | { readonly type: "Acknowledge"; readonly page?: string }
+  | { readonly type: "Decline"; readonly page: string }
+  | { readonly type: "Escalate"; readonly page?: string }
+  | { readonly type: "StandDown" }
+  | {
+      readonly type: "RecordDelivery";
+      readonly delivery: string;
+      readonly page: string;
+      readonly evidence: DeliveryEvidence;
+    }
+  | { readonly type: "RecordNotice"; readonly notice: string; readonly evidence: DeliveryEvidence }
+  /** Look at the clock: whatever is due happens, and nothing else. */
+  | { readonly type: "PassTime" };
+
+/** What a channel found out about one delivery. Channels bring evidence; they never decide. */
+export type DeliveryEvidence =
+  | { readonly outcome: "handed"; readonly receipt: string }
+  | { readonly outcome: "confirmed" }
+  | { readonly outcome: "retry"; readonly reason: DeliveryReason; readonly after?: number }
+  | { readonly outcome: "giveUp"; readonly reason: DeliveryReason; readonly operator: boolean }
+  | { readonly outcome: "unknown"; readonly reason: DeliveryReason };
+
+export type IncidentCommand = Envelope & IncidentOrder;

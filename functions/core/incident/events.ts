@@ -1,0 +1,245 @@
+// Every fact that an incident's timeline can hold, by the part of the incident that it changes. Ids only: never a number,
+// an address or a sentence. Wording is made at the edge.
+import type { Actor } from "../command.ts";
+import type { ChannelName, ContactStep } from "../contact.ts";
+import type { Policy } from "../policy.ts";
+import type { RefusalReason } from "../refusal.ts";
+import type { AlertSeverity, Importance, Urgency } from "../severity.ts";
+import type { Instant } from "../time.ts";
+
+/** What every event carries, given by the dispatcher. */
+export interface EventMeta {
+  readonly at: Instant;
+  readonly by: Actor;
+  readonly cause: string;
+  readonly configVersion: string;
+}
+
+export interface AlertSample {
+  readonly alert: string;
+  readonly title: string;
+  readonly severity: AlertSeverity;
+  readonly since: Instant;
+}
+
+export type SignalEvent =
+  | {
+      readonly type: "IncidentOpened";
+      readonly title: string;
+      readonly service: string;
+      readonly serviceName: string;
+      readonly importance: Importance;
+      readonly severity: AlertSeverity;
+      readonly since: Instant;
+      readonly correlation: string;
+      readonly source: string;
+      readonly drill: boolean;
+    }
+  /** `count` alerts came since the last of these; `samples` shows at most ten of them. */
+  | { readonly type: "AlertsJoined"; readonly count: number; readonly samples: readonly AlertSample[] }
+  | { readonly type: "SeverityRaised"; readonly from: AlertSeverity; readonly to: AlertSeverity }
+  /** Monitoring says that nothing of it fires any more; believed at `verifyAt` if it still says so. */
+  | { readonly type: "SignalCleared"; readonly verifyAt: Instant }
+  | { readonly type: "SignalReturned" };
+
+export type PhaseEvent =
+  | {
+      readonly type: "IncidentStoodDown";
+      readonly reason: "signal-clear" | "resolved-by-person" | "resolved-by-machine";
+    }
+  | { readonly type: "CommandRefused"; readonly command: string; readonly reason: RefusalReason };
+
+export type RequestKind = "owner";
+export type LevelCause =
+  | "opened"
+  | "not-answered"
+  | "all-declined"
+  | "escalated"
+  | "nobody-reachable"
+  | "forgotten";
+export type PageCause = "level" | "catch-all";
+export type DeliveryCause =
+  | "page"
+  | "severity-raised"
+  | "previous-failed"
+  | "retry"
+  | "repeat-after-unknown"
+  | "catch-all";
+
+/** Why a delivery ended badly or is in doubt: codes of ours, made from the provider's by its adapter. */
+export const deliveryReasons = [
+  "rate-limited",
+  "provider-error",
+  "provider-unreachable",
+  "timed-out",
+  "lease-expired",
+  "number-invalid",
+  "number-not-capable",
+  "handset-unreachable",
+  "opted-out",
+  "blocked",
+  "region-not-permitted",
+  "sender-misconfigured",
+  "account-refused",
+  "not-delivered",
+  "method-gone",
+  "gave-up-retrying",
+] as const;
+export type DeliveryReason = (typeof deliveryReasons)[number];
+
+export type PagingEvent =
+  | {
+      readonly type: "RequestOpened";
+      readonly request: string;
+      readonly kind: RequestKind;
+      readonly quorum: number;
+      readonly urgency: Urgency;
+      readonly policy: Policy;
+    }
+  | {
+      readonly type: "LevelStarted";
+      readonly request: string;
+      /** 0 is the first run through the levels. */
+      readonly pass: number;
+      /** Index into the policy's levels. */
+      readonly level: number;
+      readonly cause: LevelCause;
+      readonly until: Instant;
+    }
+  | {
+      readonly type: "LevelSkipped";
+      readonly request: string;
+      readonly pass: number;
+      readonly level: number;
+      readonly unreachable: readonly string[];
+    }
+  /** The policy is exhausted: the catch-all is paged, now and again at `nextAt`. */
+  | {
+      readonly type: "CatchAllPaged";
+      readonly request: string;
+      readonly round: number;
+      readonly nextAt: Instant;
+    }
+  /** Not even the catch-all can be reached: the operator's alarm goes off. */
+  | { readonly type: "NobodyReachable"; readonly request: string; readonly unreachable: readonly string[] }
+  | {
+      readonly type: "PageOpened";
+      readonly page: string;
+      readonly request: string;
+      readonly person: string;
+      /** What a reply names it by. */
+      readonly code: string;
+      readonly cause: PageCause;
+      readonly pass: number;
+      readonly level: number;
+      readonly steps: readonly ContactStep[];
+      /** How many others are paged beside this person, for the first message. */
+      readonly others: number;
+    }
+  | {
+      readonly type: "DeliveryWanted";
+      readonly delivery: string;
+      readonly page: string;
+      readonly person: string;
+      readonly step: number;
+      readonly attempt: number;
+      readonly channel: ChannelName;
+      readonly method: string;
+      readonly cause: DeliveryCause;
+      readonly drill: boolean;
+    }
+  /** The provider took it: `receipt` is the provider's own id for it. */
+  | {
+      readonly type: "DeliveryHanded";
+      readonly delivery: string;
+      readonly page: string;
+      readonly receipt: string;
+    }
+  | { readonly type: "DeliveryConfirmed"; readonly delivery: string; readonly page: string }
+  | {
+      readonly type: "DeliveryFailed";
+      readonly delivery: string;
+      readonly page: string;
+      readonly reason: DeliveryReason;
+      /** Set when the same way is tried again; otherwise it is given up. */
+      readonly retryAt?: Instant;
+      /** Set when the operator has to mend something. */
+      readonly operator: boolean;
+    }
+  /** Nobody knows whether it went out: the next channel starts, and at `until` it is looked up or repeated. */
+  | {
+      readonly type: "DeliveryUncertain";
+      readonly delivery: string;
+      readonly page: string;
+      readonly reason: DeliveryReason;
+      readonly until: Instant;
+    }
+  | {
+      readonly type: "PageAcknowledged";
+      readonly page: string;
+      readonly person: string;
+      readonly resumeCheckAt: Instant;
+    }
+  | { readonly type: "PageDeclined"; readonly page: string; readonly person: string }
+  | { readonly type: "PageEscalated"; readonly page: string; readonly person: string }
+  | { readonly type: "PageExpired"; readonly page: string; readonly person: string }
+  | {
+      readonly type: "PageCancelled";
+      readonly page: string;
+      readonly person: string;
+      readonly reason: "answered-by-another" | "stood-down";
+    }
+  /** Somebody who was not paged took it. */
+  | {
+      readonly type: "RequestTaken";
+      readonly request: string;
+      readonly person: string;
+      readonly resumeCheckAt: Instant;
+    }
+  | { readonly type: "RequestSatisfied"; readonly request: string; readonly people: readonly string[] }
+  /** A machine acknowledged: the bell is silent until then, and rings again unless a person owns it. */
+  | { readonly type: "RequestPaused"; readonly request: string; readonly until: Instant }
+  | { readonly type: "RequestResumed"; readonly request: string }
+  | {
+      readonly type: "AcknowledgementQuestioned";
+      readonly request: string;
+      readonly person: string;
+      readonly until: Instant;
+    }
+  | {
+      readonly type: "AcknowledgementRenewed";
+      readonly request: string;
+      readonly person: string;
+      readonly resumeCheckAt: Instant;
+    }
+  | { readonly type: "RequestReopened"; readonly request: string; readonly forgottenBy: string }
+  | { readonly type: "RequestCancelled"; readonly request: string; readonly reason: "stood-down" };
+
+export type NoticeKind =
+  | "all-clear"
+  | "stood-down-by-person"
+  | "taken-by"
+  | "still-yours"
+  | "severity-raised"
+  | "signal-clear";
+
+/** A notification tells and waits for nothing; a page asks. They are never mixed. */
+export type NoticeEvent =
+  | {
+      readonly type: "NoticeWanted";
+      readonly notice: string;
+      readonly person: string;
+      readonly kind: NoticeKind;
+      readonly channel: ChannelName;
+      readonly method: string;
+      /** The person that the notice speaks of. */
+      readonly about?: string;
+      /** The reply code that the notice may name. */
+      readonly code?: string;
+      readonly drill: boolean;
+    }
+  | { readonly type: "NoticeHanded"; readonly notice: string; readonly receipt: string }
+  | { readonly type: "NoticeFailed"; readonly notice: string; readonly reason: DeliveryReason };
+
+export type IncidentFact = SignalEvent | PhaseEvent | PagingEvent | NoticeEvent;
+export type IncidentEvent = IncidentFact & EventMeta;

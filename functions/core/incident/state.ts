@@ -1,0 +1,118 @@
+// What an incident is, by part. Later parts (roster, bridge, communications, plan) stand beside these.
+import type { ChannelName, ContactStep } from "../contact.ts";
+import type { Policy } from "../policy.ts";
+import type { AlertSeverity, Importance, Urgency } from "../severity.ts";
+import type { Instant } from "../time.ts";
+import type { DeliveryCause, DeliveryReason, NoticeKind, PageCause, RequestKind } from "./events.ts";
+
+export type Phase = "unopened" | "triage" | "declared" | "mitigated" | "closed" | "stood-down";
+
+export interface Incident {
+  readonly phase: Phase;
+  readonly signal: Signal;
+  readonly paging: Paging;
+  readonly notices: Readonly<Record<string, Notice>>;
+  /** How many refusals stand on the timeline; a broken client must not fill it. */
+  readonly refusals: number;
+}
+
+/** What monitoring says. */
+export interface Signal {
+  readonly title: string;
+  readonly service: string;
+  readonly serviceName: string;
+  readonly importance: Importance;
+  readonly severity: AlertSeverity;
+  readonly since: Instant;
+  readonly openedAt: Instant;
+  readonly correlation: string;
+  readonly source: string;
+  readonly drill: boolean;
+  /** Alerts on the timeline so far; those since the last AlertsJoined are counted beside the stream. */
+  readonly alerts: number;
+  readonly lastJoinedAt: Instant;
+  readonly clear?: { readonly verifyAt: Instant | undefined };
+}
+
+export interface Paging {
+  readonly requests: Readonly<Record<string, PageRequest>>;
+  readonly pages: Readonly<Record<string, Page>>;
+  /** See Aggregate.epoch. */
+  readonly epoch: number;
+}
+
+export type RequestState =
+  /** Level by level: `until` ends the level that runs. */
+  | { readonly name: "open"; readonly pass: number; readonly level: number; readonly until: Instant }
+  | { readonly name: "paused"; readonly until: Instant; readonly pass: number; readonly level: number }
+  | { readonly name: "catch-all"; readonly round: number; readonly nextAt: Instant }
+  | {
+      readonly name: "satisfied";
+      readonly owner: string;
+      readonly checkAt: Instant | undefined;
+      readonly asked: boolean;
+      readonly pass: number;
+      readonly level: number;
+    }
+  | { readonly name: "cancelled" };
+
+export interface PageRequest {
+  readonly id: string;
+  readonly kind: RequestKind;
+  readonly quorum: number;
+  readonly urgency: Urgency;
+  readonly policy: Policy;
+  readonly state: RequestState;
+}
+
+export type PageState = "open" | "acknowledged" | "escalated" | "declined" | "expired" | "cancelled";
+
+export interface Page {
+  readonly id: string;
+  readonly request: string;
+  readonly person: string;
+  readonly code: string;
+  readonly cause: PageCause;
+  readonly pass: number;
+  readonly level: number;
+  readonly openedAt: Instant;
+  readonly steps: readonly ContactStep[];
+  readonly others: number;
+  readonly state: PageState;
+  readonly deliveries: readonly PageDelivery[];
+}
+
+export type DeliveryState =
+  | "wanted"
+  | "handed"
+  | "confirmed"
+  | "retrying"
+  | "failed"
+  | "uncertain"
+  | "superseded";
+
+export interface PageDelivery {
+  readonly id: string;
+  readonly step: number;
+  readonly attempt: number;
+  readonly channel: ChannelName;
+  readonly method: string;
+  readonly cause: DeliveryCause;
+  readonly state: DeliveryState;
+  readonly at: Instant;
+  /** When it is tried or looked up again; only while retrying or uncertain. */
+  readonly dueAt?: Instant;
+  readonly reason?: DeliveryReason;
+}
+
+export interface Notice {
+  readonly person: string;
+  readonly kind: NoticeKind;
+  readonly channel: ChannelName;
+  readonly method: string;
+  readonly about?: string;
+  readonly code?: string;
+  readonly state: "wanted" | "handed" | "failed";
+}
+
+export const isOver = (phase: Phase): boolean => phase === "closed" || phase === "stood-down";

@@ -1,0 +1,56 @@
+// What the config file says, checked and with its defaults filled in.
+import type { ChannelName, ContactStep } from "./contact.ts";
+import type { Policy } from "./policy.ts";
+import type { Importance, Urgency } from "./severity.ts";
+
+export const sourceKinds = ["alertmanager", "generic", "cloudwatch"] as const;
+export type SourceKind = (typeof sourceKinds)[number];
+
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  /** IANA name; times in this person's messages are given in it. */
+  readonly timeZone: string;
+  readonly methods: readonly {
+    readonly id: string;
+    readonly channel: ChannelName;
+    readonly address: string;
+  }[];
+  readonly steps: Readonly<Record<Urgency, readonly ContactStep[]>>;
+}
+
+export interface Service {
+  readonly id: string;
+  readonly name: string;
+  readonly importance: Importance;
+  readonly policy: string;
+}
+
+export interface SourceEntry {
+  readonly id: string;
+  readonly kind: SourceKind;
+  /** SHA-256 of each key that opens it, hex. */
+  readonly keyHashes: readonly string[];
+  /** AWS accounts whose alarms it takes from the bus (cloudwatch). */
+  readonly accounts: readonly string[];
+  /** Everything from it is a drill. */
+  readonly drill: boolean;
+}
+
+/** First match wins; the last route matches everything. */
+export interface Route {
+  readonly source?: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly service: string;
+  /** Labels that tell incidents of one service apart; none: one incident per service. */
+  readonly groupBy: readonly string[];
+}
+
+export interface Organisation {
+  readonly name: string;
+  readonly people: readonly Person[];
+  readonly policies: readonly Policy[];
+  readonly services: readonly Service[];
+  readonly sources: readonly SourceEntry[];
+  readonly routes: readonly Route[];
+}

@@ -1,0 +1,34 @@
+// An escalation policy as a request keeps it from its opening to its end, whatever the config becomes meanwhile.
+import type { Duration } from "./time.ts";
+
+export interface Target {
+  readonly kind: "person";
+  readonly id: string;
+}
+
+export interface Level {
+  readonly targets: readonly Target[];
+  /** How long this level has before the next one starts. */
+  readonly within: Duration;
+}
+
+export interface Policy {
+  readonly id: string;
+  readonly levels: readonly Level[];
+  /** How many times the levels are gone through again before the catch-all is paged. */
+  readonly repeats: number;
+  /** Who is paged when nobody answered: on all channels, again and again until a human acts. */
+  readonly catchAll: readonly Target[];
+  readonly catchAllEvery: Duration;
+  /** An acknowledged page without an act is asked about after this, and resumes after `resumeAfter` more. */
+  readonly askAfter: Duration;
+  readonly resumeAfter: Duration;
+}
+
+/** A service as a decision sees it. */
+export interface ServicePlan {
+  readonly service: string;
+  readonly name: string;
+  readonly importance: "low" | "normal" | "high";
+  readonly policy: Policy;
+}

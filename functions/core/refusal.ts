@@ -1,0 +1,18 @@
+// Why an order was not carried out. The names go to the timeline and to whoever gave the order; wording is made at the edge.
+
+export const refusals = [
+  "incident-closed",
+  "incident-unknown",
+  "page-unknown",
+  "page-not-yours",
+  "already-answered",
+  "not-allowed",
+  "not-yet-open",
+] as const;
+export type RefusalReason = (typeof refusals)[number];
+
+export interface Refusal {
+  readonly reason: RefusalReason;
+  /** The person who answered before, where that is the reason. */
+  readonly by?: string;
+}

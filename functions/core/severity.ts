@@ -1,0 +1,25 @@
+// Three scales that are never mixed: an alert's severity, a service's importance, and the urgency that both give a page.
+
+export const alertSeverities = ["info", "warning", "error", "critical"] as const;
+export type AlertSeverity = (typeof alertSeverities)[number];
+
+export const importances = ["low", "normal", "high"] as const;
+export type Importance = (typeof importances)[number];
+
+export type Urgency = "low" | "high";
+
+export const isWorse = (a: AlertSeverity, b: AlertSeverity): boolean =>
+  alertSeverities.indexOf(a) > alertSeverities.indexOf(b);
+
+export const worst = (a: AlertSeverity, b: AlertSeverity): AlertSeverity => (isWorse(a, b) ? a : b);
+
+/** Row: the alert's severity; column: the service's importance. A reader checks the table, not branches. */
+const urgencyTable: Readonly<Record<AlertSeverity, Readonly<Record<Importance, Urgency>>>> = {
+  info: { low: "low", normal: "low", high: "low" },
+  warning: { low: "low", normal: "low", high: "high" },
+  error: { low: "low", normal: "high", high: "high" },
+  critical: { low: "high", normal: "high", high: "high" },
+};
+
+export const urgencyOf = (severity: AlertSeverity, importance: Importance): Urgency =>
+  urgencyTable[severity][importance];

@@ -1,0 +1,272 @@
+// Everything that Muster needs of the world, in small promises. Adapters keep them; one contract suite per port judges
+// every adapter alike.
+
+import type { ClaimChange, StreamId, Summary } from "./core/aggregate.ts";
+import type { AlertRecord, Disposition, RoutedAlert, Verdict } from "./core/alert.ts";
+import type { BusEntry } from "./core/bus.ts";
+import type { ChannelName } from "./core/contact.ts";
+import type { DeliveryReason } from "./core/incident/events.ts";
+import type { Duration, Instant } from "./core/time.ts";
+
+/** The time of day. Nothing else in Muster reads a clock. */
+export interface Clock {
+  now(): Instant;
+}
+
+/** Names that nobody can guess or repeat. */
+export interface Mint {
+  /** Sortable by time of making, URL-safe, 26 characters. */
+  id(): string;
+  /** A whole number from 0 to `below` - 1. */
+  number(below: number): number;
+}
+
+// ── the journal: streams of events ──────────────────────────────────────────────────────────────────────────────────
+
+export interface Loaded {
+  /** Number of commits so far; 0 for a stream that does not exist. */
+  readonly version: number;
+  readonly epoch: number;
+  /** The newest snapshot of the asked-for schema, if there is one. */
+  readonly snapshot?: { readonly version: number; readonly state: unknown };
+  /** The events after the snapshot, oldest first, each commit's in order. */
+  readonly events: readonly unknown[];
+}
+
+export interface Commit {
+  readonly stream: StreamId;
+  /** The version that was loaded. */
+  readonly expected: number;
+  /** Plain JSON; an empty list changes only `nextDue`, `epoch` and `summary` and makes no version. */
+  readonly events: readonly { readonly type: string }[];
+  readonly claims: readonly ClaimChange[];
+  readonly nextDue: Instant | undefined;
+  readonly epoch: number;
+  readonly summary: Summary | undefined;
+  /** Remembered in the same transaction, so that an order that arrives twice is carried out once. */
+  readonly cause: string | undefined;
+  readonly drill: boolean;
+  readonly at: Instant;
+}
+
+export type Committed =
+  | { readonly outcome: "committed"; readonly version: number }
+  /** Somebody else was first: load and decide again. */
+  | { readonly outcome: "conflict" }
+  | { readonly outcome: "claim-lost"; readonly key: string; readonly holder: StreamId }
+  | { readonly outcome: "already-seen" };
+
+export interface Held {
+  readonly key: string;
+  readonly holder: StreamId;
+  readonly detail: string | undefined;
+}
+
+export interface HistoryEntry {
+  readonly version: number;
+  readonly index: number;
+  readonly event: unknown;
+}
+
+export interface Journal {
+  load(stream: StreamId, schema: number): Promise<Loaded>;
+  /** One transaction: events, head, claims and cause, or nothing. Durable when it resolves. */
+  append(commit: Commit): Promise<Committed>;
+  /** Outside any transaction; a lost snapshot costs time, never truth. */
+  saveSnapshot(stream: StreamId, version: number, schema: number, state: unknown): Promise<void>;
+  /** The whole timeline, oldest first, in pages. */
+  history(stream: StreamId, after: number, limit: number): Promise<readonly HistoryEntry[]>;
+}
+
+export interface Claims {
+  holder(key: string, now: Instant): Promise<Held | undefined>;
+  /** All held names that begin with `prefix/`, at most `limit`. */
+  held(prefix: string, limit: number, now: Instant): Promise<readonly Held[]>;
+}
+
+export interface Timers {
+  /** Streams whose nextDue is at or before `now`, the longest overdue first. */
+  due(now: Instant, limit: number): Promise<readonly { readonly stream: StreamId; readonly due: Instant }[]>;
+}
+
+export interface Incidents {
+  /** Newest first. `before` is the `openedAt` of the last one of the page before. */
+  list(
+    state: "open" | "ended",
+    limit: number,
+    before?: Instant,
+  ): Promise<readonly (Summary & { readonly stream: StreamId; readonly version: number })[]>;
+}
+
+// ── alerts ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface Receipt {
+  readonly id: string;
+  readonly verdict: Verdict;
+}
+
+export interface AlertDetail {
+  readonly description: string | undefined;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly link: string | undefined;
+}
+
+export interface AlertLedger {
+  /** Takes each alert by the rule of core/alert.ts; durable when it resolves; the feed carries those that are news. */
+  accept(alerts: readonly RoutedAlert[], now: Instant): Promise<readonly Receipt[]>;
+  /** Keeps a large delivery for accept-alerts, in chunks that the feed carries by reference. Durable when it resolves. */
+  stash(alerts: readonly RoutedAlert[], now: Instant): Promise<void>;
+  /** A chunk; undefined once it was dropped. */
+  stashed(ref: string): Promise<readonly RoutedAlert[] | undefined>;
+  dropStash(ref: string): Promise<void>;
+  read(ids: readonly string[]): Promise<readonly AlertRecord[]>;
+  detail(id: string): Promise<AlertDetail | undefined>;
+  /** Writes how alerts ended and counts those joined. A settlement of an older revision changes nothing. */
+  settle(
+    settlements: readonly {
+      readonly id: string;
+      readonly revision: number;
+      readonly disposition: Disposition;
+    }[],
+  ): Promise<void>;
+}
+
+/** What is known of an incident's alerts beside its stream. */
+export interface Members {
+  /** Whether an alert that was settled into this incident still fires. */
+  anyFiring(incident: StreamId): Promise<boolean>;
+  /** All alerts ever settled into this incident. */
+  count(incident: StreamId): Promise<number>;
+  /** The incident is over: its next duplicate is handed on at once. Returns how many were released; call until 0. */
+  release(incident: StreamId, limit: number): Promise<number>;
+}
+
+// ── delivery ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export type LeaseOutcome =
+  | { readonly outcome: "begun" }
+  /** The incident moved on since `epoch`: load and look again. */
+  | { readonly outcome: "moved-on" }
+  /** Somebody else began it and may still be at it. */
+  | { readonly outcome: "in-flight" }
+  /** It was begun and its holder is gone, or its outcome is known. */
+  | { readonly outcome: "lapsed" }
+  | { readonly outcome: "finished" };
+
+export interface Leases {
+  /** Commits the intent to call a provider, if the incident's paging epoch is still `epoch`. Durable when it resolves. */
+  begin(
+    delivery: string,
+    stream: StreamId,
+    epoch: number,
+    now: Instant,
+    until: Instant,
+  ): Promise<LeaseOutcome>;
+  finish(delivery: string): Promise<void>;
+}
+
+export interface Outbound {
+  /** E.164. */
+  readonly to: string;
+  readonly text: string;
+  /** Required of every outbound message: a sender that does not say cannot compile. */
+  readonly drill: boolean;
+  /** Stands in the text: by it a message whose fate is unknown is found again. */
+  readonly reference: string;
+  /** Path below the public address to which the provider reports what became of it. */
+  readonly reportTo: string;
+  /** After this it is not worth delivering any more. */
+  readonly validFor: Duration;
+}
+
+export type Delivery =
+  | { readonly outcome: "done"; readonly receipt: string }
+  | { readonly outcome: "retry"; readonly reason: DeliveryReason; readonly after?: Duration }
+  /** A retry would fail the same way. `operator`: somebody has to mend something; `method`: this address is bad. */
+  | {
+      readonly outcome: "giveUp";
+      readonly reason: DeliveryReason;
+      readonly operator: boolean;
+      readonly method?: "bounced" | "opted-out";
+    }
+  | { readonly outcome: "unknown"; readonly reason: DeliveryReason };
+
+/** Carries words to one person. Never throws for a delivery problem: it says what happened. */
+export interface Channel {
+  send(message: Outbound): Promise<Delivery>;
+  /** Looks up a message that may have gone out since then: done if it did, giveUp if it surely did not, else unknown. */
+  find(message: Pick<Outbound, "to" | "reference">, since: Instant): Promise<Delivery>;
+}
+
+export type Channels = { readonly [name in ChannelName]: Channel };
+
+// ── config ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** The organisation as many small items under a content hash, and one pointer. */
+export interface ConfigItems {
+  pointer(): Promise<string | undefined>;
+  item(version: string, key: string): Promise<unknown>;
+  write(version: string, items: ReadonlyMap<string, unknown>): Promise<void>;
+  /** False when the pointer was not at `from`. */
+  switchTo(version: string, from: string | undefined, at: Instant): Promise<boolean>;
+  /** Newest first. */
+  versions(limit: number): Promise<readonly { readonly version: string; readonly at: Instant }[]>;
+}
+
+/** The file that a deployment brought with it. */
+export interface ConfigAsset {
+  read(): Promise<string>;
+}
+
+// ── the bus ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface Bus {
+  /** Publishes all or says which it could not; the caller tries those again. */
+  publish(entries: readonly BusEntry[]): Promise<{ readonly failed: readonly BusEntry[] }>;
+}
+
+export interface WakeUps {
+  /** A hint to look at the stream then; losing it costs at most a sweep. */
+  hint(stream: StreamId, due: Instant, now: Instant): Promise<void>;
+}
+
+export interface DeadLetter {
+  readonly id: string;
+  /** Which function could not take it. */
+  readonly function: string;
+  readonly reason: string;
+  readonly at: Instant;
+  readonly body: unknown;
+}
+
+export interface DeadLetters {
+  add(letter: DeadLetter): Promise<void>;
+  list(limit: number): Promise<readonly DeadLetter[]>;
+  /** Puts the letters back on their way; answers how many. */
+  redrive(limit: number): Promise<number>;
+}
+
+/** Proves that a call is the provider's own. */
+export interface TwilioSignature {
+  /** `path` with its query as it was called, below the configured public address. */
+  valid(signature: string, path: string, form: Readonly<Record<string, string>>): Promise<boolean>;
+}
+
+export interface Ports {
+  readonly clock: Clock;
+  readonly mint: Mint;
+  readonly journal: Journal;
+  readonly claims: Claims;
+  readonly timers: Timers;
+  readonly incidents: Incidents;
+  readonly alerts: AlertLedger;
+  readonly members: Members;
+  readonly leases: Leases;
+  readonly channels: Channels;
+  readonly configItems: ConfigItems;
+  readonly configAsset: ConfigAsset;
+  readonly bus: Bus;
+  readonly wakeUps: WakeUps;
+  readonly deadLetters: DeadLetters;
+  readonly twilioSignature: TwilioSignature;
+}

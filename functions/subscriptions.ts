@@ -1,0 +1,76 @@
+// The system on one screen: which function hears which route, event or clock, and what it may use. Both hosts are built
+// from this table: the cloud's rules, queues and grants, and the laptop's loop.
+import type { IncidentFact } from "./core/incident/events.ts";
+import type { Ports } from "./ports.ts";
+
+export type EventType = IncidentFact["type"] | "AlertAccepted" | "AlertsStashed";
+export type PortName = keyof Ports;
+/** `METHOD /path/{parameter}`. */
+export type Route = `${"GET" | "POST"} /${string}`;
+
+export interface Subscription {
+  /** HTTP routes; `signedIn` asks for a person's sign-in before the function is called. */
+  readonly routes?: readonly Route[];
+  readonly signedIn?: true;
+  /** Our own events, each function through a queue of its own. */
+  readonly on?: readonly EventType[];
+  /** Events of others: from the account's own bus and from the intake bus. */
+  readonly hears?: { readonly source: readonly string[]; readonly detailType: readonly string[] };
+  /** The store's feed. */
+  readonly feed?: true;
+  /** The wake-up queue, and the sweep. */
+  readonly wakeUps?: true;
+  readonly every?: "1 minute";
+  /** Once per deployment. */
+  readonly onDeploy?: true;
+  readonly uses: readonly PortName[];
+}
+
+const deciding = ["clock", "mint", "journal", "claims", "members", "configItems"] as const;
+
+export const subscriptions = {
+  // alerts in
+  "receive-alert": {
+    routes: ["POST /alerts/{source}", "POST /alerts/{source}/{key}"],
+    uses: ["clock", "alerts", "configItems"],
+  },
+  "receive-alarm": {
+    hears: { source: ["aws.cloudwatch"], detailType: ["CloudWatch Alarm State Change"] },
+    uses: ["clock", "alerts", "configItems"],
+  },
+  "accept-alerts": { on: ["AlertsStashed"], uses: ["clock", "alerts"] },
+  "handle-alert": { on: ["AlertAccepted"], uses: [...deciding, "alerts"] },
+  "release-alerts": { on: ["IncidentStoodDown"], uses: ["members"] },
+  // pages and notices out
+  "send-page": { on: ["DeliveryWanted"], uses: [...deciding, "leases", "channels"] },
+  "send-notice": { on: ["NoticeWanted"], uses: [...deciding, "leases", "channels"] },
+  // answers in
+  "receive-reply": { routes: ["POST /twilio/messages"], uses: [...deciding, "twilioSignature"] },
+  "receive-report": {
+    routes: ["POST /twilio/reports/{incident}/{kind}/{delivery}"],
+    uses: [...deciding, "twilioSignature"],
+  },
+  // time
+  "fire-timers": { wakeUps: true, every: "1 minute", uses: [...deciding, "timers", "wakeUps"] },
+  // the feed to the bus (on one machine the store's log is the bus)
+  "relay-events": { feed: true, uses: ["clock", "bus", "wakeUps", "deadLetters"] },
+  // the command post
+  "show-post": { routes: ["GET /", "GET /assets/{file}", "GET /incidents/{id}"], uses: [] },
+  "show-incidents": {
+    routes: ["GET /api/incidents", "GET /api/incidents/{id}", "GET /api/alerts/{id}"],
+    signedIn: true,
+    uses: ["clock", "journal", "incidents", "alerts", "members", "configItems"],
+  },
+  "command-incident": { routes: ["POST /api/incidents/{id}/commands"], signedIn: true, uses: [...deciding] },
+  // operating
+  "apply-config": { onDeploy: true, uses: ["clock", "configItems", "configAsset"] },
+  "redrive-letters": {
+    routes: ["GET /api/dead-letters", "POST /api/dead-letters/redrive"],
+    signedIn: true,
+    uses: ["deadLetters"],
+  },
+} as const satisfies Record<string, Subscription>;
+
+export type FunctionName = keyof typeof subscriptions;
+/** What `make` of a function gets: the ports of its row and no more. */
+export type PortsOf<Name extends FunctionName> = Pick<Ports, (typeof subscriptions)[Name]["uses"][number]>;
