@@ -68,6 +68,13 @@ const refused: Record<string, readonly (readonly [line: string, rule: string])[]
     [from("zod"), core],
     ["export const now = new Date();", pure],
   ],
+  "functions/core/incident/paging/escalate.ts": [
+    [from("../../../ports.ts"), core],
+    [typeFrom("../../../sources/grafana.ts"), core],
+    [from("../../../../schemas/alert.ts"), core],
+    [from("zod"), core],
+    ["export const now = new Date();", pure],
+  ],
   "functions/core/time.ts": [
     [from("../ports.ts"), core],
     [from("zod"), core],
@@ -160,6 +167,13 @@ const refused: Record<string, readonly (readonly [line: string, rule: string])[]
 const allowed: Record<string, readonly string[]> = {
   "functions/core/evolve.ts": [from("./incident.ts"), from("./page/state.ts")],
   "functions/core/page/state.ts": [from("./page.ts"), from("../incident.ts"), from("../roster/state.ts")],
+  "functions/core/incident/paging/page.ts": [
+    from("./state.ts"),
+    from("../state.ts"),
+    from("../signal/state.ts"),
+    from("../../time.ts"),
+    from("../../person/state.ts"),
+  ],
   "functions/core/time.ts": [from("temporal-polyfill"), from("./money.ts")],
   "functions/ports.ts": [typeFrom("./core/incident.ts"), from("./core/page/state.ts")],
   "functions/dispatcher.ts": [from("./core/decide.ts"), typeFrom("./ports.ts")],
