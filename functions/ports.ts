@@ -252,6 +252,25 @@ export interface TwilioSignature {
   valid(signature: string, path: string, form: Readonly<Record<string, string>>): Promise<boolean>;
 }
 
+/** How a browser signs a person in; nothing of it is secret, for the command post hands it to whoever asks. */
+export type SignIn =
+  /** One machine: whoever reaches the page is let in. */
+  | { readonly mode: "local" }
+  | {
+      readonly mode: "oidc";
+      readonly issuer: string;
+      readonly clientId: string;
+      readonly scopes: string;
+      /** Which token the API takes; the access token where this is left out. */
+      readonly bearer?: "access_token" | "id_token";
+      /** Origins that the sign-in needs beside the issuer's: that of the token endpoint, where it differs. */
+      readonly origins?: readonly string[];
+    };
+
+export interface SignInSettings {
+  signIn(): SignIn;
+}
+
 export interface Ports {
   readonly clock: Clock;
   readonly mint: Mint;
@@ -269,4 +288,5 @@ export interface Ports {
   readonly wakeUps: WakeUps;
   readonly deadLetters: DeadLetters;
   readonly twilioSignature: TwilioSignature;
+  readonly signInSettings: SignInSettings;
 }

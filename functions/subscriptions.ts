@@ -55,7 +55,10 @@ export const subscriptions = {
   // the feed to the bus (on one machine the store's log is the bus)
   "relay-events": { feed: true, uses: ["clock", "bus", "wakeUps", "deadLetters"] },
   // the command post
-  "show-post": { routes: ["GET /", "GET /assets/{file}", "GET /incidents/{id}"], uses: [] },
+  "show-post": {
+    routes: ["GET /", "GET /assets/{file}", "GET /incidents/{id}"],
+    uses: ["signInSettings"],
+  },
   "show-incidents": {
     routes: ["GET /api/incidents", "GET /api/incidents/{id}", "GET /api/alerts/{id}"],
     signedIn: true,
