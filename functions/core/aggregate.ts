@@ -12,7 +12,9 @@ export interface ClaimChange {
   readonly change: "take" | "release";
   /** What a holder wants to be found by. */
   readonly detail?: string;
-  /** A released name stays taken until then, so that a late use of it can't reach its next holder. */
+  /** Losing it means that this belongs to its holder: the order goes back to whoever gave it. Otherwise it is decided anew. */
+  readonly yields?: true;
+  /** Taking: it lapses then by itself. Releasing: it stays out of others' reach until then. Left out: for good, at once. */
   readonly until?: Instant;
 }
 
@@ -47,6 +49,7 @@ export interface Aggregate<State, Command, Event, Need, Facts> {
   /** Changes whenever a delivery that was allowed before may not be any more. */
   epoch(state: State): number;
   summary(state: State): Summary | undefined;
+  drill(state: State): boolean;
 }
 
 export const nothing: Decision<never> = { events: [], claims: [] };

@@ -56,7 +56,9 @@ export type LevelCause =
   | "all-declined"
   | "escalated"
   | "nobody-reachable"
-  | "forgotten";
+  | "forgotten"
+  | "given-back"
+  | "resumed";
 export type PageCause = "level" | "catch-all";
 export type DeliveryCause =
   | "page"
@@ -105,6 +107,8 @@ export type PagingEvent =
       readonly level: number;
       readonly cause: LevelCause;
       readonly until: Instant;
+      /** Whom it pages: at most 25 in this commit, the rest in those that follow at once. */
+      readonly people: readonly string[];
     }
   | {
       readonly type: "LevelSkipped";
@@ -178,7 +182,6 @@ export type PagingEvent =
       readonly type: "PageAcknowledged";
       readonly page: string;
       readonly person: string;
-      readonly resumeCheckAt: Instant;
     }
   | { readonly type: "PageDeclined"; readonly page: string; readonly person: string }
   | { readonly type: "PageEscalated"; readonly page: string; readonly person: string }
@@ -194,9 +197,13 @@ export type PagingEvent =
       readonly type: "RequestTaken";
       readonly request: string;
       readonly person: string;
-      readonly resumeCheckAt: Instant;
     }
-  | { readonly type: "RequestSatisfied"; readonly request: string; readonly people: readonly string[] }
+  | {
+      readonly type: "RequestSatisfied";
+      readonly request: string;
+      readonly people: readonly string[];
+      readonly checkAt: Instant;
+    }
   /** A machine acknowledged: the bell is silent until then, and rings again unless a person owns it. */
   | { readonly type: "RequestPaused"; readonly request: string; readonly until: Instant }
   | { readonly type: "RequestResumed"; readonly request: string }
@@ -210,9 +217,13 @@ export type PagingEvent =
       readonly type: "AcknowledgementRenewed";
       readonly request: string;
       readonly person: string;
-      readonly resumeCheckAt: Instant;
     }
-  | { readonly type: "RequestReopened"; readonly request: string; readonly forgottenBy: string }
+  | {
+      readonly type: "RequestReopened";
+      readonly request: string;
+      readonly person: string;
+      readonly reason: "forgotten" | "given-back";
+    }
   | { readonly type: "RequestCancelled"; readonly request: string; readonly reason: "stood-down" };
 
 export type NoticeKind =

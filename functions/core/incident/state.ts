@@ -31,7 +31,7 @@ export interface Signal {
   /** Alerts on the timeline so far; those since the last AlertsJoined are counted beside the stream. */
   readonly alerts: number;
   readonly lastJoinedAt: Instant;
-  readonly clear?: { readonly verifyAt: Instant | undefined };
+  readonly clear?: { readonly verifyAt: Instant };
 }
 
 export interface Paging {
@@ -39,20 +39,29 @@ export interface Paging {
   readonly pages: Readonly<Record<string, Page>>;
   /** See Aggregate.epoch. */
   readonly epoch: number;
+  /** Pages and notices so far: the next one's number. */
+  readonly numbered: number;
+}
+
+/** The level that runs, or ran last. */
+export interface Stage {
+  readonly startedAt: Instant;
+  readonly pass: number;
+  readonly level: number;
+  readonly until: Instant;
+  readonly people: readonly string[];
 }
 
 export type RequestState =
-  /** Level by level: `until` ends the level that runs. */
-  | { readonly name: "open"; readonly pass: number; readonly level: number; readonly until: Instant }
-  | { readonly name: "paused"; readonly until: Instant; readonly pass: number; readonly level: number }
-  | { readonly name: "catch-all"; readonly round: number; readonly nextAt: Instant }
+  | { readonly name: "open" }
+  /** A machine acknowledged; the bell is silent until then. */
+  | { readonly name: "paused"; readonly until: Instant }
   | {
       readonly name: "satisfied";
       readonly owner: string;
+      /** When the owner is asked, or, once asked, when the level resumes. */
       readonly checkAt: Instant | undefined;
       readonly asked: boolean;
-      readonly pass: number;
-      readonly level: number;
     }
   | { readonly name: "cancelled" };
 
@@ -62,6 +71,11 @@ export interface PageRequest {
   readonly quorum: number;
   readonly urgency: Urgency;
   readonly policy: Policy;
+  readonly stage: Stage | undefined;
+  /** Who took it without having been paged. */
+  readonly taken: readonly string[];
+  /** Set while the policy is exhausted and the catch-all is being paged. */
+  readonly catchAll: { readonly round: number; readonly nextAt: Instant } | undefined;
   readonly state: RequestState;
 }
 

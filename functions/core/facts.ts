@@ -1,0 +1,22 @@
+// What a decision may ask of the world before it is made, and the answers as it gets them.
+import type { Contact } from "./contact.ts";
+import type { ServicePlan } from "./policy.ts";
+
+export type Need =
+  /** The service's plan, with the contacts of everybody whom its policy can page. */
+  | { readonly need: "plan"; readonly service: string }
+  | { readonly need: "contacts"; readonly people: readonly string[] }
+  /** Fresh reply codes; none of them is known to be free, so each is claimed. */
+  | { readonly need: "codes"; readonly count: number }
+  /** What is known of the incident's alerts beside its stream. */
+  | { readonly need: "signal" };
+
+export interface Facts {
+  readonly configVersion: string;
+  readonly plan?: ServicePlan;
+  readonly contacts: Readonly<Record<string, Contact>>;
+  readonly codes: readonly string[];
+  readonly signal?: { readonly firing: boolean; readonly alerts: number };
+}
+
+export const noFacts: Facts = { configVersion: "none", contacts: {}, codes: [] };

@@ -1,0 +1,39 @@
+// The incident as the dispatcher sees it.
+import type { Aggregate, Summary } from "../aggregate.ts";
+import type { Facts, Need } from "../facts.ts";
+import type { IncidentCommand } from "./commands.ts";
+import { decide } from "./decide.ts";
+import { nextDue } from "./due.ts";
+import type { IncidentEvent } from "./events.ts";
+import { evolve, unopened } from "./evolve.ts";
+import { needs } from "./needs.ts";
+import { ownerRequest } from "./paging/names.ts";
+import { type Incident, isOver } from "./state.ts";
+
+export const incident: Aggregate<Incident, IncidentCommand, IncidentEvent, Need, Facts> = {
+  schema: 1,
+  initial: unopened,
+  evolve,
+  needs,
+  decide,
+  nextDue,
+  epoch: ({ paging }) => paging.epoch,
+  summary,
+  drill: ({ signal }) => signal.drill,
+};
+
+function summary({ phase, signal, paging }: Incident): Summary | undefined {
+  if (phase === "unopened") return undefined;
+  const { title, service, severity, openedAt, drill } = signal;
+  const owner = paging.requests[ownerRequest]?.state;
+  return {
+    state: isOver(phase) ? "ended" : "open",
+    title: title.slice(0, 160),
+    service,
+    severity,
+    openedAt,
+    drill,
+    phase,
+    ...(owner?.name === "satisfied" ? { owner: owner.owner } : {}),
+  };
+}

@@ -1,0 +1,37 @@
+// The next moment at which time has something to say to an incident.
+import type { Instant } from "../time.ts";
+import { unpaged } from "./paging/start-level.ts";
+import { deliveryDue } from "./pass-time.ts";
+import { type Incident, isOver, type Page, type PageRequest } from "./state.ts";
+
+export function nextDue(incident: Incident): Instant | undefined {
+  if (incident.phase === "unopened" || isOver(incident.phase)) return undefined;
+  const moments = [
+    incident.signal.clear?.verifyAt,
+    ...Object.values(incident.paging.requests).map((request) => requestDue(incident, request)),
+    ...Object.values(incident.paging.pages).flatMap(pageDue),
+  ].filter((moment): moment is Instant => moment !== undefined && Number.isFinite(moment));
+  return moments.length === 0 ? undefined : Math.min(...moments);
+}
+
+function requestDue(incident: Incident, request: PageRequest): Instant | undefined {
+  const { state, stage, catchAll } = request;
+  switch (state.name) {
+    case "open":
+      if (catchAll !== undefined) return catchAll.nextAt;
+      return unpaged({ state: () => incident }, request).length > 0 ? stage?.startedAt : stage?.until;
+    case "paused":
+      return state.until;
+    case "satisfied":
+      return state.checkAt;
+    case "cancelled":
+      return undefined;
+  }
+}
+
+function pageDue(page: Page): readonly Instant[] {
+  if (page.state !== "open") return [];
+  const begun = new Set(page.deliveries.map((delivery) => delivery.step));
+  const steps = page.steps.filter((_, index) => !begun.has(index)).map((step) => page.openedAt + step.after);
+  return [...steps, ...page.deliveries.map(deliveryDue)];
+}

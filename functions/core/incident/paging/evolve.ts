@@ -1,0 +1,177 @@
+// Requests, pages and deliveries, from the facts.
+import type { IncidentEvent } from "../events.ts";
+import type { Page, PageDelivery, PageRequest, PageState, Paging } from "../state.ts";
+
+/** After these a delivery that was wanted before may not be any more. */
+const endsPaging = new Set<IncidentEvent["type"]>([
+  "PageAcknowledged",
+  "PageDeclined",
+  "PageEscalated",
+  "PageExpired",
+  "PageCancelled",
+  "RequestTaken",
+  "RequestPaused",
+]);
+
+export function evolvePaging(paging: Paging, event: IncidentEvent): Paging {
+  const next = evolveRequests(evolvePages(paging, event), event);
+  return endsPaging.has(event.type) ? { ...next, epoch: paging.epoch + 1 } : next;
+}
+
+function evolveRequests(paging: Paging, event: IncidentEvent): Paging {
+  switch (event.type) {
+    case "RequestOpened": {
+      const { request: id, kind, quorum, urgency, policy } = event;
+      const opened: PageRequest = {
+        id,
+        kind,
+        quorum,
+        urgency,
+        policy,
+        stage: undefined,
+        catchAll: undefined,
+        taken: [],
+        state: { name: "open" },
+      };
+      return { ...paging, requests: { ...paging.requests, [id]: opened } };
+    }
+    case "LevelStarted": {
+      const { pass, level, until, people } = event;
+      const stage = { pass, level, until, people, startedAt: event.at };
+      return withRequest(paging, event.request, { stage, catchAll: undefined, state: { name: "open" } });
+    }
+    case "CatchAllPaged":
+      return withRequest(paging, event.request, {
+        catchAll: { round: event.round, nextAt: event.nextAt },
+        state: { name: "open" },
+      });
+    case "RequestTaken":
+      return withRequest(paging, event.request, {
+        taken: [...(paging.requests[event.request]?.taken ?? []), event.person],
+      });
+    case "RequestSatisfied":
+      return withRequest(paging, event.request, {
+        state: { name: "satisfied", owner: event.people[0] ?? "", checkAt: event.checkAt, asked: false },
+      });
+    case "AcknowledgementQuestioned":
+      return withRequest(paging, event.request, {
+        state: { name: "satisfied", owner: event.person, checkAt: event.until, asked: true },
+      });
+    case "AcknowledgementRenewed":
+      // Whoever showed signs of life is not asked again.
+      return withRequest(paging, event.request, {
+        state: { name: "satisfied", owner: event.person, checkAt: undefined, asked: false },
+      });
+    case "RequestPaused":
+      return withRequest(paging, event.request, { state: { name: "paused", until: event.until } });
+    case "RequestResumed":
+    case "RequestReopened":
+      return withRequest(paging, event.request, { state: { name: "open" } });
+    case "RequestCancelled":
+      return withRequest(paging, event.request, { state: { name: "cancelled" } });
+    default:
+      return paging;
+  }
+}
+
+function evolvePages(paging: Paging, event: IncidentEvent): Paging {
+  switch (event.type) {
+    case "PageOpened": {
+      const { page: id, request, person, code, cause, pass, level, steps, others, at } = event;
+      const opened: Page = {
+        id,
+        request,
+        person,
+        code,
+        cause,
+        pass,
+        level,
+        steps,
+        others,
+        openedAt: at,
+        state: "open",
+        deliveries: [],
+      };
+      return { ...paging, pages: { ...paging.pages, [id]: opened }, numbered: paging.numbered + 1 };
+    }
+    case "NoticeWanted":
+      return { ...paging, numbered: paging.numbered + 1 };
+    case "DeliveryWanted": {
+      const { delivery: id, step, attempt, channel, method, cause, at } = event;
+      const wanted: PageDelivery = { id, step, attempt, channel, method, cause, state: "wanted", at };
+      return withPage(paging, event.page, (page) => ({
+        // What is tried again is no longer waited for.
+        deliveries: [
+          ...page.deliveries.map((d) => (d.step === step && isPending(d) ? settled(d, "superseded") : d)),
+          wanted,
+        ],
+      }));
+    }
+    case "DeliveryHanded":
+      return withDelivery(paging, event, (d) => (d.state === "confirmed" ? d : settled(d, "handed")));
+    case "DeliveryConfirmed":
+      return withDelivery(paging, event, (d) => settled(d, "confirmed"));
+    case "DeliveryFailed": {
+      const { reason, retryAt } = event;
+      return withDelivery(paging, event, (d) =>
+        retryAt === undefined
+          ? { ...settled(d, "failed"), reason }
+          : { ...settled(d, "retrying"), reason, dueAt: retryAt },
+      );
+    }
+    case "DeliveryUncertain":
+      return withDelivery(paging, event, (d) => ({
+        ...settled(d, "uncertain"),
+        reason: event.reason,
+        dueAt: event.until,
+      }));
+    case "PageAcknowledged":
+      return withPage(paging, event.page, ended("acknowledged"));
+    case "PageDeclined":
+      return withPage(paging, event.page, ended("declined"));
+    case "PageEscalated":
+      return withPage(paging, event.page, ended("escalated"));
+    case "PageExpired":
+      return withPage(paging, event.page, ended("expired"));
+    case "PageCancelled":
+      return withPage(paging, event.page, ended("cancelled"));
+    default:
+      return paging;
+  }
+}
+
+const isPending = (d: PageDelivery): boolean =>
+  d.state === "wanted" || d.state === "retrying" || d.state === "uncertain";
+
+function settled(delivery: PageDelivery, state: PageDelivery["state"]): PageDelivery {
+  const { dueAt: _noLonger, reason: _before, ...kept } = delivery;
+  return { ...kept, state };
+}
+
+const ended =
+  (state: PageState) =>
+  (page: Page): Partial<Page> => ({
+    state,
+    deliveries: page.deliveries.map((d) => (isPending(d) ? settled(d, "superseded") : d)),
+  });
+
+function withRequest(paging: Paging, id: string, change: Partial<PageRequest>): Paging {
+  const request = paging.requests[id];
+  if (request === undefined) return paging;
+  return { ...paging, requests: { ...paging.requests, [id]: { ...request, ...change } } };
+}
+
+function withPage(paging: Paging, id: string, change: (page: Page) => Partial<Page>): Paging {
+  const page = paging.pages[id];
+  if (page === undefined) return paging;
+  return { ...paging, pages: { ...paging.pages, [id]: { ...page, ...change(page) } } };
+}
+
+const withDelivery = (
+  paging: Paging,
+  { page, delivery }: { readonly page: string; readonly delivery: string },
+  change: (delivery: PageDelivery) => PageDelivery,
+): Paging =>
+  withPage(paging, page, ({ deliveries }) => ({
+    deliveries: deliveries.map((d) => (d.id === delivery ? change(d) : d)),
+  }));

@@ -1,0 +1,35 @@
+// Names of pages, deliveries and notices inside one incident, and the names by which a page can be found from outside.
+import type { ClaimChange } from "../../aggregate.ts";
+import { type Duration, hours, type Instant, minutes } from "../../time.ts";
+import type { Paging } from "../state.ts";
+
+export const ownerRequest = "owner";
+
+export const nextPage = (paging: Paging): string => `p${paging.numbered + 1}`;
+export const nextNotice = (paging: Paging): string => `n${paging.numbered + 1}`;
+export const deliveryId = (page: string, step: number, attempt: number): string =>
+  `${page}.${step}.${attempt}`;
+
+/** A code answers for its page, and is given to no other, for so long: a late reply must never reach the wrong page. */
+const codeLife: Duration = hours(48);
+/** For as long a bare "1" may mean a page. */
+const bareReplyWindow: Duration = minutes(60);
+
+export const correlationKey = (correlation: string): string => `correlation/${correlation}`;
+export const codeKey = (code: string): string => `code/${code}`;
+export const pagesOf = (person: string): string => `pages-of/${person}`;
+
+/** What stands beside a code, so that a reply finds its page. */
+export interface PageTicket {
+  readonly page: string;
+  readonly person: string;
+  readonly code: string;
+}
+
+export const pageClaims = ({ page, person, code }: PageTicket, at: Instant): readonly ClaimChange[] => {
+  const detail = JSON.stringify({ page, person, code } satisfies PageTicket);
+  return [
+    { key: codeKey(code), change: "take", detail, until: at + codeLife },
+    { key: `${pagesOf(person)}/${code}`, change: "take", detail, until: at + bareReplyWindow },
+  ];
+};

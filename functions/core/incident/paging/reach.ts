@@ -1,0 +1,89 @@
+// Opening pages and asking for their deliveries, step by step.
+import { type ContactStep, usableSteps } from "../../contact.ts";
+import type { Target } from "../../policy.ts";
+import type { Draft } from "../draft.ts";
+import type { DeliveryCause, PageCause } from "../events.ts";
+import type { Page, PageRequest } from "../state.ts";
+import { deliveryId, nextPage, pageClaims } from "./names.ts";
+
+/** A decision opens at most so many pages; the rest follow at once. One transaction takes at most 100 items. */
+export const pagesPerDecision = 25;
+
+export const stepsFor = (draft: Draft, request: PageRequest, person: string): readonly ContactStep[] =>
+  usableSteps(draft.facts.contacts[person], request.urgency);
+
+/** The targets that somebody can reach, and those that nobody can. */
+export function reachable(draft: Draft, request: PageRequest, targets: readonly Target[]) {
+  const people = [...new Set(targets.map((target) => target.id))];
+  return {
+    people: people.filter((person) => stepsFor(draft, request, person).length > 0),
+    unreachable: people.filter((person) => stepsFor(draft, request, person).length === 0),
+  };
+}
+
+/** Opens a page for each; false when the reply codes at hand ran out before the people did. */
+export function openPages(
+  draft: Draft,
+  request: PageRequest,
+  people: readonly string[],
+  about: {
+    readonly cause: PageCause;
+    readonly pass: number;
+    readonly level: number;
+    readonly others: number;
+  },
+): void {
+  for (const person of people.slice(0, pagesPerDecision)) {
+    const code = draft.code();
+    if (code === undefined) return; // whoever is left over is paged by the continuation
+    const page = nextPage(draft.state().paging);
+    const planned = stepsFor(draft, request, person);
+    // The catch-all is paged on all channels at once: nobody else is left to wait for.
+    const steps = about.cause === "catch-all" ? planned.map((step) => ({ ...step, after: 0 })) : planned;
+    draft.add({ type: "PageOpened", page, request: request.id, person, code, steps, ...about });
+    for (const claim of pageClaims({ page, person, code }, draft.command.at)) draft.claim(claim);
+    startDueSteps(draft, page, about.cause === "catch-all" ? "catch-all" : "page");
+  }
+}
+
+export const pageNow = (draft: Draft, page: string): Page | undefined => draft.state().paging.pages[page];
+
+const begun = (page: Page, step: number): boolean =>
+  page.deliveries.some((delivery) => delivery.step === step);
+
+/** Starts each step whose time has come. */
+export function startDueSteps(draft: Draft, pageId: string, cause: DeliveryCause): void {
+  const page = pageNow(draft, pageId);
+  if (page === undefined || page.state !== "open") return;
+  for (const [index, step] of page.steps.entries()) {
+    if (page.openedAt + step.after <= draft.command.at && !begun(page, index))
+      want(draft, page, index, 1, cause);
+  }
+}
+
+/** Starts the next step before its time; false when there is none left. */
+export function startNextStep(draft: Draft, pageId: string, cause: DeliveryCause): boolean {
+  const page = pageNow(draft, pageId);
+  if (page === undefined || page.state !== "open") return false;
+  const next = page.steps.findIndex((_, index) => !begun(page, index));
+  if (next < 0) return false;
+  want(draft, page, next, 1, cause);
+  return true;
+}
+
+export function want(draft: Draft, page: Page, step: number, attempt: number, cause: DeliveryCause): void {
+  const way = page.steps[step];
+  if (way === undefined) return;
+  draft.add({
+    type: "DeliveryWanted",
+    delivery: deliveryId(page.id, step, attempt),
+    page: page.id,
+    person: page.person,
+    step,
+    attempt,
+    channel: way.channel,
+    method: way.method,
+    cause,
+    drill: draft.state().signal.drill,
+  });
+}

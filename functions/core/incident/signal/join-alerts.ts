@@ -1,0 +1,73 @@
+// Alerts open an incident or join it. A storm is folded: its size is on the timeline, not its every alert.
+import { type Decision, nothing } from "../../aggregate.ts";
+import { isWorse, urgencyOf } from "../../severity.ts";
+import { type Duration, seconds } from "../../time.ts";
+import type { IncidentCommand } from "../commands.ts";
+import type { Draft } from "../draft.ts";
+import type { IncidentEvent } from "../events.ts";
+import { tell } from "../notices/tell.ts";
+import { refuse } from "../paging/answer.ts";
+import { correlationKey, ownerRequest } from "../paging/names.ts";
+import { want } from "../paging/reach.ts";
+import { requestNow, startLevel } from "../paging/start-level.ts";
+import { isOver } from "../state.ts";
+
+/** An incident takes AlertsJoined at most this often; what comes between is counted beside the stream. */
+export const foldFor: Duration = seconds(10);
+
+type JoinAlerts = Extract<IncidentCommand, { type: "JoinAlerts" }>;
+
+export function joinAlerts(draft: Draft, order: JoinAlerts): Decision<IncidentEvent> {
+  const { phase, signal } = draft.state();
+  if (isOver(phase)) return refuse(draft, "incident-closed");
+  if (phase === "unopened") return open(draft, order);
+  if (signal.clear !== undefined) draft.add({ type: "SignalReturned" });
+  if (isWorse(order.severity, signal.severity)) raise(draft, order);
+  const { samples } = order;
+  if (order.at - signal.lastJoinedAt >= foldFor || draft.state().signal.severity !== signal.severity) {
+    const count = Math.max(order.count, (draft.facts.signal?.alerts ?? 0) + order.count - signal.alerts);
+    draft.add({ type: "AlertsJoined", count, samples });
+  }
+  const decision = draft.decision();
+  return decision.events.length === 0 ? nothing : decision;
+}
+
+function open(draft: Draft, order: JoinAlerts): Decision<IncidentEvent> {
+  const plan = draft.facts.plan;
+  if (plan === undefined)
+    throw new Error(`No plan for service ${order.service}: routing names a service that the config lacks`);
+  const { title, service, severity, since, correlation, source, drill, count, samples } = order;
+  const { name: serviceName, importance, policy } = plan;
+  const about = { title, service, serviceName, importance, severity, since, correlation, source, drill };
+  draft.add({ type: "IncidentOpened", ...about });
+  draft.add({ type: "AlertsJoined", count, samples });
+  draft.claim({ key: correlationKey(correlation), change: "take", yields: true });
+  const urgency = urgencyOf(severity, importance);
+  draft.add({ type: "RequestOpened", request: ownerRequest, kind: "owner", quorum: 1, urgency, policy });
+  startLevel(draft, ownerRequest, 0, 0, "opened");
+  return draft.decision();
+}
+
+/** Open pages are sent again, because they told of something lesser; the owner is told. */
+function raise(draft: Draft, order: JoinAlerts): void {
+  const { severity: from } = draft.state().signal;
+  draft.add({ type: "SeverityRaised", from, to: order.severity });
+  const request = requestNow(draft, ownerRequest);
+  const pages = Object.values(draft.state().paging.pages);
+  for (const page of pages) {
+    if (page.state !== "open") continue;
+    for (const step of page.steps.keys()) {
+      const attempts = page.deliveries.filter((delivery) => delivery.step === step);
+      if (attempts.length > 0 && !attempts.some((d) => d.state === "wanted")) {
+        want(draft, page, step, attempts.length + 1, "severity-raised");
+      }
+    }
+  }
+  const state = request?.state;
+  if (state?.name !== "satisfied") return;
+  tell(
+    draft,
+    "severity-raised",
+    pages.filter((page) => page.person === state.owner),
+  );
+}

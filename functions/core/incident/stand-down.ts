@@ -1,0 +1,45 @@
+// The end of an incident that was never declared: paging stops, whoever was paged is told, its names are given back.
+import { type Decision, nothing } from "../aggregate.ts";
+import type { Draft } from "./draft.ts";
+import type { IncidentEvent, NoticeKind } from "./events.ts";
+import { tell } from "./notices/tell.ts";
+import { refuse } from "./paging/answer.ts";
+import { correlationKey } from "./paging/names.ts";
+import { isOver } from "./state.ts";
+
+type Reason = Extract<IncidentEvent, { type: "IncidentStoodDown" }>["reason"];
+
+export function standDownByOrder(draft: Draft): Decision<IncidentEvent> {
+  const { phase } = draft.state();
+  if (phase === "unopened") return refuse(draft, "incident-unknown");
+  if (isOver(phase)) return nothing;
+  standDown(draft, draft.command.actor.kind === "person" ? "resolved-by-person" : "resolved-by-machine");
+  return draft.decision();
+}
+
+export function standDown(draft: Draft, reason: Reason): void {
+  const { paging, signal } = draft.state();
+  const pages = Object.values(paging.pages);
+  sayHowMany(draft);
+  for (const page of pages) {
+    if (page.state !== "open") continue;
+    draft.add({ type: "PageCancelled", page: page.id, person: page.person, reason: "stood-down" });
+  }
+  for (const request of Object.values(paging.requests)) {
+    if (request.state.name !== "cancelled")
+      draft.add({ type: "RequestCancelled", request: request.id, reason: "stood-down" });
+  }
+  const kind: NoticeKind = reason === "signal-clear" ? "all-clear" : "stood-down-by-person";
+  const { actor } = draft.command;
+  // Everybody who was paged is told, but not the person whose own order this is.
+  const others = pages.filter((page) => actor.kind !== "person" || page.person !== actor.id);
+  tell(draft, kind, others, actor.kind === "person" ? actor.id : undefined);
+  draft.add({ type: "IncidentStoodDown", reason });
+  draft.claim({ key: correlationKey(signal.correlation), change: "release" });
+}
+
+/** The alerts that came since the last AlertsJoined are counted beside the stream; the end says them all. */
+function sayHowMany(draft: Draft): void {
+  const unsaid = (draft.facts.signal?.alerts ?? 0) - draft.state().signal.alerts;
+  if (unsaid > 0) draft.add({ type: "AlertsJoined", count: unsaid, samples: [] });
+}
