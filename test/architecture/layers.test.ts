@@ -13,6 +13,7 @@ const ports = "ports import only core";
 const dispatcher = "the dispatcher imports only core and ports";
 const sources = "sources import only";
 const schemas = "schemas import only";
+const wording = "wording imports only core";
 const adapter = "an adapter imports only";
 const verbNoun = "a function imports only the spine";
 const naming = "only wiring.ts and infra/local name adapters";
@@ -100,6 +101,13 @@ const refused: Record<string, readonly (readonly [line: string, rule: string])[]
     [from("node:fs"), sources],
     [from("twilio"), sources],
   ],
+  "functions/wording/sms.ts": [
+    [from("../ports.ts"), wording],
+    [from("../sources/grafana.ts"), wording],
+    [typeFrom("../adapters/twilio/sms.ts"), wording],
+    [from("../../schemas/alert.ts"), wording],
+    [from("node:util"), wording],
+  ],
   "schemas/alert.ts": [
     [from("../functions/ports.ts"), schemas],
     [from("../functions/sources/grafana.ts"), schemas],
@@ -184,6 +192,11 @@ const allowed: Record<string, readonly string[]> = {
     from("zod"),
     from("node:crypto"),
   ],
+  "functions/wording/sms.ts": [
+    from("./timeline.ts"),
+    from("../core/severity.ts"),
+    from("../core/incident/events.ts"),
+  ],
   "schemas/event.ts": [from("./alert.ts"), from("../functions/core/incident.ts"), from("zod/mini")],
   "functions/adapters/sqlite/store.ts": [
     from("../../core/incident.ts"),
@@ -200,6 +213,7 @@ const allowed: Record<string, readonly string[]> = {
     from("../core/decide.ts"),
     from("../core/page/state.ts"),
     from("../sources/grafana.ts"),
+    from("../wording/sms.ts"),
     from("../../schemas/event.ts"),
     from("./wording.ts"),
     typeFrom("aws-lambda"),
