@@ -5,6 +5,7 @@ import type { Ports } from "./ports.ts";
 
 export type EventType = IncidentFact["type"] | "AlertAccepted" | "AlertsStashed";
 export type PortName = keyof Ports;
+export type MethodOf<Port extends PortName> = keyof Ports[Port] & string;
 /** `METHOD /path/{parameter}`. */
 export type Route = `${"GET" | "POST"} /${string}`;
 
@@ -24,6 +25,8 @@ export interface Subscription {
   /** Once per deployment. */
   readonly onDeploy?: true;
   readonly uses: readonly PortName[];
+  /** Of a used port, the only promises that the function may call; all of them where it is left out. */
+  readonly only?: { readonly [Port in PortName]?: readonly MethodOf<Port>[] };
 }
 
 const deciding = ["clock", "mint", "journal", "claims", "members", "configItems"] as const;
@@ -53,7 +56,11 @@ export const subscriptions = {
   // time
   "fire-timers": { wakeUps: true, every: "1 minute", uses: [...deciding, "timers", "wakeUps"] },
   // the feed to the bus (on one machine the store's log is the bus)
-  "relay-events": { feed: true, uses: ["clock", "bus", "wakeUps", "deadLetters"] },
+  "relay-events": {
+    feed: true,
+    uses: ["clock", "bus", "wakeUps", "deadLetters"],
+    only: { deadLetters: ["add"] },
+  },
   // the command post
   "show-post": {
     routes: ["GET /", "GET /assets/{file}", "GET /incidents/{id}"],
@@ -71,9 +78,17 @@ export const subscriptions = {
     routes: ["GET /api/dead-letters", "POST /api/dead-letters/redrive"],
     signedIn: true,
     uses: ["deadLetters"],
+    only: { deadLetters: ["list", "redrive"] },
   },
 } as const satisfies Record<string, Subscription>;
 
 export type FunctionName = keyof typeof subscriptions;
+type Row<Name extends FunctionName> = (typeof subscriptions)[Name];
 /** What `make` of a function gets: the ports of its row and no more. */
-export type PortsOf<Name extends FunctionName> = Pick<Ports, (typeof subscriptions)[Name]["uses"][number]>;
+export type PortsOf<Name extends FunctionName> = {
+  readonly [Port in Row<Name>["uses"][number]]: Row<Name> extends {
+    readonly only: { readonly [port in Port]: readonly (infer Method extends keyof Ports[Port])[] };
+  }
+    ? Pick<Ports[Port], Method>
+    : Ports[Port];
+};
