@@ -17,8 +17,8 @@ export interface Clock {
 export interface Mint {
   /** Sortable by time of making, URL-safe, 26 characters. */
   id(): string;
-  /** A whole number from 0 to `below` - 1. */
-  number(below: number): number;
+  /** A reply code: the letter of this region and four digits, for example A4821. Not known to be free. */
+  code(): string;
 }
 
 // ── the journal: streams of events ──────────────────────────────────────────────────────────────────────────────────
@@ -74,7 +74,7 @@ export interface Journal {
   append(commit: Commit): Promise<Committed>;
   /** Outside any transaction; a lost snapshot costs time, never truth. */
   saveSnapshot(stream: StreamId, version: number, schema: number, state: unknown): Promise<void>;
-  /** The whole timeline, oldest first, in pages. */
+  /** The whole timeline after a version, oldest first, in pages of whole commits: at least one, else not above `limit`. */
   history(stream: StreamId, after: number, limit: number): Promise<readonly HistoryEntry[]>;
 }
 
@@ -230,6 +230,20 @@ export interface WakeUps {
   hint(stream: StreamId, due: Instant, now: Instant): Promise<void>;
 }
 
+export interface FeedNews {
+  readonly entries: readonly BusEntry[];
+  /** The stream wants to be looked at then. */
+  readonly hint?: { readonly stream: StreamId; readonly due: Instant };
+}
+
+/** Knows the form of the records that the store's feed brings. */
+export interface FeedReader {
+  /** Throws on a record that it cannot read: the relay lays that one aside and goes on with the next. */
+  read(record: unknown): FeedNews;
+  /** What a dead letter keeps as its body instead of such a record: enough for redrive to read it again. */
+  reference(record: unknown): unknown;
+}
+
 export interface DeadLetter {
   readonly id: string;
   /** Which function could not take it. */
@@ -286,6 +300,7 @@ export interface Ports {
   readonly configAsset: ConfigAsset;
   readonly bus: Bus;
   readonly wakeUps: WakeUps;
+  readonly feedReader: FeedReader;
   readonly deadLetters: DeadLetters;
   readonly twilioSignature: TwilioSignature;
   readonly signInSettings: SignInSettings;

@@ -58,7 +58,7 @@ export const subscriptions = {
   // the feed to the bus (on one machine the store's log is the bus)
   "relay-events": {
     feed: true,
-    uses: ["clock", "bus", "wakeUps", "deadLetters"],
+    uses: ["clock", "feedReader", "bus", "wakeUps", "deadLetters"],
     only: { deadLetters: ["add"] },
   },
   // the command post

@@ -51,14 +51,16 @@ export const stashEntry = (stash: string): BusEntry => ({
   detail: { stash },
 });
 
-/** One entry per event of a commit, named by stream, version and index. */
+/** One entry per event of a commit, named by stream, version and index; `first` is the place of the first one given. */
 export const commitEntries = (
   stream: StreamId,
   version: number,
   drill: boolean,
   events: readonly { readonly type: string }[],
+  first = 0,
 ): readonly BusEntry[] =>
-  events.map((event, index) => {
+  events.map((event, place) => {
+    const index = first + place;
     const ref = referenceOf(event);
     return {
       id: `${stream}.${version}.${index}`,
