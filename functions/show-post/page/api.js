@@ -1,0 +1,86 @@
+// Every call to the hub's API, with what its answers mean to a reader. Nothing here throws: a dead connection is an answer.
+import { setByHub } from "./clock.js";
+import { refusalWord } from "./words.js";
+
+/** @import { CommandType } from "./wire.d.ts" */
+/** @typedef {() => Record<string, string>} Authorization */
+/**
+ * @typedef {{ kind: "fresh", body: unknown, etag: string | undefined }
+ *   | { kind: "same" }
+ *   | { kind: "signed-out" }
+ *   | { kind: "refused", status: number, why: string }
+ *   | { kind: "failed", why: string }} Answer
+ */
+/** @typedef {{ kind: "done" } | { kind: "signed-out" } | { kind: "not-done", why: string }} Outcome */
+
+// Longer than a cold start, shorter than a person's patience.
+const patience = 8000;
+
+/** @param {string} path @param {string | undefined} etag @param {Authorization} authorization @returns {Promise<Answer>} */
+export async function read(path, etag, authorization) {
+  const askedAt = Date.now();
+  const headers = {
+    ...authorization(),
+    accept: "application/json",
+    ...(etag === undefined ? {} : { "if-none-match": etag }),
+  };
+  try {
+    const signal = AbortSignal.timeout(patience);
+    const response = await fetch(path, { headers, signal, cache: "no-store" });
+    setByHub(response.headers.get("date"), askedAt, Date.now());
+    if (response.status === 304) return { kind: "same" };
+    if (response.status === 401) return { kind: "signed-out" };
+    if (response.ok)
+      return {
+        kind: "fresh",
+        body: await response.json(),
+        etag: response.headers.get("etag") ?? undefined,
+      };
+    if (response.status < 500 && response.status !== 408 && response.status !== 429)
+      return { kind: "refused", status: response.status, why: await problem(response) };
+    return { kind: "failed", why: `the hub answers with error ${response.status}` };
+  } catch {
+    return { kind: "failed", why: navigator.onLine ? "the hub does not answer" : "this device is offline" };
+  }
+}
+
+/**
+ * @param {string} incident
+ * @param {CommandType} type
+ * @param {Authorization} authorization
+ * @returns {Promise<Outcome>}
+ */
+export async function order(incident, type, authorization) {
+  try {
+    const response = await fetch(`/api/incidents/${encodeURIComponent(incident)}/commands`, {
+      method: "POST",
+      headers: {
+        ...authorization(),
+        "content-type": "application/json",
+        // The same order twice is carried out once.
+        "idempotency-key": crypto.randomUUID(),
+      },
+      body: JSON.stringify({ type }),
+      signal: AbortSignal.timeout(patience),
+      cache: "no-store",
+    });
+    if (response.ok) return { kind: "done" };
+    if (response.status === 401) return { kind: "signed-out" };
+    return { kind: "not-done", why: await problem(response) };
+  } catch {
+    return { kind: "not-done", why: "No answer from the hub. It may have been done: look at the timeline." };
+  }
+}
+
+/** The words of a problem document (RFC 9457). @param {Response} response */
+async function problem(response) {
+  const stated = `The hub answered with error ${response.status}.`;
+  try {
+    const { detail, reason, title } = await response.json();
+    for (const text of [detail, reason && refusalWord(reason), title])
+      if (typeof text === "string" && text !== "") return text;
+    return stated;
+  } catch {
+    return stated;
+  }
+}

@@ -1,0 +1,31 @@
+// The incident's name and the facts that do not change every minute.
+import { h } from "./dom.js";
+import { brief, said } from "./said.js";
+import { ago, at } from "./times.js";
+import { counted, phaseWord, severityWord } from "./words.js";
+
+/** @import { Child } from "./dom.js" */
+/** @import { Incident } from "./wire.d.ts" */
+
+/** @param {string} name @param {...Child} value */
+const fact = (name, ...value) => h("div", {}, h("dt", {}, name), h("dd", {}, ...value));
+
+/** @param {Incident} incident */
+export const headPart = (incident) =>
+  h(
+    "header",
+    { class: `head severity-${incident.severity}` },
+    incident.drill && h("p", { class: "drill band" }, "Drill: this is an exercise, not the real thing."),
+    h("h1", { tabindex: -1 }, said(incident.title, 200)),
+    h(
+      "dl",
+      { class: "facts" },
+      fact("Severity", h("span", { class: "severity" }, severityWord(incident.severity))),
+      fact("Service", h("bdi", {}, brief(incident.serviceName || incident.service))),
+      fact("Phase", phaseWord(incident.phase)),
+      fact("Alerts", counted(incident.alerts, "alert")),
+      fact("Since", at(incident.since), " ", h("span", { class: "dim" }, ago(incident.since))),
+      incident.endedAt !== undefined &&
+        fact("Ended", at(incident.endedAt), " ", h("span", { class: "dim" }, ago(incident.endedAt))),
+    ),
+  );

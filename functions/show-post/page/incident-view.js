@@ -1,0 +1,68 @@
+// One incident: what is going on, who has it, what can be done. A new part of an incident is a file of its own and its name
+// in one of the columns.
+import { actions } from "./actions.js";
+import { alertsPart } from "./alerts-part.js";
+import { h } from "./dom.js";
+import { headPart } from "./head-part.js";
+import { pagesPart } from "./pages-part.js";
+import { brief, plain } from "./said.js";
+import { statusPart, statusSentence } from "./status-part.js";
+import { timelinePart } from "./timeline-part.js";
+import { counted } from "./words.js";
+
+/** @import { Incident } from "./wire.d.ts" */
+/** @import { Act, View } from "./main.js" */
+
+const columns = [[pagesPart, alertsPart], [timelinePart]];
+
+// More new lines than this are counted, not read out.
+const readOut = 3;
+
+/** @param {Incident} incident */
+const over = (incident) => incident.endedAt !== undefined;
+
+/** @param {Incident} incident */
+const alone = (incident) => !over(incident) && incident.owner === undefined;
+
+/** @param {string} id @param {Act} act @returns {View<Incident>} */
+export function incidentView(id, act) {
+  const bar = actions(id, act);
+  return {
+    path: `/api/incidents/${encodeURIComponent(id)}`,
+    live: (incident) => !over(incident),
+    alarming: (incident) => alone(incident) && !incident.drill,
+    title: (incident) => `${alone(incident) ? "(!) " : ""}${brief(incident.title, 80)}`,
+    draw: (incident) => [
+      h("a", { class: "back", href: over(incident) ? "/?show=ended" : "/" }, "All incidents"),
+      headPart(incident),
+      h(
+        "div",
+        { class: "now", "data-alone": alone(incident), "data-over": over(incident) },
+        statusPart(incident),
+        bar.draw(incident),
+      ),
+      h(
+        "div",
+        { class: "columns" },
+        columns.map((parts) =>
+          h(
+            "div",
+            { class: "column" },
+            parts.map((part) => part(incident, act)),
+          ),
+        ),
+      ),
+    ],
+    changes: (before, after) => {
+      const now = statusSentence(after);
+      const known = new Set(before.timeline.map((entry) => entry.id));
+      const news = after.timeline.filter((entry) => !known.has(entry.id)).map((entry) => plain(entry.text));
+      const spoken =
+        news.length > readOut
+          ? [`${counted(news.length, "new entry", "new entries")} on the timeline`]
+          : news.map((text) => brief(text, 200));
+      return statusSentence(before) === now ? spoken : [now, ...spoken];
+    },
+    shortcuts: bar.shortcuts,
+  };
+}

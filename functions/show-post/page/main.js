@@ -1,0 +1,170 @@
+// Starts the command post: signs in, picks the view for the address, and keeps it true while it is looked at.
+import { announce } from "./announce.js";
+import { render } from "./dom.js";
+import { incidentView } from "./incident-view.js";
+import { keep, kept } from "./keep.js";
+import { connection } from "./line.js";
+import { listView } from "./list-view.js";
+import { notice } from "./notice.js";
+import { poll } from "./poll.js";
+import { plain } from "./said.js";
+import { signIn } from "./sign-in.js";
+
+/** @import { Authorization } from "./api.js" */
+/** @import { Child } from "./dom.js" */
+/** @import { Session } from "./sign-in.js" */
+/**
+ * What a view may ask of the page.
+ * @typedef {object} Act
+ * @property {Authorization} authorization
+ * @property {() => void} redraw
+ * @property {() => void} pollNow
+ * @property {() => void} signedOut
+ * @property {(text: string) => void} announce
+ */
+/**
+ * @template Body
+ * @typedef {object} View
+ * @property {string} path
+ * @property {(body: Body) => boolean} live whether it can change from one second to the next
+ * @property {(body: Body) => boolean} alarming whether somebody is still needed
+ * @property {(body: Body) => string} title
+ * @property {(body: Body) => Child} draw
+ * @property {(before: Body, after: Body) => string[]} changes what to read out
+ * @property {(key: string, body: Body) => boolean} [shortcuts]
+ */
+
+const second = 1000;
+const idle = 5 * second;
+
+/** @param {string} id */
+const part = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+const main = part("main");
+const line = connection(part("banner"), part("live"));
+
+/** @type {{ leave(): void, tick(): void, key(key: string): boolean } | undefined} */
+let shown;
+
+/** @param {Session} session */
+function show(session) {
+  shown?.leave();
+  /** @type {unknown} */
+  let body;
+  const draw = () => {
+    if (body === undefined) return;
+    render(main, view.draw(body));
+    document.title = `${plain(view.title(body))} · Muster`;
+    const icon = view.alarming(body) ? "/assets/icon-alarm.svg" : "/assets/icon.svg";
+    if (part("icon").getAttribute("href") !== icon) part("icon").setAttribute("href", icon);
+  };
+  const signedOut = () =>
+    void session.again().catch((/** @type {Error} */ refusal) => {
+      watch.stop();
+      body = undefined;
+      render(
+        main,
+        notice("You are signed out", refusal.message, "Sign in again", () => location.reload()),
+      );
+    });
+  const view = viewFor({
+    authorization: session.authorization,
+    redraw: draw,
+    pollNow: () => watch.now(),
+    signedOut,
+    announce,
+  });
+  const watch = poll({
+    path: view.path,
+    authorization: session.authorization,
+    every: (news) =>
+      news !== undefined && view.live(news) && document.visibilityState === "visible" ? second : idle,
+    fresh(news) {
+      const changes = body === undefined ? [] : view.changes(body, news);
+      const first = body === undefined;
+      body = news;
+      draw();
+      if (first) main.querySelector("h1")?.focus({ preventScroll: true });
+      for (const change of changes) announce(change);
+    },
+    refused(answer) {
+      if (answer.kind === "signed-out") return signedOut();
+      body = undefined;
+      const what = answer.status === 404 ? "Nothing here by that name" : "Not for you";
+      render(
+        main,
+        notice(what, plain(answer.why), "All incidents", () => location.assign("/")),
+      );
+    },
+    line: (news) => line.set(news),
+  });
+  shown = {
+    leave: () => watch.stop(),
+    tick: draw,
+    key: (key) => body !== undefined && (view.shortcuts?.(key, body) ?? false),
+  };
+}
+
+/** The views differ in what they show; the page hands each one only the body that its own path brought. */
+/** @param {Act} act @returns {View<any>} */
+function viewFor(act) {
+  const [, id] = /^\/incidents\/([^/]+)$/.exec(location.pathname) ?? [];
+  if (id !== undefined) return incidentView(decodeURIComponent(id), act);
+  return listView(new URLSearchParams(location.search).get("show") === "ended");
+}
+
+/** Moves between views without leaving the page, so that a poor connection costs one request. @param {Session} session */
+function navigate(session) {
+  const go = () => {
+    render(main);
+    scrollTo(0, 0);
+    show(session);
+  };
+  addEventListener("popstate", go);
+  document.addEventListener("click", (event) => {
+    const link = event.target instanceof Element ? event.target.closest("a") : null;
+    const plainClick =
+      event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+    if (!link || !plainClick || link.target !== "" || link.origin !== location.origin || link.hash !== "")
+      return;
+    event.preventDefault();
+    history.pushState(null, "", link.href);
+    go();
+  });
+}
+
+function help() {
+  const dialog = /** @type {HTMLDialogElement} */ (part("help"));
+  if (!dialog.open) dialog.showModal();
+}
+
+function keyboard() {
+  const wanted = /** @type {HTMLInputElement} */ (part("keys"));
+  wanted.checked = kept("keys") !== "off";
+  wanted.onchange = () => keep("keys", wanted.checked ? "on" : "off");
+  part("help-open").onclick = help;
+  addEventListener("keydown", (event) => {
+    const typing = event.target instanceof HTMLElement && event.target.matches("input, textarea, select");
+    if (typing || event.ctrlKey || event.metaKey || event.altKey || event.repeat || !wanted.checked) return;
+    if (document.querySelector("dialog[open]")) return;
+    if (event.key === "?") help();
+    else if (!shown?.key(event.key.toLowerCase())) return;
+    event.preventDefault();
+  });
+}
+
+keyboard();
+try {
+  const session = await signIn();
+  navigate(session);
+  show(session);
+  setInterval(() => {
+    shown?.tick();
+    line.tick();
+  }, second);
+} catch (failure) {
+  const why = failure instanceof Error ? failure.message : String(failure);
+  render(
+    main,
+    notice("Can't sign in", plain(why), "Try again", () => location.reload()),
+  );
+}

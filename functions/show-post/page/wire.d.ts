@@ -1,0 +1,106 @@
+// What the hub's API tells the page. Times are ISO 8601 in UTC; every text may come from outside and is shown as text.
+
+export type Severity = "info" | "warning" | "error" | "critical";
+export type Phase = "triage" | "declared" | "mitigated" | "closed" | "stood-down";
+export type PageState = "open" | "acknowledged" | "escalated" | "declined" | "expired" | "cancelled";
+export type DeliveryState =
+  | "wanted"
+  | "handed"
+  | "confirmed"
+  | "retrying"
+  | "failed"
+  | "uncertain"
+  | "superseded";
+export type RequestState = "open" | "paused" | "catch-all" | "satisfied" | "cancelled";
+export type CommandType = "acknowledge" | "escalate" | "stand-down";
+
+export interface Listed {
+  id: string;
+  title: string;
+  service: string;
+  serviceName: string;
+  severity: Severity;
+  phase: Phase;
+  drill: boolean;
+  openedAt: string;
+  owner?: string;
+  state: "open" | "ended";
+}
+
+export interface IncidentList {
+  incidents: Listed[];
+}
+
+export interface Person {
+  id: string;
+  name: string;
+}
+
+export interface Delivery {
+  channel: string;
+  state: DeliveryState;
+  at: string;
+  reason?: string;
+}
+
+export interface Page {
+  id: string;
+  person: Person;
+  state: PageState;
+  code: string;
+  /** From 0. */
+  level: number;
+  cause: string;
+  openedAt: string;
+  deliveries: Delivery[];
+}
+
+export interface PageRequest {
+  id: string;
+  state: RequestState;
+  /** From 0. */
+  level?: number;
+  /** 0 is the first run through the levels. */
+  pass?: number;
+  until?: string;
+  /** `within` is in seconds. */
+  levels: { people: string[]; within: number }[];
+}
+
+export interface Sample {
+  title: string;
+  severity: Severity;
+  since: string;
+  link?: string;
+  labels?: Record<string, string>;
+}
+
+export interface TimelineEntry {
+  id: string;
+  at: string;
+  type: string;
+  text: string;
+  via: string;
+  by: string;
+}
+
+export interface Incident {
+  id: string;
+  version: number;
+  title: string;
+  service: string;
+  serviceName: string;
+  severity: Severity;
+  urgency: string;
+  phase: Phase;
+  drill: boolean;
+  since: string;
+  openedAt: string;
+  endedAt?: string;
+  alerts: number;
+  owner?: Person;
+  request?: PageRequest;
+  pages: Page[];
+  samples: Sample[];
+  timeline: TimelineEntry[];
+}

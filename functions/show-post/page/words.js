@@ -1,0 +1,63 @@
+// The page's words for the hub's codes. A code that is not here yet is shown as it is: a newer hub must not blank a page.
+
+/** @param {Record<string, string>} table @returns {(code: string) => string} */
+const words = (table) => (code) => (Object.hasOwn(table, code) && table[code]) || code;
+
+export const severityWord = words({
+  info: "Info",
+  warning: "Warning",
+  error: "Error",
+  critical: "Critical",
+});
+
+export const phaseWord = words({
+  triage: "Triage",
+  declared: "Declared",
+  mitigated: "Mitigated",
+  closed: "Closed",
+  "stood-down": "Stood down",
+});
+
+export const pageWord = words({
+  open: "no answer yet",
+  acknowledged: "acknowledged",
+  escalated: "asked for more help",
+  declined: "declined",
+  expired: "did not answer in time",
+  cancelled: "called off",
+});
+
+export const deliveryWord = words({
+  wanted: "being sent",
+  handed: "handed to the carrier",
+  confirmed: "delivered",
+  retrying: "being tried again",
+  failed: "failed",
+  uncertain: "sent, fate unknown",
+  superseded: "no longer needed",
+});
+
+export const channelWord = words({ sms: "SMS", voice: "Call", teams: "Teams", email: "Mail", web: "Web" });
+
+export const refusalWord = words({
+  "incident-closed": "This incident has ended.",
+  "incident-unknown": "The hub does not know this incident.",
+  "page-unknown": "The hub does not know this page.",
+  "page-not-yours": "That page was put to somebody else.",
+  "already-answered": "Somebody has answered already.",
+  "not-allowed": "You are not allowed to do this.",
+  "not-yet-open": "This incident is not open yet.",
+});
+
+/** @param {readonly string[]} names @param {number} [most] */
+export function names(names, most = 4) {
+  if (names.length === 0) return "nobody";
+  if (names.length > most)
+    return `${names.slice(0, most - 1).join(", ")} and ${names.length - most + 1} others`;
+  if (names.length === 1) return names[0] ?? "";
+  return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}
+
+/** @param {number} count @param {string} one @param {string} [many] */
+export const counted = (count, one, many = `${one}s`) =>
+  `${count.toLocaleString("en-GB")} ${count === 1 ? one : many}`;
