@@ -1,0 +1,97 @@
+// Reads the organisation as it is applied now: who somebody is, where an alert goes, who answers for a service. Items
+// never change under one version, so they are remembered; only the pointer is looked up again.
+import type { Person, Route, Service, SourceEntry } from "./core/organisation.ts";
+import type { Policy, ServicePlan } from "./core/policy.ts";
+import { type Instant, seconds } from "./core/time.ts";
+import { lru } from "./lru.ts";
+import { keys, type NumberHolder, type RouteIndex } from "./organisation-items.ts";
+import type { Clock, ConfigItems } from "./ports.ts";
+
+export interface Directory {
+  version(): Promise<string>;
+  organisationName(): Promise<string>;
+  source(id: string): Promise<SourceEntry | undefined>;
+  /** The source that takes the alarms of this AWS account. */
+  sourceOfAccount(account: string): Promise<SourceEntry | undefined>;
+  routes(): Promise<readonly Route[]>;
+  /** Undefined for a service that the config does not know, or not any more. */
+  plan(service: string): Promise<ServicePlan | undefined>;
+  person(id: string): Promise<Person | undefined>;
+  peopleByNumber(e164: string): Promise<readonly NumberHolder[]>;
+  /** The name of each; the id itself for whoever is gone from the config. */
+  names(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
+}
+
+const pointerLasts = seconds(2);
+const itemsRemembered = 5000;
+const longestKey = 200;
+
+export function directory(configItems: ConfigItems, clock: Clock): Directory {
+  const remembered = lru<string, Promise<unknown>>(itemsRemembered);
+  let pointer: { readonly version: Promise<string | undefined>; readonly at: Instant } | undefined;
+
+  async function version(): Promise<string> {
+    const now = clock.now();
+    if (pointer === undefined || now - pointer.at >= pointerLasts || now < pointer.at) {
+      pointer = { version: configItems.pointer(), at: now };
+    }
+    const looking = pointer;
+    try {
+      const found = await looking.version;
+      if (found !== undefined) return found;
+    } catch (error) {
+      if (pointer === looking) pointer = undefined;
+      throw error;
+    }
+    pointer = undefined;
+    throw new Error("No config is applied yet; deploy one, or start the hub with --config FILE");
+  }
+
+  async function item<Item>(key: string): Promise<Item | undefined> {
+    if (key.length > longestKey) return undefined;
+    const at = await version();
+    const name = `${at} ${key}`;
+    const known = remembered.get(name);
+    if (known !== undefined) return known as Promise<Item | undefined>;
+    const reading = configItems.item(at, key);
+    remembered.set(name, reading);
+    reading.catch(() => remembered.delete(name)); // the caller gets the error itself; the next one reads again
+    return reading as Promise<Item | undefined>;
+  }
+
+  const person = (id: string) => item<Person>(keys.person(id));
+
+  return {
+    version,
+    person,
+    organisationName: async () => (await item<string>(keys.name)) ?? "",
+    source: (id) => item<SourceEntry>(keys.source(id)),
+    async sourceOfAccount(account) {
+      const id = await item<string>(keys.account(account));
+      return id === undefined ? undefined : item<SourceEntry>(keys.source(id));
+    },
+    async routes() {
+      const index = await item<RouteIndex>(keys.routes);
+      const chunks = Array.from({ length: index?.chunks ?? 0 }, (_, n) =>
+        item<readonly Route[]>(keys.routeChunk(n)),
+      );
+      return (await Promise.all(chunks)).flatMap((chunk) => chunk ?? []);
+    },
+    async plan(id) {
+      const service = await item<Service>(keys.service(id));
+      if (service === undefined) return undefined;
+      const policy = await item<Policy>(keys.policy(service.policy));
+      if (policy === undefined)
+        throw new Error(
+          `Service ${id} names the policy ${service.policy}, which is not in the applied config; apply it again`,
+        );
+      return { service: service.id, name: service.name, importance: service.importance, policy };
+    },
+    peopleByNumber: async (e164) => (await item<readonly NumberHolder[]>(keys.number(e164))) ?? [],
+    async names(ids) {
+      const distinct = [...new Set(ids)];
+      const people = await Promise.all(distinct.map(person));
+      return new Map(distinct.map((id, n) => [id, people[n]?.name ?? id]));
+    },
+  };
+}

@@ -1,0 +1,69 @@
+// From what a source posted to alerts that are durably ours: parsed, routed, named and taken, all or none.
+import { type Alert, foldCopies, type RoutedAlert } from "./core/alert.ts";
+import type { Route, SourceEntry } from "./core/organisation.ts";
+import { correlationOf, routeOf } from "./core/routing.ts";
+import { sha256 } from "./digest.ts";
+import type { Directory } from "./directory.ts";
+import type { AlertLedger, Clock, Receipt } from "./ports.ts";
+import { sources } from "./sources/registry.ts";
+import type { FieldProblem } from "./sources/source.ts";
+
+export type Intake =
+  | { readonly outcome: "taken"; readonly alerts: readonly (Pick<Receipt, "id"> & Partial<Receipt>)[] }
+  /** Durable, and parsed into the ledger a moment later. */
+  | { readonly outcome: "stashed"; readonly alerts: readonly Pick<Receipt, "id">[] }
+  | { readonly outcome: "refused"; readonly problems: readonly [FieldProblem, ...FieldProblem[]] };
+
+/** A larger delivery is stored first and taken by accept-alerts, so that its sender is answered in time. */
+const takenAtOnce = 100;
+
+export interface IntakePorts {
+  readonly clock: Clock;
+  readonly alerts: AlertLedger;
+  readonly directory: Directory;
+}
+
+export async function takeIn(
+  { clock, alerts, directory }: IntakePorts,
+  source: SourceEntry,
+  body: unknown,
+  drill: boolean,
+): Promise<Intake> {
+  const now = clock.now();
+  const parsed = sources[source.kind].parse(body, { now });
+  if ("problems" in parsed) return { outcome: "refused", problems: parsed.problems };
+  const routed = routeAll(parsed.alerts, await directory.routes(), source.id, drill || source.drill);
+  if (routed.length <= takenAtOnce)
+    return { outcome: "taken", alerts: routed.length === 0 ? [] : await alerts.accept(routed, now) };
+  await alerts.stash(routed, now);
+  return { outcome: "stashed", alerts: routed.map(({ id }) => ({ id })) };
+}
+
+export function routeAll(
+  alerts: readonly Alert[],
+  routes: readonly Route[],
+  source: string,
+  drill: boolean,
+): readonly RoutedAlert[] {
+  return foldCopies(
+    alerts.map((alert) => {
+      const route = routeOf(routes, source, alert);
+      if (route === undefined)
+        throw new Error("The applied config has no final route that takes every alert; apply it again");
+      const correlation = bounded(correlationOf(route, alert, drill));
+      const id = idOf(source, drill, alert.fingerprint);
+      return { ...alert, id, source, service: route.service, correlation, drill, copies: 1 };
+    }),
+  );
+}
+
+/** The same alert from the same source has the same id for ever; a drill's is another. */
+const idOf = (source: string, drill: boolean, fingerprint: string): string =>
+  sha256(`${source}|${drill ? "drill" : "real"}|${fingerprint}`).slice(0, 26);
+
+// A key of the store is at most 1 KB: long label values become a digest behind the service's name.
+const longestCorrelation = 256;
+const bounded = (correlation: string): string =>
+  correlation.length <= longestCorrelation
+    ? correlation
+    : `${correlation.slice(0, 128).replace(/[^/]*$/, "")}~${sha256(correlation).slice(0, 32)}`;

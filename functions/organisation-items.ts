@@ -1,0 +1,74 @@
+// An organisation as many small items: a page reads the few that it needs, however large the organisation is.
+import type { Organisation, Route } from "./core/organisation.ts";
+
+export interface NumberHolder {
+  readonly person: string;
+  readonly method: string;
+}
+
+export interface RouteIndex {
+  readonly chunks: number;
+}
+
+export const keys = {
+  name: "organisation",
+  person: (id: string) => `person/${id}`,
+  policy: (id: string) => `policy/${id}`,
+  service: (id: string) => `service/${id}`,
+  source: (id: string) => `source/${id}`,
+  account: (id: string) => `account/${id}`,
+  number: (e164: string) => `number/${e164}`,
+  routes: "routes",
+  routeChunk: (n: number) => `routes/${n}`,
+} as const;
+
+// An item of the store holds at most 400 KB.
+const routesPerItem = 500;
+const largestRoutes = 300_000;
+
+export function itemsOf(organisation: Organisation): ReadonlyMap<string, unknown> {
+  const routes = chunked(organisation.routes);
+  return new Map<string, unknown>([
+    [keys.name, organisation.name],
+    ...organisation.people.map((person) => [keys.person(person.id), person] as const),
+    ...organisation.policies.map((policy) => [keys.policy(policy.id), policy] as const),
+    ...organisation.services.map((service) => [keys.service(service.id), service] as const),
+    ...organisation.sources.map((source) => [keys.source(source.id), source] as const),
+    ...organisation.sources.flatMap(({ id, accounts }) =>
+      accounts.map((account) => [keys.account(account), id] as const),
+    ),
+    ...[...holders(organisation)].map(([number, people]) => [keys.number(number), people] as const),
+    [keys.routes, { chunks: routes.length } satisfies RouteIndex],
+    ...routes.map((chunk, n) => [keys.routeChunk(n), chunk] as const),
+  ]);
+}
+
+function holders({ people }: Organisation): ReadonlyMap<string, readonly NumberHolder[]> {
+  const found = new Map<string, NumberHolder[]>();
+  for (const { id, methods } of people) {
+    for (const { id: method, address } of methods) {
+      const holder = { person: id, method };
+      const others = found.get(address);
+      if (others === undefined) found.set(address, [holder]);
+      else others.push(holder);
+    }
+  }
+  return found;
+}
+
+function chunked(routes: readonly Route[]): readonly (readonly Route[])[] {
+  const chunks: Route[][] = [];
+  let size = 0;
+  for (const route of routes) {
+    const bytes = JSON.stringify(route).length * 3; // no character takes more than three bytes per UTF-16 unit
+    const last = chunks.at(-1);
+    if (last === undefined || last.length === routesPerItem || size + bytes > largestRoutes) {
+      chunks.push([route]);
+      size = bytes;
+    } else {
+      last.push(route);
+      size += bytes;
+    }
+  }
+  return chunks;
+}

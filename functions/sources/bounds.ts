@@ -1,0 +1,41 @@
+// The bounds that every source keeps, whatever the sender writes: long texts are cut visibly, and a long fingerprint
+// becomes its digest, so that it still tells its alert from others.
+import { createHash } from "node:crypto";
+import { line, paragraph } from "../core/text.ts";
+
+const longest = {
+  fingerprint: 256,
+  title: 300,
+  description: 4000,
+  labelName: 200,
+  labelValue: 1000,
+  link: 2000,
+};
+const mostLabels = 64;
+
+export const digest = (...parts: readonly string[]): string =>
+  createHash("sha256").update(JSON.stringify(parts)).digest("hex");
+
+export const fingerprintOf = (text: string): string =>
+  text.length <= longest.fingerprint ? text.toWellFormed() : `sha256:${digest(text)}`;
+
+export const titleOf = (text: string): string => line(text, longest.title) || "(no title)";
+
+export const descriptionOf = (text: string): string => paragraph(text, longest.description);
+
+/** Only addresses that a browser opens as a page; anything else is left out. */
+export function linkOf(text: string | undefined): string | undefined {
+  if (text === undefined || text.length > longest.link || !/^https?:\/\//i.test(text)) return undefined;
+  return URL.canParse(text) ? new URL(text).href : undefined;
+}
+
+export function labelsOf(pairs: readonly (readonly [string, string])[]): Readonly<Record<string, string>> {
+  const kept = pairs.length <= mostLabels ? pairs : pairs.slice(0, mostLabels - 1);
+  const labels = kept.map(([name, value]) => [labelName(name), line(value, longest.labelValue)] as const);
+  const left = pairs.length - kept.length;
+  return Object.fromEntries(left === 0 ? labels : [...labels, ["labels_left_out", String(left)]]);
+}
+
+// `__proto__` as a name would reach into whatever object the label is copied to.
+const labelName = (name: string): string =>
+  name === "__proto__" ? "_proto_" : line(name, longest.labelName) || "(no name)";
