@@ -1,0 +1,158 @@
+// The shape of muster.yaml. References between its parts are checked in config/references.ts; the JSON Schema that
+// editors use is generated from here.
+import * as z from "zod";
+import { channels } from "../functions/core/contact.ts";
+import { sourceKinds } from "../functions/core/organisation.ts";
+import { importances } from "../functions/core/severity.ts";
+import { hours, seconds } from "../functions/core/time.ts";
+import { durationOf, durationPattern } from "./config/duration.ts";
+
+const id = z
+  .string()
+  .regex(/^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$/, "must be made of a-z, 0-9, - and _, at most 64 of them");
+
+const text = (longest: number) => z.string().trim().min(1, "must not be empty").max(longest);
+
+const spanWanted = "must be a span of time such as 30s, 5m or 1h30m";
+
+const duration = (least: number, most: number) =>
+  z
+    .string(spanWanted)
+    .regex(durationPattern, spanWanted)
+    .transform((written) => durationOf(written) ?? 0)
+    .refine((span) => span >= least && span <= most, {
+      message: `must be between ${least / 1000} seconds and ${most / 3_600_000} hours`,
+    });
+
+const wait = duration(seconds(30), hours(24));
+
+const oneOrMore = <Item extends z.ZodType>(item: Item) => z.union([item, z.array(item).min(1)]);
+
+const number = z.string().describe('A phone number with its country code, in quotes: "+12025550101"');
+const byChannel = Object.fromEntries(channels.map((channel) => [channel, number.optional()])) as Record<
+  (typeof channels)[number],
+  z.ZodOptional<typeof number>
+>;
+
+const step = z.union([
+  id,
+  z.strictObject({
+    method: id.describe("The id of one of this person's contact methods"),
+    after: duration(0, hours(1)).optional().describe("How long after the page began; at once if left out"),
+  }),
+]);
+const steps = z.array(step).min(1);
+
+const person = z.strictObject({
+  name: text(100).describe("As it is written in messages and on the timeline"),
+  time_zone: z.string().describe("IANA name, for example Europe/London; times in messages are given in it"),
+  ...byChannel,
+  contact: z
+    .array(z.strictObject({ id: id.optional(), ...byChannel }))
+    .min(1)
+    .max(20)
+    .optional()
+    .describe("Several ways to reach this person, each with an id that the rules can name"),
+  rules: z
+    .strictObject({ high: steps.optional(), low: steps.optional() })
+    .optional()
+    .describe("In which order the ways are tried, by urgency; all at once if left out"),
+});
+
+const level = z.strictObject({
+  page: z.array(id).min(1, "must name at least one person").describe("Ids of the people paged together"),
+  within: wait.optional().describe("How long they have before the next level is paged; 5m if left out"),
+});
+
+const policy = z.strictObject({
+  levels: z.array(level).min(1, "must have at least one level").max(20),
+  repeats: z
+    .int()
+    .min(0)
+    .max(10)
+    .optional()
+    .describe("How often the levels are gone through again; 0 if left out"),
+  catch_all: z
+    .array(id)
+    .min(1, "must name at least one person")
+    .optional()
+    .describe(
+      "Who is paged on all channels, again and again, when nobody answered; everybody of the levels if left out",
+    ),
+  catch_all_every: wait.optional().describe("5m if left out"),
+  ask_after: wait
+    .optional()
+    .describe("When an acknowledged page without an act is asked about; 15m if left out"),
+  resume_after: wait.optional().describe("How long an answer to that is waited for; 5m if left out"),
+});
+
+const service = z.strictObject({
+  name: text(100),
+  importance: z
+    .enum(importances)
+    .optional()
+    .describe("With an alert's severity it gives a page its urgency; normal if left out"),
+  policy: id.describe("The id of the policy that says who is paged"),
+});
+
+const key = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9._~-]{16,128}$/,
+    "must be 16 to 128 letters, digits and . _ ~ - (`muster key` makes one)",
+  );
+const keyHash = z.string().regex(/^[0-9a-f]{64}$/, "must be a SHA-256 in hex (`muster key` prints it)");
+const account = z
+  .union([z.string(), z.int()])
+  .transform((written) => String(written).padStart(12, "0"))
+  .refine((digits) => /^\d{12}$/.test(digits), "an AWS account has 12 digits");
+
+const source = z.strictObject({
+  kind: z.enum(sourceKinds),
+  key: oneOrMore(key)
+    .optional()
+    .describe("Opens this source; several while a key is being changed. Kept as a hash only"),
+  key_sha256: oneOrMore(keyHash)
+    .optional()
+    .describe("The SHA-256 of the key, for files that others can read"),
+  accounts: z
+    .array(account)
+    .min(1)
+    .optional()
+    .describe("cloudwatch: AWS accounts whose alarms are taken from the bus"),
+  drill: z.boolean().optional().describe("Everything from this source is a drill"),
+});
+
+const route = z.strictObject({
+  source: id.optional().describe("Only alerts of this source"),
+  labels: z
+    .record(text(200), z.string().max(1000))
+    .optional()
+    .describe("Only alerts with all of these labels; * stands for any characters"),
+  service: id.describe("The service that the alert belongs to"),
+  group_by: z
+    .array(text(200))
+    .max(8)
+    .optional()
+    .describe("Labels that tell incidents of this service apart; one incident per service if left out"),
+});
+
+export const configSchema = z.strictObject({
+  organisation: text(100).describe("The name of the organisation"),
+  people: z.record(id, person),
+  policies: z.record(id, policy),
+  services: z.record(id, service),
+  sources: z.record(id, source),
+  routing: z
+    .array(route)
+    .min(1, "must have at least one route")
+    .describe("The first route that matches takes an alert; the last one must match everything"),
+});
+
+export type Config = z.output<typeof configSchema>;
+
+/** For editors: completion, descriptions and the first errors while typing. */
+export const configJsonSchema = () => ({
+  ...z.toJSONSchema(configSchema, { io: "input", target: "draft-7" }),
+  title: "Muster's organisation: people, policies, services, sources and routing",
+});

@@ -1,0 +1,151 @@
+// Whether people can be reached: numbers, time zones, and rules that name contact methods.
+import { parsePhoneNumberFromString } from "libphonenumber-js/max";
+import { channels } from "../../functions/core/contact.ts";
+import { nearest } from "./nearest.ts";
+import type { ConfigPath, Finding } from "./problem.ts";
+import { entriesOf, fieldOf, itemsOf } from "./raw.ts";
+
+export interface PeopleFindings {
+  readonly problems: readonly Finding[];
+  readonly warnings: readonly Finding[];
+}
+
+interface Way {
+  readonly path: ConfigPath;
+  readonly method: string;
+  readonly address: string;
+}
+
+export function peopleFindings(people: unknown): PeopleFindings {
+  const problems: Finding[] = [];
+  const warnings: Finding[] = [];
+  const owners = new Map<string, string>();
+  for (const [id, person] of entriesOf(people)) {
+    const path = ["people", id];
+    const ways = waysOf(person, path);
+    problems.push(...zoneFindings(fieldOf(person, "time_zone"), [...path, "time_zone"]));
+    problems.push(...ruleFindings(fieldOf(person, "rules"), path, ways));
+    if (ways.length === 0 && fieldOf(person, "contact") === undefined)
+      problems.push({
+        path,
+        atKey: true,
+        message: `nobody can reach "${id}"`,
+        advice: 'add a number: sms: "+12025550101"',
+      });
+    const methods = new Set<string>();
+    for (const way of ways) {
+      if (methods.has(way.method))
+        problems.push({
+          path: way.path,
+          message: `two ways of "${id}" are named "${way.method}"`,
+          advice: "give each an id of its own",
+        });
+      methods.add(way.method);
+      const number = parsePhoneNumberFromString(way.address);
+      if (
+        number === undefined ||
+        !number.isPossible() ||
+        !/^\+\d{7,15}$/.test(number.number) ||
+        number.ext !== undefined
+      ) {
+        problems.push({
+          path: way.path,
+          message: "this is no phone number that anybody could have",
+          advice: 'write it with its country code, in quotes: "+12025550101"',
+        });
+        continue;
+      }
+      const ending = `…${number.number.slice(-2)}`;
+      if (!number.isValid())
+        warnings.push({
+          path: way.path,
+          message: `the number ${ending} is in no range that is in use`,
+          advice: "check it; it is kept as it is",
+        });
+      const owner = owners.get(number.number);
+      if (owner !== undefined)
+        warnings.push({
+          path: way.path,
+          message:
+            owner === id
+              ? `the number ${ending} stands twice with "${id}"`
+              : `the number ${ending} belongs to "${owner}" as well`,
+          advice: "an answer from a shared number can't tell who gave it",
+        });
+      owners.set(number.number, owner ?? id);
+    }
+  }
+  return { problems, warnings };
+}
+
+/** E.164, as it is stored; only for numbers that passed the check. */
+export const e164 = (written: string): string => parsePhoneNumberFromString(written)?.number ?? written;
+
+/** The simple form first, under the channel's name; then the list, each under its id or else its channel's name. */
+export function waysOf(
+  person: unknown,
+  path: ConfigPath,
+): readonly (Way & { readonly channel: (typeof channels)[number] })[] {
+  const at = (from: unknown, where: ConfigPath, id?: unknown) =>
+    channels.flatMap((channel) => {
+      const address = fieldOf(from, channel);
+      const method = typeof id === "string" ? id : channel;
+      return typeof address === "string" ? [{ path: [...where, channel], method, channel, address }] : [];
+    });
+  return [
+    ...at(person, path),
+    ...itemsOf(fieldOf(person, "contact")).flatMap((entry, n) =>
+      at(entry, [...path, "contact", n], fieldOf(entry, "id")),
+    ),
+  ];
+}
+
+function zoneFindings(zone: unknown, path: ConfigPath): readonly Finding[] {
+  if (typeof zone !== "string") return [];
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: zone });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const meant = nearest(zone, Intl.supportedValuesOf("timeZone"));
+    return [
+      {
+        path,
+        message: `there is no time zone "${zone}"`,
+        advice:
+          meant === undefined ? "use an IANA name, for example Europe/London" : `did you mean "${meant}"?`,
+      },
+    ];
+  }
+  // "+02:00" is a zone to Intl, but knows no summer time: nobody lives in it.
+  return /^[+-]/.test(zone)
+    ? [
+        {
+          path,
+          message: `"${zone}" is an offset, not a time zone`,
+          advice: "use an IANA name, for example Europe/London",
+        },
+      ]
+    : [];
+}
+
+function ruleFindings(rules: unknown, path: ConfigPath, ways: readonly Way[]): readonly Finding[] {
+  const methods = new Set(ways.map(({ method }) => method));
+  return entriesOf(rules).flatMap(([urgency, steps]) =>
+    itemsOf(steps).flatMap((step, n) => {
+      const simple = typeof step === "string";
+      const method = simple ? step : fieldOf(step, "method");
+      if (typeof method !== "string" || methods.has(method)) return [];
+      const meant = nearest(method, methods);
+      return [
+        {
+          path: [...path, "rules", urgency, n, ...(simple ? [] : ["method"])],
+          message: `there is no contact method "${method}" here`,
+          advice:
+            meant === undefined
+              ? `known are ${[...methods].join(", ") || "none"}`
+              : `did you mean "${meant}"?`,
+        },
+      ];
+    }),
+  );
+}

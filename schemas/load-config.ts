@@ -1,0 +1,78 @@
+// Reads muster.yaml: an organisation and its version, or everything that is wrong with the file at once.
+import type { Organisation } from "../functions/core/organisation.ts";
+import { organisationOf, versionOf } from "./config/organisation.ts";
+import { peopleFindings } from "./config/people.ts";
+import { type ConfigProblem, type Finding, pathText } from "./config/problem.ts";
+import { entriesOf, fieldOf } from "./config/raw.ts";
+import { referenceFindings } from "./config/references.ts";
+import { shapeFindings } from "./config/shape.ts";
+import { type Tree, treeOf } from "./config/tree.ts";
+import { configSchema } from "./config.ts";
+
+export type { ConfigProblem } from "./config/problem.ts";
+
+export type LoadedConfig =
+  | {
+      readonly organisation: Organisation;
+      readonly version: string;
+      readonly warnings: readonly ConfigProblem[];
+    }
+  | { readonly problems: readonly ConfigProblem[] };
+
+const problemsShown = 100;
+
+export function loadConfig(text: string): LoadedConfig {
+  const tree = treeOf(text);
+  if ("problems" in tree) return tree;
+  const shape = configSchema.safeParse(tree.value);
+  const people = peopleFindings(fieldOf(tree.value, "people"));
+  const findings = [
+    ...tree.findings,
+    ...(shape.success ? [] : shapeFindings(shape.error.issues, tree.value)),
+    ...people.problems,
+    ...referenceFindings(tree.value),
+  ];
+  if (findings.length > 0 || !shape.success) return { problems: placed(findings, tree) };
+  const organisation = organisationOf(shape.data);
+  return {
+    organisation,
+    version: versionOf(organisation),
+    warnings: placed([...people.warnings, ...demoKeys(tree.value)], tree),
+  };
+}
+
+/** In the order of the file, each place's first complaint only once. */
+function placed(findings: readonly Finding[], tree: Tree): readonly ConfigProblem[] {
+  const problems = findings
+    .slice(0, problemsShown)
+    .map(({ path, atKey, message, advice }) => ({
+      path: pathText(path),
+      ...tree.place(path, atKey),
+      message,
+      advice,
+    }))
+    .toSorted((a, b) => a.line - b.line || a.column - b.column);
+  const left = findings.length - problemsShown;
+  if (left <= 0) return problems;
+  return [
+    ...problems,
+    { path: "", line: 1, column: 1, message: `there are ${left} more problems`, advice: "mend these first" },
+  ];
+}
+
+/** The sample's keys are known to everybody who has read it. */
+function demoKeys(root: unknown): readonly Finding[] {
+  const open = entriesOf(fieldOf(root, "sources")).filter(([, source]) =>
+    [fieldOf(source, "key")].flat().some((key) => typeof key === "string" && key.startsWith("demo-")),
+  );
+  const [first] = open;
+  if (first === undefined) return [];
+  const names = open.map(([id]) => id).join(", ");
+  return [
+    {
+      path: ["sources", first[0], "key"],
+      message: `${names}: the sample's demo keys are known to everybody`,
+      advice: "make new ones with `muster key` before the hub can be reached from outside",
+    },
+  ];
+}
