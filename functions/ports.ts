@@ -74,7 +74,7 @@ export interface Journal {
   append(commit: Commit): Promise<Committed>;
   /** Outside any transaction; a lost snapshot costs time, never truth. */
   saveSnapshot(stream: StreamId, version: number, schema: number, state: unknown): Promise<void>;
-  /** The whole timeline after a version, oldest first, in pages of whole commits: at least one, else not above `limit`. */
+  /** The timeline after a version, oldest first. Whole commits: at least `limit` entries, or the last page. */
   history(stream: StreamId, after: number, limit: number): Promise<readonly HistoryEntry[]>;
 }
 

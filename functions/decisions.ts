@@ -1,0 +1,94 @@
+// The dispatcher for each kind of stream, with the facts that its decisions ask for.
+import type { StreamId } from "./core/aggregate.ts";
+import type { Contact } from "./core/contact.ts";
+import type { Facts, Need } from "./core/facts.ts";
+import { incident } from "./core/incident/aggregate.ts";
+import type { IncidentCommand } from "./core/incident/commands.ts";
+import type { IncidentEvent } from "./core/incident/events.ts";
+import type { Incident } from "./core/incident/state.ts";
+import type { Person } from "./core/organisation.ts";
+import {
+  closedBecause,
+  type PersonCommand,
+  type PersonEvent,
+  type PersonState,
+  person,
+} from "./core/person/person.ts";
+import { addressDigest } from "./digest.ts";
+import { type Directory, directory } from "./directory.ts";
+import { type Dispatcher, dispatcher } from "./dispatcher.ts";
+import type { Ports } from "./ports.ts";
+
+export type DecidingPorts = Pick<Ports, "clock" | "mint" | "journal" | "claims" | "members" | "configItems">;
+
+export interface Decisions {
+  readonly incidents: Dispatcher<Incident, IncidentCommand, IncidentEvent>;
+  readonly people: Dispatcher<PersonState, PersonCommand, PersonEvent>;
+  readonly directory: Directory;
+}
+
+export function decisions(ports: DecidingPorts): Decisions {
+  const directoryNow = directory(ports.configItems, ports.clock);
+  const people = dispatcher(person, ports.journal, async () => ({
+    configVersion: await directoryNow.version(),
+  }));
+
+  const contact = async (id: string): Promise<Contact | undefined> => {
+    const [entry, learned] = await Promise.all([directoryNow.person(id), people.load(`person/${id}`)]);
+    return entry === undefined ? undefined : contactOf(entry, learned.state);
+  };
+
+  const contacts = async (ids: readonly string[]): Promise<Record<string, Contact>> => {
+    const found = await Promise.all([...new Set(ids)].map(contact));
+    return Object.fromEntries(found.flatMap((one) => (one === undefined ? [] : [[one.person, one]])));
+  };
+
+  const gather = async (needs: readonly Need[], stream: StreamId): Promise<Facts> => {
+    let facts: Facts = { configVersion: await directoryNow.version(), contacts: {}, codes: [] };
+    for (const need of needs) facts = { ...facts, ...(await answer(need, stream, facts)) };
+    return facts;
+  };
+
+  const answer = async (need: Need, stream: StreamId, facts: Facts): Promise<Partial<Facts>> => {
+    switch (need.need) {
+      case "plan": {
+        const plan = await directoryNow.plan(need.service);
+        if (plan === undefined) return {};
+        const { levels, catchAll } = plan.policy;
+        const targets = [...levels.flatMap((level) => level.targets), ...catchAll];
+        return {
+          plan,
+          contacts: { ...facts.contacts, ...(await contacts(targets.map((target) => target.id))) },
+        };
+      }
+      case "contacts":
+        return { contacts: { ...facts.contacts, ...(await contacts(need.people)) } };
+      case "codes":
+        return { codes: distinct(need.count, () => ports.mint.code()) };
+      case "signal": {
+        const [firing, alerts] = await Promise.all([
+          ports.members.anyFiring(stream),
+          ports.members.count(stream),
+        ]);
+        return { signal: { firing, alerts } };
+      }
+    }
+  };
+
+  return { incidents: dispatcher(incident, ports.journal, gather), people, directory: directoryNow };
+}
+
+function contactOf(entry: Person, learned: PersonState): Contact {
+  const methods = entry.methods.map(({ id, channel, address }) => {
+    const unusable = closedBecause(learned, id, addressDigest(address));
+    return unusable === undefined ? { id, channel } : { id, channel, unusable };
+  });
+  return { person: entry.id, methods, steps: entry.steps };
+}
+
+/** Codes of one decision differ from each other, or it would take the same name twice. */
+function distinct(count: number, make: () => string): readonly string[] {
+  const made = new Set<string>();
+  for (let tries = 0; made.size < count && tries < count * 10; tries++) made.add(make());
+  return [...made];
+}

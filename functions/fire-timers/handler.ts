@@ -1,0 +1,65 @@
+// Looks at streams whose time has come. A wake-up is a hint: what is not due yet is hinted again, what is stale does nothing,
+// and the sweep finds whatever a lost hint left behind.
+import type { ScheduledEvent, SQSBatchResponse, SQSEvent } from "aws-lambda";
+import type { StreamId } from "../core/aggregate.ts";
+import { hub } from "../core/command.ts";
+import type { Instant } from "../core/time.ts";
+import { decisions } from "../decisions.ts";
+import { described, type Handler, queue, type Tools } from "../lambda.ts";
+import type { PortsOf } from "../subscriptions.ts";
+
+const sweepAtOnce = 500;
+const inParallel = 20;
+
+interface Due {
+  readonly stream: StreamId;
+  readonly due: Instant;
+}
+
+export function make(
+  ports: PortsOf<"fire-timers">,
+): Handler<SQSEvent | ScheduledEvent, SQSBatchResponse | undefined> {
+  const { clock, timers, wakeUps } = ports;
+  const house = decisions(ports);
+
+  const fire = async ({ stream, due }: Due, tools: Tools): Promise<void> => {
+    const now = clock.now();
+    const cause = `clock ${stream} ${due}`;
+    const envelope = { id: cause, cause, at: now, actor: hub("fire-timers"), drill: false };
+    const dispatched = await house.incidents.dispatch(stream, { ...envelope, type: "PassTime" });
+    if (dispatched.outcome !== "done" || dispatched.events.length === 0) return;
+    tools.count("TimerLateness", now - due);
+    if (dispatched.events.some((event) => event.type === "NobodyReachable")) tools.count("NobodyReachable");
+  };
+
+  const wake = queue(async (body, tools) => {
+    const hint = body as Due;
+    const now = clock.now();
+    if (hint.due > now) await wakeUps.hint(hint.stream, hint.due, now);
+    else await fire(hint, tools);
+  });
+
+  const sweep = async (tools: Tools): Promise<void> => {
+    const due = [...(await timers.due(clock.now(), sweepAtOnce))];
+    const failures: string[] = [];
+    const worker = async () => {
+      for (let next = due.shift(); next !== undefined; next = due.shift()) {
+        try {
+          await fire(next, tools);
+        } catch (error) {
+          // One stream that can't be decided must not hold up the others' clocks.
+          failures.push(`${next.stream}: ${described(error)}`);
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: inParallel }, worker));
+    if (failures.length > 0)
+      throw new Error(`${failures.length} streams could not be woken:\n${failures.join("\n")}`);
+  };
+
+  return async (event, tools) => {
+    if ("Records" in event) return wake(event, tools);
+    await sweep(tools);
+    return undefined;
+  };
+}

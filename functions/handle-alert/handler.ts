@@ -1,0 +1,50 @@
+// Accepted alerts find their incident, or open it; those that ended tell it so.
+import type { SQSEvent, SQSRecord } from "aws-lambda";
+import type { AlertRecord } from "../core/alert.ts";
+import type { AlertDetailRef } from "../core/bus.ts";
+import { decisions } from "../decisions.ts";
+import { described, type Envelope, type QueueHandler, type Tools } from "../lambda.ts";
+import type { PortsOf } from "../subscriptions.ts";
+import { clear } from "./clear.ts";
+import { groupsOf } from "./groups.ts";
+import { join } from "./join.ts";
+
+export function make(ports: PortsOf<"handle-alert">): QueueHandler {
+  const house = { ...ports, ...decisions(ports) };
+
+  const handleGroup = async (records: readonly AlertRecord[], tools: Tools): Promise<void> => {
+    await join(
+      house,
+      records.filter((record) => record.status === "firing"),
+      tools,
+    );
+    await clear(
+      house,
+      records.filter((record) => record.status === "resolved"),
+    );
+  };
+
+  return async (event: SQSEvent, tools) => {
+    const asked = new Map(event.Records.map((record) => [record, alertOf(record)]));
+    const records = await ports.alerts.read([...new Set(asked.values())]);
+    // A storm is one order per incident, however many alerts it has.
+    const failures = new Set<string>();
+    await Promise.all(
+      groupsOf(records).map(async (group) => {
+        try {
+          await handleGroup(group, tools);
+        } catch (error) {
+          tools.log.error("alerts not handled", {
+            correlation: group[0]?.correlation,
+            error: described(error),
+          });
+          for (const { id } of group) failures.add(id);
+        }
+      }),
+    );
+    const failed = [...asked].filter(([, alert]) => failures.has(alert)).map(([record]) => record);
+    return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
+  };
+}
+
+const alertOf = ({ body }: SQSRecord): string => (JSON.parse(body) as Envelope<AlertDetailRef>).detail.alert;

@@ -1,0 +1,76 @@
+// Firing alerts of one correlation join the incident that holds it, or open one.
+import type { StreamId } from "../core/aggregate.ts";
+import type { AlertRecord, Disposition } from "../core/alert.ts";
+import { hub } from "../core/command.ts";
+import type { IncidentCommand } from "../core/incident/commands.ts";
+import { correlationKey } from "../core/incident/paging/names.ts";
+import { isWorse, worst } from "../core/severity.ts";
+import type { Decisions } from "../decisions.ts";
+import type { Tools } from "../lambda.ts";
+import type { PortsOf } from "../subscriptions.ts";
+
+const samplesShown = 10;
+/** Incidents may close, and others open, while we look; more often than this is a storm for the queue to calm. */
+const looks = 8;
+
+type House = PortsOf<"handle-alert"> & Decisions;
+
+export async function join(house: House, firing: readonly AlertRecord[], tools: Tools): Promise<void> {
+  const first = firing[0];
+  if (first === undefined) return;
+  const { clock, claims, incidents, alerts, mint } = house;
+  for (let look = 0; look < looks; look++) {
+    const held = await claims.holder(correlationKey(first.correlation), clock.now());
+    const news = firing.filter((record) => isNews(record, held?.holder));
+    if (news.length === 0) return; // handed on again to be sure, and all is well
+    const stream: StreamId = held?.holder ?? `incident/${mint.id()}`;
+    const dispatched = await incidents.dispatch(stream, order(news, clock.now()));
+    if (dispatched.outcome === "yielded") continue;
+    if (dispatched.outcome === "refused") {
+      if (dispatched.refusal.reason === "incident-closed") continue;
+      throw new Error(`Alerts of ${first.correlation} were refused: ${dispatched.refusal.reason}`);
+    }
+    const opened = dispatched.events.some((event) => event.type === "IncidentOpened");
+    await alerts.settle(news.map((record, index) => settlement(record, stream, opened && index === 0)));
+    if (dispatched.events.some((event) => event.type === "NobodyReachable")) tools.count("NobodyReachable");
+    return;
+  }
+  throw new Error(`No incident would take the alerts of ${first.correlation} after ${looks} looks`);
+}
+
+/** Settled into the incident that is open now: nothing new. Anything else is. */
+const isNews = ({ disposition }: AlertRecord, holder: StreamId | undefined): boolean =>
+  disposition === undefined || disposition.kind === "suppressed" || disposition.incident !== holder;
+
+function order(news: readonly AlertRecord[], at: number): IncidentCommand {
+  const lead = news.reduce((a, b) => (isWorse(b.severity, a.severity) ? b : a));
+  const cause = `${lead.id}.${lead.revision}`;
+  return {
+    type: "JoinAlerts",
+    id: cause,
+    cause,
+    at,
+    actor: hub("handle-alert"),
+    drill: lead.drill,
+    service: lead.service,
+    correlation: lead.correlation,
+    source: lead.source,
+    title: lead.title,
+    severity: news.map((record) => record.severity).reduce(worst),
+    since: Math.min(...news.map((record) => record.since)),
+    count: news.length,
+    samples: news
+      .slice(0, samplesShown)
+      .map(({ id: alert, title, severity, since }) => ({
+        alert,
+        title: title.slice(0, 160),
+        severity,
+        since,
+      })),
+  };
+}
+
+const settlement = ({ id, revision }: AlertRecord, incident: StreamId, opened: boolean) => {
+  const disposition: Disposition = { kind: opened ? "opened" : "joined", incident };
+  return { id, revision, disposition };
+};

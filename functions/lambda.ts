@@ -1,0 +1,78 @@
+// The house middleware, the same on both hosts: what a function throws is caught here and nowhere else.
+import middy from "@middy/core";
+import type {
+  APIGatewayProxyEventV2,
+  APIGatewayProxyStructuredResultV2,
+  SQSBatchResponse,
+  SQSEvent,
+  SQSRecord,
+} from "aws-lambda";
+import type { BusDetail } from "./core/bus.ts";
+import type { Log } from "./log.ts";
+import { problemResult } from "./problem.ts";
+import { type FunctionName, type Subscription, subscriptions } from "./subscriptions.ts";
+
+/** What the operator's alarms count. */
+export type Metric = "OperatorAlarm" | "NobodyReachable" | "TimerLateness" | "RefusedIntake";
+
+export interface Tools {
+  readonly log: Log;
+  count(metric: Metric, value?: number): void;
+}
+
+export type Handler<Event = never, Result = unknown> = (event: Event, tools: Tools) => Promise<Result>;
+export type HttpHandler = Handler<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>;
+export type QueueHandler = Handler<SQSEvent, SQSBatchResponse>;
+
+/** Wraps a function as Lambda calls it. */
+export function lambda<Event, Result>(name: FunctionName, handler: Handler<Event, Result>, tools: Tools) {
+  const row: Subscription = subscriptions[name];
+  return middy<Event, Result>()
+    .onError(({ error, response }) => {
+      tools.log.error(`${name} failed`, { error: described(error) });
+      // A caller is told; a queue or a clock brings it again, so there the error goes on.
+      if (row.routes === undefined || response !== undefined) return undefined;
+      return problemResult(mistake) as Result;
+    })
+    .handler((event) => handler(event, tools));
+}
+
+const mistake = {
+  status: 500,
+  code: "internal-error",
+  title: "Muster made a mistake",
+  detail: "Nothing was half done. Send it again; the operator has been told.",
+};
+
+/** An event as EventBridge puts it into a queue. */
+export interface Envelope<Detail = BusDetail> {
+  readonly id: string;
+  readonly source: string;
+  readonly account: string;
+  readonly region: string;
+  readonly time: string;
+  readonly "detail-type": string;
+  readonly resources?: readonly string[];
+  readonly detail: Detail;
+}
+
+/** Takes the records of a batch singly: those that fail are brought again, alone. */
+export const queue =
+  (each: (body: unknown, tools: Tools, record: SQSRecord) => Promise<void>): QueueHandler =>
+  async (event, tools) => {
+    const outcomes = await Promise.allSettled(event.Records.map((record) => take(each, record, tools)));
+    const failed = event.Records.filter((_, index) => outcomes[index]?.status === "rejected");
+    for (const outcome of outcomes) {
+      if (outcome.status === "rejected")
+        tools.log.error("record failed", { error: described(outcome.reason) });
+    }
+    return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
+  };
+
+// An own async function, so that a body which can't be parsed fails its record and not the batch.
+const take = async (each: Parameters<typeof queue>[0], record: SQSRecord, tools: Tools): Promise<void> =>
+  each(JSON.parse(record.body), tools, record);
+
+export const described = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? error.message) + causeOf(error) : String(error);
+const causeOf = ({ cause }: Error): string => (cause === undefined ? "" : `\ncaused by ${described(cause)}`);

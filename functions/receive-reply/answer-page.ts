@@ -1,0 +1,73 @@
+// Gives the order that a reply stands for, and says in one line what it did.
+import type { Actor } from "../core/command.ts";
+import type { IncidentOrder } from "../core/incident/commands.ts";
+import type { IncidentEvent } from "../core/incident/events.ts";
+import type { RefusalReason } from "../core/refusal.ts";
+import type { Intent } from "../core/reply.ts";
+import type { Decisions } from "../decisions.ts";
+import type { PortsOf } from "../subscriptions.ts";
+import type { Answer } from "../wording/sms.ts";
+import type { Page } from "./page-meant.ts";
+
+type House = PortsOf<"receive-reply"> & Decisions;
+type Act = Extract<Intent, "acknowledge" | "decline" | "escalate">;
+
+interface Answered {
+  readonly answer: Answer;
+  readonly drill: boolean;
+}
+
+export async function answerPage(
+  house: House,
+  { stream, ticket }: Page,
+  act: Act,
+  sid: string,
+): Promise<Answered> {
+  const actor: Actor = { kind: "person", id: ticket.person, via: "sms", assurance: "number" };
+  const envelope = { id: sid, cause: sid, at: house.clock.now(), actor, drill: false };
+  const dispatched = await house.incidents.dispatch(stream, { ...envelope, ...orders[act](ticket.page) });
+  if (dispatched.outcome === "yielded") throw new Error(`${stream} yielded a reply`);
+  const { drill } = dispatched.current.state.signal;
+  if (dispatched.outcome === "refused") {
+    const { reason, by } = dispatched.refusal;
+    const names = await house.directory.names(by === undefined ? [] : [by]);
+    return { answer: refusals(reason, ticket.code, by === undefined ? undefined : names.get(by)), drill };
+  }
+  return { answer: answers(act, dispatched.events), drill };
+}
+
+function answers(act: Act, events: readonly IncidentEvent[]): Answer {
+  switch (act) {
+    case "acknowledge": {
+      if (events.some((event) => event.type === "AcknowledgementRenewed")) return { kind: "still-yours" };
+      const stoodDown = events.filter((event) => event.type === "PageCancelled").length;
+      return { kind: "yours", stoodDown };
+    }
+    case "decline":
+      return { kind: "passed-on" };
+    case "escalate":
+      return { kind: "more-help" };
+  }
+}
+
+function refusals(reason: RefusalReason, code: string, by: string | undefined): Answer {
+  switch (reason) {
+    case "already-answered":
+      return { kind: "already-answered", by: by ?? "somebody" };
+    case "incident-closed":
+      return { kind: "over" };
+    case "page-unknown":
+    case "page-not-yours":
+    case "incident-unknown":
+    case "not-yet-open":
+      return { kind: "no-such-page", code };
+    case "not-allowed":
+      return { kind: "not-allowed" };
+  }
+}
+
+const orders: Readonly<Record<Act, (page: string) => IncidentOrder>> = {
+  acknowledge: (page) => ({ type: "Acknowledge", page }),
+  decline: (page) => ({ type: "Decline", page }),
+  escalate: (page) => ({ type: "Escalate", page }),
+};

@@ -1,0 +1,37 @@
+// STOP and START: whoever does not want to be texted is routed around, and comes back by asking.
+import type { Actor } from "../core/command.ts";
+import { closedBecause } from "../core/person/person.ts";
+import type { Decisions } from "../decisions.ts";
+import { addressDigest } from "../digest.ts";
+import type { NumberHolder } from "../organisation-items.ts";
+import type { PortsOf } from "../subscriptions.ts";
+
+type House = PortsOf<"receive-reply"> & Decisions;
+
+/** With `only`, methods closed for another reason stay closed. */
+export async function optOut(
+  house: House,
+  holders: readonly NumberHolder[],
+  sid: string,
+  type: "CloseMethod" | "ReopenMethod",
+  only?: "bounced",
+): Promise<void> {
+  for (const { person: id, method } of holders) {
+    const address = (await house.directory.person(id))?.methods.find((each) => each.id === method)?.address;
+    if (address === undefined) continue;
+    const digest = addressDigest(address);
+    if (only !== undefined) {
+      const known = await house.people.load(`person/${id}`);
+      if (closedBecause(known.state, method, digest) !== only) continue;
+    }
+    const actor: Actor = { kind: "person", id, via: "sms", assurance: "number" };
+    const envelope = { id: sid, cause: sid, at: house.clock.now(), actor, drill: false };
+    const order = { method, address: digest };
+    await house.people.dispatch(
+      `person/${id}`,
+      type === "CloseMethod"
+        ? { ...envelope, ...order, type, why: "opted-out" }
+        : { ...envelope, ...order, type },
+    );
+  }
+}

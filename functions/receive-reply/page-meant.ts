@@ -1,0 +1,66 @@
+// Which page a reply speaks of. A code names it; without one it has to be the only page of the last hour.
+import type { StreamId } from "../core/aggregate.ts";
+import { codeKey, type PageTicket, pagesOf } from "../core/incident/paging/names.ts";
+import type { Decisions } from "../decisions.ts";
+import type { NumberHolder } from "../organisation-items.ts";
+import type { Held } from "../ports.ts";
+import type { PortsOf } from "../subscriptions.ts";
+import type { Answer } from "../wording/sms.ts";
+
+export type Meant =
+  | Page
+  | { readonly outcome: "several"; readonly pages: readonly Page[] }
+  | { readonly outcome: "none" };
+export interface Page {
+  readonly outcome: "page";
+  readonly stream: StreamId;
+  readonly ticket: PageTicket;
+}
+
+type House = PortsOf<"receive-reply"> & Decisions;
+
+/** More pages than this in one hour are listed no further. */
+const listed = 20;
+
+export async function pageMeant(
+  house: House,
+  holders: readonly NumberHolder[],
+  code: string | undefined,
+): Promise<Meant> {
+  const now = house.clock.now();
+  const people = [...new Set(holders.map(({ person }) => person))];
+  const lately = (
+    await Promise.all(people.map((person) => house.claims.held(pagesOf(person), listed, now)))
+  ).flat();
+  const pages = lately.flatMap(pageOf);
+  if (code === undefined) {
+    const [only, ...others] = pages;
+    if (only === undefined) return { outcome: "none" };
+    return others.length === 0 ? only : { outcome: "several", pages };
+  }
+  const named = pages.find(({ ticket }) => ticket.code.endsWith(code));
+  if (named !== undefined) return named;
+  const held = await house.claims.holder(codeKey(code), now);
+  const [page] = held === undefined ? [] : pageOf(held);
+  // Somebody else's page is not told apart from none: a code is no secret to be tried out.
+  if (page === undefined || !people.includes(page.ticket.person)) return { outcome: "none" };
+  return page;
+}
+
+const pageOf = ({ holder, detail }: Held): readonly Page[] =>
+  detail === undefined ? [] : [{ outcome: "page", stream: holder, ticket: JSON.parse(detail) as PageTicket }];
+
+/** What to say when it is not clear which page is meant. */
+export async function whichPage(
+  house: House,
+  meant: Exclude<Meant, Page>,
+  code: string | undefined,
+): Promise<Answer> {
+  if (meant.outcome === "none")
+    return code === undefined ? { kind: "no-page" } : { kind: "no-such-page", code };
+  const services = meant.pages.map(async ({ stream, ticket }) => {
+    const { state } = await house.incidents.load(stream);
+    return { code: ticket.code, service: state.signal.serviceName };
+  });
+  return { kind: "which-page", pages: await Promise.all(services) };
+}

@@ -1,0 +1,68 @@
+// What Twilio reports of a message that it took: evidence for the incident, in any order and more than once.
+import type { StreamId } from "../core/aggregate.ts";
+import { hub } from "../core/command.ts";
+import { decisions } from "../decisions.ts";
+import { addressDigest } from "../digest.ts";
+import type { HttpHandler } from "../lambda.ts";
+import { statusEvidence } from "../sources/twilio-status.ts";
+import type { PortsOf } from "../subscriptions.ts";
+import { answered, formOf, refused } from "../twilio-call.ts";
+
+export function make(ports: PortsOf<"receive-report">): HttpHandler {
+  const house = decisions(ports);
+  const { clock, twilioSignature } = ports;
+
+  return async (event, { log, count }) => {
+    const form = await formOf(event, twilioSignature);
+    if (form === undefined) {
+      log.warn("report refused: not signed by Twilio");
+      return refused;
+    }
+    const evidence = statusEvidence(form);
+    if (evidence === undefined) return answered();
+    const { incident = "", kind, delivery = "" } = event.pathParameters ?? {};
+    const stream: StreamId = `incident/${incident}`;
+    const id = `${stream}.${delivery}.${form["MessageSid"] ?? ""}.${evidence.outcome}`;
+    const envelope = {
+      id,
+      cause: form["MessageSid"] ?? id,
+      at: clock.now(),
+      actor: hub("receive-report"),
+      drill: false,
+    };
+    if (kind === "notice") {
+      await house.incidents.dispatch(stream, {
+        ...envelope,
+        type: "RecordNotice",
+        notice: delivery,
+        evidence,
+      });
+      return answered();
+    }
+    const page = delivery.split(".")[0] ?? "";
+    const about = { delivery, page, evidence };
+    const recorded = await house.incidents.dispatch(stream, {
+      ...envelope,
+      type: "RecordDelivery",
+      ...about,
+    });
+    if (evidence.outcome === "giveUp" && evidence.operator) count("OperatorAlarm");
+    const closed = "method" in evidence ? evidence.method : undefined;
+    if (closed !== undefined && recorded.outcome === "done") {
+      const paged = recorded.current.state.paging.pages[page];
+      const way = paged?.deliveries.find(({ id: name }) => name === delivery)?.method;
+      const person = paged === undefined ? undefined : await house.directory.person(paged.person);
+      const address = person?.methods.find(({ id: name }) => name === way)?.address;
+      if (person !== undefined && way !== undefined && address !== undefined) {
+        const order = {
+          type: "CloseMethod",
+          method: way,
+          address: addressDigest(address),
+          why: closed,
+        } as const;
+        await house.people.dispatch(`person/${person.id}`, { ...envelope, id: `${id}.close`, ...order });
+      }
+    }
+    return answered();
+  };
+}

@@ -1,0 +1,54 @@
+// Carries a notification: it tells somebody how it went on, waits for nothing, and never rings twice on purpose.
+import type { EventRef } from "../core/bus.ts";
+import { hub } from "../core/command.ts";
+import type { DeliveryEvidence } from "../core/incident/commands.ts";
+import { seconds } from "../core/time.ts";
+import { decisions } from "../decisions.ts";
+import { type Envelope, type QueueHandler, queue } from "../lambda.ts";
+import type { PortsOf } from "../subscriptions.ts";
+import { noticeMessage } from "./message.ts";
+
+/** Longer than a provider's answer may take; a doubled notice is better than a lost one. */
+const leaseFor = seconds(6);
+
+export function make(ports: PortsOf<"send-notice">): QueueHandler {
+  const house = decisions(ports);
+  const { clock, leases, channels } = ports;
+
+  return queue(async (body) => {
+    const { stream, ref = "" } = (body as Envelope<EventRef>).detail;
+    const { state, epoch } = await house.incidents.load(stream);
+    const notice = state.notices[ref];
+    if (notice === undefined || notice.state !== "wanted") return;
+
+    const record = async (evidence: DeliveryEvidence): Promise<void> => {
+      const id = `${stream}.${ref}.${evidence.outcome}`;
+      const envelope = {
+        id,
+        cause: id,
+        at: clock.now(),
+        actor: hub("send-notice"),
+        drill: state.signal.drill,
+      };
+      await house.incidents.dispatch(stream, { ...envelope, type: "RecordNotice", notice: ref, evidence });
+    };
+
+    const person = await house.directory.person(notice.person);
+    const method = person?.methods.find(({ id }) => id === notice.method);
+    if (person === undefined || method === undefined) {
+      return record({ outcome: "giveUp", reason: "method-gone", operator: false });
+    }
+    const now = clock.now();
+    const lease = await leases.begin(`${stream}.${ref}`, stream, epoch, now, now + leaseFor);
+    if (lease.outcome === "finished") return;
+    if (lease.outcome === "moved-on" || lease.outcome === "in-flight") {
+      throw new Error(`${stream}.${ref} can't be told now (${lease.outcome}); it is looked at again later`);
+    }
+    const names = await house.directory.names(notice.about === undefined ? [] : [notice.about]);
+    const message = noticeMessage({ stream, ref, notice, incident: state, to: method.address, names });
+    const sent = await channels[notice.channel].send(message);
+    if (sent.outcome === "retry") throw new Error(`${stream}.${ref} was not taken: ${sent.reason}`);
+    await record(sent.outcome === "done" ? { outcome: "handed", receipt: sent.receipt } : sent);
+    await leases.finish(`${stream}.${ref}`);
+  });
+}

@@ -1,0 +1,39 @@
+// A notification in words.
+import type { Incident, Notice } from "../core/incident/state.ts";
+import { seconds } from "../core/time.ts";
+import type { Outbound } from "../ports.ts";
+import { noticeMessage as noticeText } from "../wording/sms.ts";
+
+/** News of an end is still news for a while. */
+const validFor = seconds(1800);
+
+interface Told {
+  readonly stream: string;
+  readonly ref: string;
+  readonly notice: Notice;
+  readonly incident: Incident;
+  readonly to: string;
+  readonly names: ReadonlyMap<string, string>;
+}
+
+export function noticeMessage({ stream, ref, notice, incident, to, names }: Told): Outbound {
+  const { drill, serviceName: service, severity, title: symptom } = incident.signal;
+  const { kind, code } = notice;
+  const about = notice.about === undefined ? undefined : (names.get(notice.about) ?? notice.about);
+  return {
+    to,
+    drill,
+    reference: code ?? ref,
+    validFor,
+    reportTo: `/twilio/reports/${stream.slice("incident/".length)}/notice/${ref}`,
+    text: noticeText({
+      kind,
+      drill,
+      service,
+      severity,
+      symptom,
+      ...(about === undefined ? {} : { about }),
+      ...(code === undefined ? {} : { code }),
+    }),
+  };
+}

@@ -1,0 +1,145 @@
+// One incident as the command post shows it: the status is a projection of the timeline, and the timeline is told in words.
+import type { StreamId } from "../core/aggregate.ts";
+import { incident as aggregate } from "../core/incident/aggregate.ts";
+import type { IncidentEvent } from "../core/incident/events.ts";
+import { ownerRequest } from "../core/incident/paging/names.ts";
+import { type Incident, isOver, type Page, type PageRequest } from "../core/incident/state.ts";
+import type { Directory } from "../directory.ts";
+import type { HistoryEntry } from "../ports.ts";
+import type { PortsOf } from "../subscriptions.ts";
+import { deliveryReasonWords } from "../wording/reasons.ts";
+import { sentence } from "../wording/timeline.ts";
+
+type House = PortsOf<"show-incidents"> & { readonly directory: Directory };
+type Names = ReadonlyMap<string, string>;
+
+const historyPage = 500;
+const historyShown = 5000;
+
+export async function incidentView(house: House, stream: StreamId) {
+  const history = await wholeHistory(house, stream);
+  if (history.length === 0) return undefined;
+  const events = history.map(({ event }) => event as IncidentEvent);
+  const state = events.reduce(aggregate.evolve, aggregate.initial);
+  const [names, alerts] = await Promise.all([
+    namesOf(house.directory, state, events),
+    house.members.count(stream),
+  ]);
+  const { signal, paging, phase } = state;
+  const request = paging.requests[ownerRequest];
+  const owner = request?.state.name === "satisfied" ? request.state.owner : undefined;
+  return {
+    id: stream.slice("incident/".length),
+    version: history.at(-1)?.version ?? 0,
+    title: signal.title,
+    service: signal.service,
+    serviceName: signal.serviceName,
+    severity: signal.severity,
+    urgency: request?.urgency ?? "high",
+    phase,
+    drill: signal.drill,
+    since: iso(signal.since),
+    openedAt: iso(signal.openedAt),
+    ...(isOver(phase) ? { endedAt: iso(events.at(-1)?.at ?? 0) } : {}),
+    alerts: Math.max(alerts, signal.alerts),
+    ...(owner === undefined ? {} : { owner: { id: owner, name: nameIn(names, owner) } }),
+    ...(request === undefined ? {} : { request: requestView(request, names) }),
+    pages: Object.values(paging.pages).map((page) => pageView(page, names)),
+    samples: await samplesOf(house, events),
+    timeline: history.map((entry) => line(entry, names)),
+  };
+}
+
+async function wholeHistory({ journal }: House, stream: StreamId): Promise<readonly HistoryEntry[]> {
+  const all: HistoryEntry[] = [];
+  for (let after = 0; all.length < historyShown; ) {
+    const page = await journal.history(stream, after, historyPage);
+    all.push(...page);
+    const last = page.at(-1);
+    if (last === undefined || page.length < historyPage) break;
+    after = last.version;
+  }
+  return all;
+}
+
+/** Names of people, and under a page's id the name of whoever was paged. */
+async function namesOf(
+  directory: Directory,
+  { paging }: Incident,
+  events: readonly IncidentEvent[],
+): Promise<Names> {
+  const people = await directory.names([
+    ...Object.values(paging.pages).map((page) => page.person),
+    ...Object.values(paging.requests).flatMap(({ policy }) =>
+      [...policy.levels.flatMap((level) => level.targets), ...policy.catchAll].map((target) => target.id),
+    ),
+    ...events.flatMap((event) => (event.by.kind === "person" ? [event.by.id] : [])),
+  ]);
+  const pages = Object.values(paging.pages).map(
+    ({ id, person }) => [id, people.get(person) ?? person] as const,
+  );
+  return new Map([...people, ...pages]);
+}
+
+const requestView = ({ id, state, stage, catchAll, policy }: PageRequest, names: Names) => {
+  const until =
+    catchAll?.nextAt ??
+    (state.name === "paused" ? state.until : state.name === "open" ? stage?.until : undefined);
+  return {
+    id,
+    state: state.name === "open" && catchAll !== undefined ? "catch-all" : state.name,
+    ...(stage === undefined ? {} : { level: stage.level, pass: stage.pass }),
+    ...(until === undefined ? {} : { until: iso(until) }),
+    levels: policy.levels.map(({ targets, within }) => ({
+      people: targets.map((target) => nameIn(names, target.id)),
+      within: within / 1000,
+    })),
+  };
+};
+
+const pageView = ({ id, person, state, code, level, cause, openedAt, deliveries }: Page, names: Names) => ({
+  id,
+  person: { id: person, name: nameIn(names, person) },
+  state,
+  code,
+  level,
+  cause,
+  openedAt: iso(openedAt),
+  deliveries: deliveries.map(({ channel, state: fate, at, reason }) => ({
+    channel,
+    state: fate,
+    at: iso(at),
+    ...(reason === undefined ? {} : { reason: deliveryReasonWords(reason) }),
+  })),
+});
+
+const samplesShown = 10;
+
+async function samplesOf({ alerts }: House, events: readonly IncidentEvent[]) {
+  const samples = events
+    .flatMap((event) => (event.type === "AlertsJoined" ? event.samples : []))
+    .slice(0, samplesShown);
+  return Promise.all(
+    samples.map(async ({ alert, title, severity, since }) => {
+      const detail = await alerts.detail(alert);
+      const { link, labels } = detail ?? {};
+      const known = { ...(link === undefined ? {} : { link }), ...(labels === undefined ? {} : { labels }) };
+      return { title, severity, since: iso(since), ...known };
+    }),
+  );
+}
+
+const line = ({ version, index, event }: HistoryEntry, names: Names) => {
+  const told = event as IncidentEvent;
+  return {
+    id: `${version}.${index}`,
+    at: iso(told.at),
+    type: told.type,
+    text: sentence(told, names),
+    via: told.by.via,
+    by: nameIn(names, told.by.id),
+  };
+};
+
+const nameIn = (names: Names, id: string): string => names.get(id) ?? id;
+const iso = (at: number): string => new Date(at).toISOString();

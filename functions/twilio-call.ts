@@ -1,0 +1,42 @@
+// A call of Twilio's to one of our addresses: its form, once its signature is proved, and our answer in TwiML.
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
+import type { TwilioSignature } from "./ports.ts";
+import { problemResult } from "./problem.ts";
+
+/** Undefined when the call is not Twilio's own. */
+export async function formOf(
+  event: APIGatewayProxyEventV2,
+  signature: TwilioSignature,
+): Promise<Readonly<Record<string, string>> | undefined> {
+  const body = event.isBase64Encoded
+    ? Buffer.from(event.body ?? "", "base64").toString("utf8")
+    : (event.body ?? "");
+  const form = Object.fromEntries(new URLSearchParams(body));
+  const path = event.rawQueryString === "" ? event.rawPath : `${event.rawPath}?${event.rawQueryString}`;
+  const given = event.headers["x-twilio-signature"] ?? "";
+  return (await signature.valid(given, path, form)) ? form : undefined;
+}
+
+export const refused = problemResult({
+  status: 403,
+  code: "signature-invalid",
+  title: "Not signed by the provider",
+  detail:
+    "The signature does not fit this address and form. Behind a proxy, set the public URL that Twilio calls.",
+});
+
+/** An answer by text message, or none. */
+export const answered = (text?: string): APIGatewayProxyStructuredResultV2 => ({
+  statusCode: 200,
+  headers: { "content-type": "text/xml; charset=utf-8", "cache-control": "no-store" },
+  body: `<?xml version="1.0" encoding="UTF-8"?><Response>${text === undefined ? "" : `<Message>${inXml(text)}</Message>`}</Response>`,
+});
+
+const entities: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&apos;",
+};
+const inXml = (text: string): string => text.replace(/[&<>"']/g, (sign) => entities[sign] ?? "");
