@@ -1,0 +1,103 @@
+// Text from outside, made fit for one SMS: only characters that cost one septet each in the GSM 7-bit alphabet
+// (3GPP TS 23.038), one line, no live links. One emoji would halve the room of the whole message.
+
+const basic = new Set(
+  "@£$¥èéùìòÇØøÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà",
+);
+
+// The extension table's characters cost two septets, so that they are exchanged too; then a length is a count.
+const substitutes: Readonly<Record<string, string>> = {
+  "[": "(",
+  "]": ")",
+  "{": "(",
+  "}": ")",
+  "\\": "/",
+  "|": "/",
+  "^": "'",
+  "~": "-",
+  "€": "EUR",
+  "`": "'",
+  "´": "'",
+  "‘": "'",
+  "’": "'",
+  "‚": "'",
+  "‛": "'",
+  "“": '"',
+  "”": '"',
+  "„": '"',
+  "«": '"',
+  "»": '"',
+  "‹": "'",
+  "›": "'",
+  "‐": "-",
+  "‑": "-",
+  "‒": "-",
+  "–": "-",
+  "—": "-",
+  "―": "-",
+  "−": "-",
+  "…": "...",
+  "•": "*",
+  "·": "-",
+  "×": "x",
+  "÷": "/",
+  "→": "->",
+  "←": "<-",
+  "≥": ">=",
+  "≤": "<=",
+  "≠": "!=",
+  "°": "deg",
+  µ: "u",
+  μ: "u",
+  ł: "l",
+  Ł: "L",
+  đ: "d",
+  Đ: "D",
+  ð: "d",
+  þ: "th",
+  ı: "i",
+  œ: "oe",
+  Œ: "OE",
+  "©": "(c)",
+  "®": "(R)",
+};
+
+const longestRead = 1_000;
+// Marks that join, hide or reorder: dropped, so that nothing reads otherwise than it is written.
+const invisible = /[\p{Cf}\p{Mn}\p{Me}\p{Co}\p{Cs}]/gu;
+const breaks = /[\p{Cc}\p{Z}]+/gu;
+const address = /\b[a-z][a-z0-9+.-]{0,20}:\/\/[^\s)"']*|\bwww\.[^\s)"']*|\bmailto:[^\s)"']*/gi;
+// A host name is worth reading ("db1.prod.example.com is down") but not tapping: phones make links of what looks like one.
+const liveDot =
+  /([a-z0-9])\.(com|net|org|info|biz|app|dev|xyz|top|online|site|shop|link|click|live|cloud|[a-z]{2})(?![a-z0-9])/gi;
+
+/** Every character of the answer is one septet. */
+export function gsm(text: string): string {
+  let plain = "";
+  for (const character of text.slice(0, longestRead).replace(breaks, " ").replace(invisible, ""))
+    plain += septets(character);
+  return plain
+    .replace(address, "(link)")
+    .replace(liveDot, "$1(.)$2")
+    .replace(/\?(?: *\?)+/g, "?")
+    .replace(/ {2,}/g, " ")
+    .trim();
+}
+
+function septets(character: string): string {
+  if (basic.has(character)) return character;
+  if (Object.hasOwn(substitutes, character)) return substitutes[character] ?? "?";
+  // "ç" is "c" with a mark, "ﬁ" is "fi", "５" is "5": what stays after taking them apart is read as such.
+  const apart = Array.from(character.normalize("NFKD").replace(invisible, ""));
+  if (apart.length === 1 && apart[0] === character) return "?";
+  return apart.map((part) => (basic.has(part) ? part : (substitutes[part] ?? "?"))).join("");
+}
+
+/** At most `max` characters; two dots show that something was cut off. */
+export function shorten(text: string, max: number): string {
+  if (text.length <= max) return text;
+  if (max < 3) return text.slice(0, Math.max(max, 0));
+  // Not in the middle of a dotted name: what is left of "shop.example.company" must not end as a live address.
+  const kept = text.slice(0, max - 2).replace(/\.[a-z0-9]*$/i, "");
+  return `${kept.trimEnd()}..`;
+}

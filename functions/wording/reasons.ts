@@ -1,0 +1,38 @@
+// Why something did not happen, in words: of deliveries, and of orders that were refused.
+import type { DeliveryReason } from "../core/incident/events.ts";
+import type { RefusalReason } from "../core/refusal.ts";
+
+const deliveries: Readonly<Record<DeliveryReason, string>> = {
+  "rate-limited": "the provider takes no more at this rate",
+  "provider-error": "the provider answered with an error",
+  "provider-unreachable": "the provider can't be reached",
+  "timed-out": "the provider did not answer in time",
+  "lease-expired": "the sender stopped in the middle of it",
+  "number-invalid": "the number does not exist",
+  "number-not-capable": "the number can't receive texts",
+  "handset-unreachable": "the phone is off or has no signal",
+  "opted-out": "the person texted STOP",
+  blocked: "the carrier blocked it",
+  "region-not-permitted": "our account or number may not text that country",
+  "sender-misconfigured": "our sending number is not set up for it",
+  "account-refused": "the provider refuses our account",
+  "not-delivered": "the carrier did not deliver it",
+  "method-gone": "the contact method is no longer in the config",
+  "gave-up-retrying": "it failed too often",
+};
+
+export const deliveryReasonWords = (reason: DeliveryReason): string => deliveries[reason];
+
+const refusals: Readonly<Record<RefusalReason, string>> = {
+  "incident-closed": "the incident is over",
+  "incident-unknown": "there is no such incident",
+  "page-unknown": "there is no such page",
+  "page-not-yours": "that page went to somebody else",
+  "already-answered": "somebody answered before",
+  "not-allowed": "this is not allowed to whoever asked for it",
+  "not-yet-open": "the incident is not open yet",
+};
+
+/** `by` is the name of who answered before, where that is the reason. */
+export const refusalWords = (reason: RefusalReason, by?: string): string =>
+  reason === "already-answered" && by !== undefined ? `${by} answered before` : refusals[reason];

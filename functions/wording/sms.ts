@@ -1,0 +1,142 @@
+// What goes out by SMS: the first message of a page, notices, and the answers to replies. Each is one message of at most
+// 160 characters that cost one septet each, whatever the monitoring wrote into its alert.
+import type { NoticeKind } from "../core/incident/events.ts";
+import type { AlertSeverity } from "../core/severity.ts";
+import type { Instant } from "../core/time.ts";
+import { gsm, shorten } from "./gsm.ts";
+import { wallClock } from "./wall-clock.ts";
+import { capital, counted, severityWords } from "./words.ts";
+
+export const oneMessage = 160;
+const longestService = 24;
+
+export interface FirstMessage {
+  readonly drill: boolean;
+  readonly severity: AlertSeverity;
+  readonly service: string;
+  readonly symptom: string;
+  readonly since: Instant;
+  /** When this is written: decides whether `since` needs a day. */
+  readonly now: Instant;
+  readonly timeZone: string;
+  /** How many others are paged. */
+  readonly others: number;
+  readonly code: string;
+}
+
+/** Severity first, the way to answer last; of what does not fit, the symptom is cut and never the code. */
+export function firstMessage(page: FirstMessage): string {
+  const service = shorten(gsm(page.service), longestService);
+  const head = `${mark(page.drill)}${severityWords[page.severity]} ${service}: `;
+  const since = ` since ${wallClock(page.since, page.now, page.timeZone)}.`;
+  const tail = `${since} ${othersPaged(page.others)}. Reply 1 ${page.code} yes, 2 no, 3 more help`;
+  const symptom = shorten(gsm(page.symptom), oneMessage - head.length - tail.length);
+  return head + symptom + tail;
+}
+
+/** The first word of everything that belongs to a drill. */
+const mark = (drill: boolean): string => (drill ? "DRILL " : "");
+
+const othersPaged = (others: number): string =>
+  others <= 0 ? "Only you paged" : `${Math.min(others, 999)} ${others === 1 ? "other" : "others"} paged`;
+
+export interface NoticeFacts {
+  readonly kind: NoticeKind;
+  readonly drill: boolean;
+  readonly service: string;
+  readonly severity: AlertSeverity;
+  readonly symptom: string;
+  /** The name of the person that the notice speaks of. */
+  readonly about?: string;
+  readonly code?: string;
+}
+
+export function noticeMessage(notice: NoticeFacts): string {
+  const service = shorten(gsm(notice.service), longestService);
+  return fitted(notice.drill, noticeWords[notice.kind](service, notice));
+}
+
+const noticeWords: Readonly<Record<NoticeKind, (service: string, notice: NoticeFacts) => string>> = {
+  "all-clear": (service) => `ALL CLEAR ${service}: monitoring is quiet again. You are released.`,
+  "stood-down-by-person": (service, { about }) =>
+    `STOOD DOWN ${service}: ended${by(about)}. You are released.`,
+  "taken-by": (service, { about }) => `TAKEN ${service}: ${who(about)} has it. You are released.`,
+  "still-yours": (service, { code }) =>
+    `STILL YOURS? ${service}: nothing heard since you took it. Reply 1${named(code)} to keep it, 3 for more help; without an answer the next are paged.`,
+  "severity-raised": (service, { severity, symptom }) =>
+    `NOW ${severityWords[severity]} ${service}: ${gsm(symptom)}`,
+  "signal-clear": (service) =>
+    `SIGNAL CLEAR ${service}: monitoring is quiet again. It stays open until you end it.`,
+};
+
+const who = (name: string | undefined): string => shorten(gsm(name ?? "somebody"), 40);
+const by = (name: string | undefined): string => (name === undefined ? "" : ` by ${who(name)}`);
+const named = (code: string | undefined): string => (code === undefined ? "" : ` ${code}`);
+
+const fitted = (drill: boolean, words: string): string =>
+  mark(drill) + shorten(words, oneMessage - mark(drill).length);
+
+/** What a reply came to. Every reply gets an answer, except STOP, which Twilio answers itself. */
+export type Answer =
+  | { readonly kind: "yours"; readonly stoodDown: number }
+  | { readonly kind: "still-yours" }
+  | { readonly kind: "passed-on" }
+  | { readonly kind: "more-help" }
+  | { readonly kind: "already-answered"; readonly by: string }
+  | { readonly kind: "over" }
+  /** Several pages are open, or the only one is too old for a bare answer. */
+  | {
+      readonly kind: "which-page";
+      readonly pages: readonly { readonly code: string; readonly service: string }[];
+    }
+  | { readonly kind: "no-such-page"; readonly code: string }
+  | { readonly kind: "no-page" }
+  | { readonly kind: "not-understood" }
+  | { readonly kind: "not-allowed" }
+  | { readonly kind: "help"; readonly organisation: string }
+  | { readonly kind: "started" }
+  /** The number belongs to nobody in the config. */
+  | { readonly kind: "stranger" }
+  /** The hub could not note it. */
+  | { readonly kind: "not-noted" };
+
+export const answerMessage = (answer: Answer, drill: boolean): string => fitted(drill, answerWords(answer));
+
+function answerWords(answer: Answer): string {
+  switch (answer.kind) {
+    case "yours":
+      return answer.stoodDown <= 0
+        ? "You have it."
+        : `You have it. ${capital(counted(answer.stoodDown, "other"))} stood down.`;
+    case "still-yours":
+      return "Good. It stays yours.";
+    case "passed-on":
+      return "Noted: not you. The next one is asked.";
+    case "more-help":
+      return "More help is being paged. You stay on it.";
+    case "already-answered":
+      return `Already answered by ${who(answer.by)}. Nothing for you to do.`;
+    case "over":
+      return "That incident is over. Nothing for you to do.";
+    case "which-page":
+      return `Which page? Reply 1 and its code: ${answer.pages
+        .map(({ code, service }) => `${code} ${shorten(gsm(service), 20)}`)
+        .join(", ")}`;
+    case "no-such-page":
+      return `There is no page ${gsm(answer.code)} for you. Please look at the code again.`;
+    case "no-page":
+      return "There is no open page for you.";
+    case "not-understood":
+      return "Not understood, nothing changed. Reply 1 and the page's code for yes, 2 for no, 3 for more help.";
+    case "not-allowed":
+      return "That can't be done by SMS from this number. Nothing changed.";
+    case "help":
+      return `On-call pager of ${shorten(gsm(answer.organisation), 40)}. Reply to a page: 1 yes, 2 no, 3 more help, then its code. STOP ends all texts.`;
+    case "started":
+      return "You get pages by SMS again.";
+    case "stranger":
+      return "This number pages on-call staff, and yours is not on its list. Nothing changed.";
+    case "not-noted":
+      return "That could not be noted. Please send it again.";
+  }
+}

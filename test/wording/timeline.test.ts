@@ -1,0 +1,206 @@
+// The timeline is read at night by somebody who just woke up: every event has a sentence.
+import { expect, test } from "vitest";
+import { deliveryReasons, type EventMeta, type IncidentFact } from "../../functions/core/incident/events.ts";
+import { refusals } from "../../functions/core/refusal.ts";
+import { deliveryReasonWords, refusalWords } from "../../functions/wording/reasons.ts";
+import { sentence } from "../../functions/wording/timeline.ts";
+
+const at = Date.UTC(2026, 10, 3, 13, 5);
+const person = (id: string) => ({ kind: "person", id, via: "web", assurance: "signed-in" }) as const;
+const meta: EventMeta = {
+  at,
+  by: { kind: "hub", id: "handle-alert", via: "clock", assurance: "internal" },
+  cause: "c1",
+  configVersion: "v1",
+};
+const names = new Map([
+  ["ada", "Ada"],
+  ["grace", "Grace"],
+  ["p1", "Ada"],
+]);
+const policy = {
+  id: "shop",
+  levels: [{ targets: [{ kind: "person", id: "ada" }], within: 300_000 }],
+  repeats: 1,
+  catchAll: [],
+  catchAllEvery: 300_000,
+  askAfter: 900_000,
+  resumeAfter: 300_000,
+} as const;
+const delivery = { delivery: "p1.0.0", page: "p1" } as const;
+const wanted = {
+  ...delivery,
+  type: "DeliveryWanted",
+  person: "ada",
+  step: 0,
+  attempt: 1,
+  channel: "sms",
+  method: "m1",
+  cause: "page",
+  drill: false,
+} as const;
+const level = { type: "LevelStarted", request: "owner", pass: 0, level: 0, until: at + 300_000 } as const;
+const notice = { notice: "n1", person: "ada", channel: "sms", method: "m1", drill: false } as const;
+
+const told: readonly (readonly [IncidentFact & Partial<EventMeta>, string])[] = [
+  [
+    {
+      type: "IncidentOpened",
+      title: "No sales",
+      service: "checkout",
+      serviceName: "Checkout",
+      importance: "high",
+      severity: "critical",
+      since: at,
+      correlation: "c",
+      source: "prom",
+      drill: true,
+    },
+    "Drill opened: No sales (CRITICAL, Checkout).",
+  ],
+  [{ type: "AlertsJoined", count: 1, samples: [] }, "One alert joined."],
+  [{ type: "AlertsJoined", count: 12_000, samples: [] }, "12000 alerts joined."],
+  [{ type: "SeverityRaised", from: "warning", to: "critical" }, "Severity raised from WARNING to CRITICAL."],
+  [
+    { type: "SignalCleared", verifyAt: at },
+    "Monitoring says that nothing fires any more; it is believed if it stays so.",
+  ],
+  [{ type: "SignalReturned" }, "It fires again."],
+  [
+    { type: "IncidentStoodDown", reason: "signal-clear" },
+    "Stood down: monitoring says that all is well again.",
+  ],
+  [{ type: "IncidentStoodDown", reason: "resolved-by-person", by: person("grace") }, "Stood down by Grace."],
+  [
+    { type: "CommandRefused", command: "StandDown", reason: "not-allowed", by: person("mallory") },
+    "Refused: stand down by mallory, because this is not allowed to whoever asked for it.",
+  ],
+  [
+    { type: "RequestOpened", request: "owner", kind: "owner", quorum: 1, urgency: "high", policy },
+    "Somebody is needed to own this: high urgency, one level to go through.",
+  ],
+  [{ ...level, cause: "opened", people: ["ada"] }, "Level 1 starts: Ada has 5 minutes to answer."],
+  [
+    { ...level, level: 1, cause: "not-answered", people: ["ada", "grace"] },
+    "Nobody answered in time. Level 2 starts: Ada and Grace have 5 minutes to answer.",
+  ],
+  [
+    { ...level, pass: 1, cause: "all-declined", people: [] },
+    "Everybody asked declined. Level 1, round 2 starts: there are 5 minutes to answer.",
+  ],
+  [
+    { type: "LevelSkipped", request: "owner", pass: 0, level: 0, unreachable: ["ada"] },
+    "Level 1 skipped at once: no way to reach Ada.",
+  ],
+  [
+    { type: "CatchAllPaged", request: "owner", round: 1, nextAt: at + 300_000 },
+    "NOBODY ANSWERED on any level. The catch-all is paged, again every 5 minutes.",
+  ],
+  [
+    { type: "CatchAllPaged", request: "owner", round: 2, nextAt: at },
+    "Still nobody answers. The catch-all is paged again.",
+  ],
+  [
+    { type: "NobodyReachable", request: "owner", unreachable: ["ada", "grace"] },
+    "NOBODY CAN BE REACHED: no way to reach Ada and Grace. The operator is alarmed.",
+  ],
+  [
+    {
+      type: "PageOpened",
+      page: "p1",
+      request: "owner",
+      person: "ada",
+      code: "A4821",
+      cause: "level",
+      pass: 0,
+      level: 0,
+      steps: [],
+      others: 1,
+    },
+    "Ada is asked (level 1, code A4821).",
+  ],
+  [wanted, "Paging Ada by SMS."],
+  [{ ...wanted, cause: "retry", attempt: 3 }, "Attempt 3: paging Ada by SMS."],
+  [{ ...delivery, type: "DeliveryHanded", receipt: "SM1" }, "The provider took the message to Ada (SM1)."],
+  [{ ...delivery, type: "DeliveryConfirmed" }, "The message to Ada arrived on the phone."],
+  [
+    {
+      ...delivery,
+      page: "p9",
+      type: "DeliveryFailed",
+      reason: "rate-limited",
+      retryAt: at + 20_000,
+      operator: false,
+    },
+    "The message failed: the provider takes no more at this rate. Tried again in 20 seconds.",
+  ],
+  [
+    { ...delivery, type: "DeliveryFailed", reason: "account-refused", operator: true },
+    "The message to Ada failed: the provider refuses our account. This way is given up. The operator has to mend something.",
+  ],
+  [
+    { ...delivery, type: "DeliveryUncertain", reason: "timed-out", until: at },
+    "Nobody knows whether the message to Ada went out: the provider did not answer in time. It is looked up.",
+  ],
+  [{ type: "PageAcknowledged", page: "p1", person: "ada" }, "Ada answered: yes."],
+  [{ type: "PageDeclined", page: "p1", person: "ada" }, "Ada declined."],
+  [{ type: "PageEscalated", page: "p1", person: "ada" }, "Ada asked for more help and stays."],
+  [{ type: "PageExpired", page: "p1", person: "ada" }, "Ada did not answer in time."],
+  [
+    { type: "PageCancelled", page: "p1", person: "ada", reason: "answered-by-another" },
+    "Ada is no longer needed: somebody else answered.",
+  ],
+  [{ type: "RequestTaken", request: "owner", person: "grace" }, "Grace took it without having been paged."],
+  [{ type: "RequestSatisfied", request: "owner", people: ["ada"], checkAt: at }, "Ada has it."],
+  [
+    {
+      type: "RequestPaused",
+      request: "owner",
+      until: at + 600_000,
+      by: { kind: "machine", id: "pagerduty-api", via: "api", assurance: "internal" },
+    },
+    "Pagerduty-api (a machine) acknowledged. A machine is no owner: it rings again in 10 minutes unless a person takes it.",
+  ],
+  [{ type: "RequestResumed", request: "owner" }, "No person took it: it rings again."],
+  [
+    { type: "AcknowledgementQuestioned", request: "owner", person: "ada", until: at + 300_000 },
+    "Nothing heard of Ada, who is asked whether it is still in hand (5 minutes to answer).",
+  ],
+  [{ type: "AcknowledgementRenewed", request: "owner", person: "ada" }, "Ada still has it."],
+  [
+    { type: "RequestReopened", request: "owner", person: "ada", reason: "forgotten" },
+    "Ada no longer answers: somebody else is needed.",
+  ],
+  [
+    { type: "RequestCancelled", request: "owner", reason: "stood-down" },
+    "Nobody is needed any more: stood down.",
+  ],
+  [{ ...notice, type: "NoticeWanted", kind: "all-clear" }, "Ada is told by SMS: all clear, released."],
+  [{ type: "NoticeHanded", notice: "n1", receipt: "SM2" }, "The provider took the notice (SM2)."],
+  [
+    { type: "NoticeFailed", notice: "n1", reason: "opted-out" },
+    "A notice could not be delivered: the person texted STOP.",
+  ],
+];
+
+test.each(told)("%o", (event, text) => {
+  expect(sentence({ ...meta, ...event }, names)).toBe(text);
+});
+
+test("somebody whose name is gone is told by id, and nothing breaks", () => {
+  const event = { ...meta, type: "PageDeclined", page: "p1", person: "constructor" } as const;
+  expect(sentence(event, new Map())).toBe("constructor declined.");
+});
+
+test("every reason has words of its own", () => {
+  const words = [
+    ...deliveryReasons.map(deliveryReasonWords),
+    ...refusals.map((reason) => refusalWords(reason)),
+  ];
+  expect(new Set(words).size).toBe(deliveryReasons.length + refusals.length);
+  expect(words.filter((text) => text === undefined || text.length < 5)).toEqual([]);
+});
+
+test("who answered before is named", () => {
+  expect(refusalWords("already-answered", "Grace")).toBe("Grace answered before");
+});
