@@ -12,6 +12,8 @@ export const table = {
   /** Seconds since the epoch; whoever reads treats an item past it as gone, for it may lie there for days. */
   ttl: "expires",
   stream: "NEW_AND_OLD_IMAGES",
+  /** What the feed tells the relay of: items by their sort key, or by its beginning where that ends with "#". */
+  heard: ["commit#", "head", "alert", "stash", "redrive"],
   indexes: {
     /** Streams that time has something to say to, by when. */
     due: { partition: { name: "dueShard", type: "S" }, sort: { name: "due", type: "N" } },
@@ -25,5 +27,6 @@ export const table = {
   readonly sort: Key;
   readonly ttl: string;
   readonly stream: string;
+  readonly heard: readonly string[];
   readonly indexes: Record<string, { readonly partition: Key; readonly sort?: Key }>;
 };

@@ -1,0 +1,102 @@
+// The composition root on AWS: one factory per port, so that a function's bundle carries what its row uses and no more.
+import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import { SQSClient } from "@aws-sdk/client-sqs";
+import { SSMClient } from "@aws-sdk/client-ssm";
+import { patience } from "./adapters/aws/clients.ts";
+import { systemClock } from "./adapters/aws/clock.ts";
+import { eventBridgeBus } from "./adapters/aws/event-bridge-bus.ts";
+import { laterChannel } from "./adapters/aws/later-channel.ts";
+import { secureMint } from "./adapters/aws/mint.ts";
+import { packedConfig } from "./adapters/aws/packed-config.ts";
+import { parameterSecret } from "./adapters/aws/parameter-secret.ts";
+import { type Queues, withQueueLetters } from "./adapters/aws/queue-letters.ts";
+import { sqsWakeUps } from "./adapters/aws/sqs-wake-ups.ts";
+import { awsTools } from "./adapters/aws/tools.ts";
+import { dynamoAlerts } from "./adapters/dynamodb/alerts.ts";
+import { dynamoClaims } from "./adapters/dynamodb/claims.ts";
+import { dynamoClient } from "./adapters/dynamodb/client.ts";
+import { dynamoConfigItems } from "./adapters/dynamodb/config-items.ts";
+import { dynamoDeadLetters } from "./adapters/dynamodb/dead-letters.ts";
+import { dynamoIncidents } from "./adapters/dynamodb/incidents.ts";
+import { dynamoJournal } from "./adapters/dynamodb/journal.ts";
+import { dynamoLeases } from "./adapters/dynamodb/leases.ts";
+import { dynamoMembers } from "./adapters/dynamodb/members.ts";
+import { dynamoFeedReader } from "./adapters/dynamodb/stream.ts";
+import { dynamoTimers } from "./adapters/dynamodb/timers.ts";
+import { type TwilioSecret, twilioSecret } from "./adapters/twilio/secret.ts";
+import { twilioSignature as signatureOf } from "./adapters/twilio/signature.ts";
+import { twilioSms } from "./adapters/twilio/sms.ts";
+import { optional, required, requiredJson } from "./config.ts";
+import type { Tools } from "./lambda.ts";
+import type { Channels, SignIn, SignInSettings, TwilioSignature } from "./ports.ts";
+import type { FunctionName } from "./subscriptions.ts";
+
+export const tools = (name: FunctionName): Tools => awsTools(name);
+
+export const clock = () => systemClock;
+export const mint = () => secureMint(systemClock, required(["REGION_LETTER"]).REGION_LETTER);
+
+const access = once(() => ({ client: dynamoClient(), table: required(["TABLE_NAME"]).TABLE_NAME }));
+export const journal = () => dynamoJournal(access());
+export const claims = () => dynamoClaims(access());
+export const timers = () => dynamoTimers(access());
+export const incidents = () => dynamoIncidents(access());
+export const alerts = () => dynamoAlerts(access());
+export const members = () => dynamoMembers(access());
+export const leases = () => dynamoLeases(access());
+export const configItems = () => dynamoConfigItems(access());
+export const feedReader = () => dynamoFeedReader;
+
+export const bus = () => eventBridgeBus(new EventBridgeClient(patience), required(["BUS_NAME"]).BUS_NAME);
+
+const sqs = once(() => new SQSClient(patience));
+export const wakeUps = () => sqsWakeUps(sqs(), required(["WAKE_UPS_URL"]).WAKE_UPS_URL);
+export const deadLetters = () =>
+  withQueueLetters(dynamoDeadLetters(access()), sqs(), () => requiredJson<Queues>("QUEUES"), systemClock);
+
+export const configAsset = () => packedConfig(required(["CONFIG_FILE"]).CONFIG_FILE);
+export const signInSettings = (): SignInSettings => {
+  const signIn = requiredJson<SignIn>("SIGN_IN");
+  return { signIn: () => signIn };
+};
+
+const twilio = once(() => {
+  const { TWILIO_PARAMETER, PUBLIC_URL } = required(["TWILIO_PARAMETER", "PUBLIC_URL"]);
+  const secret = parameterSecret<TwilioSecret>(
+    new SSMClient(patience),
+    TWILIO_PARAMETER,
+    systemClock,
+    twilioSecret,
+  );
+  return { secret, publicUrl: PUBLIC_URL };
+});
+
+export const channels = (): Channels => {
+  const { secret, publicUrl } = twilio();
+  const { TWILIO_SENDER } = required(["TWILIO_SENDER"]);
+  const sender = TWILIO_SENDER.startsWith("MG")
+    ? { messagingServiceSid: TWILIO_SENDER }
+    : { from: TWILIO_SENDER };
+  const apiUrl = optional("TWILIO_API_URL");
+  const sms = laterChannel(secret, ({ accountSid, credentials }) =>
+    twilioSms({ accountSid, credentials, sender, publicUrl, ...(apiUrl === undefined ? {} : { apiUrl }) }),
+  );
+  return { sms };
+};
+
+export const twilioSignature = (): TwilioSignature => {
+  const { secret, publicUrl } = twilio();
+  return {
+    async valid(signature, path, form) {
+      const { authTokens } = await secret();
+      return signatureOf(authTokens, publicUrl).valid(signature, path, form);
+    },
+  };
+};
+
+/** Made when it is first asked for; what nobody asks for is left out of a bundle. */
+/* @__NO_SIDE_EFFECTS__ */
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => (made ??= { value: make() }).value;
+}

@@ -1,0 +1,13 @@
+// The organisation's file goes out with the code: a deployment runs apply-config, and a config with faults stops it.
+import { Duration } from "aws-cdk-lib";
+import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
+import { Trigger } from "aws-cdk-lib/triggers";
+import type { Construct } from "constructs";
+
+/** The config lies in the function's bundle, so a change of it is a new version of the function, and runs it. */
+export const applyConfigOnDeploy = (
+  scope: Construct,
+  handler: LambdaFunction,
+  after: readonly Construct[],
+): Trigger =>
+  new Trigger(scope, "ConfigApplied", { handler, executeAfter: [...after], timeout: Duration.minutes(1) });

@@ -1,0 +1,73 @@
+// The mappings by which a function hears: a queue, or the table's stream. A bad message never holds up a good one.
+import { Duration } from "aws-cdk-lib";
+import type { Table } from "aws-cdk-lib/aws-dynamodb";
+import { PolicyStatement } from "aws-cdk-lib/aws-iam";
+import {
+  EventSourceMapping,
+  type Function as LambdaFunction,
+  StartingPosition,
+} from "aws-cdk-lib/aws-lambda";
+import { SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
+import type { Queue } from "aws-cdk-lib/aws-sqs";
+import { table as shape } from "../../functions/table.ts";
+import type { Size } from "../sizing.ts";
+
+export function hearQueue(target: LambdaFunction, queue: Queue, { batch, concurrency }: Size): void {
+  target.addToRolePolicy(
+    new PolicyStatement({
+      actions: [
+        "sqs:ReceiveMessage",
+        "sqs:DeleteMessage",
+        "sqs:GetQueueAttributes",
+        "sqs:ChangeMessageVisibility",
+      ],
+      resources: [queue.queueArn],
+    }),
+  );
+  new EventSourceMapping(target, "Queue", {
+    target,
+    eventSourceArn: queue.queueArn,
+    batchSize: batch,
+    reportBatchItemFailures: true,
+    ...(concurrency === undefined ? {} : { maxConcurrency: concurrency }),
+  });
+}
+
+// What is deleted is news to nobody, and most kinds of items are the store's own affair.
+const news = {
+  eventName: ["INSERT", "MODIFY"],
+  dynamodb: {
+    Keys: { [shape.sort.name]: { S: shape.heard.map((key) => (key.endsWith("#") ? { prefix: key } : key)) } },
+  },
+};
+
+export function hearFeed(target: LambdaFunction, table: Table, givenUp: Queue, { batch }: Size): void {
+  const stream = table.tableStreamArn;
+  if (stream === undefined) throw new Error("The store has no stream, so nobody would hear of anything");
+  target.addToRolePolicy(
+    new PolicyStatement({
+      actions: [
+        "dynamodb:DescribeStream",
+        "dynamodb:GetRecords",
+        "dynamodb:GetShardIterator",
+        "dynamodb:ListStreams",
+      ],
+      resources: [stream],
+    }),
+  );
+  new EventSourceMapping(target, "Feed", {
+    target,
+    eventSourceArn: stream,
+    batchSize: batch,
+    // From the oldest record there is: what was written before the first deployment ended is heard too.
+    startingPosition: StartingPosition.TRIM_HORIZON,
+    parallelizationFactor: 4,
+    bisectBatchOnError: true,
+    reportBatchItemFailures: true,
+    // Bounded, for a record that always fails would hold up its shard for a day; far enough for an outage of the bus.
+    retryAttempts: 50,
+    maxRecordAge: Duration.hours(6),
+    onFailure: new SqsDlq(givenUp),
+    filters: [{ pattern: JSON.stringify(news) }],
+  });
+}

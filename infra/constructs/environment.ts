@@ -1,0 +1,76 @@
+// What each port reads from the environment of its function: names and addresses, never a secret.
+import type { FunctionName, PortName } from "../../functions/subscriptions.ts";
+import type { Settings } from "../settings.ts";
+import { rowOf } from "./naming.ts";
+
+/** What only the deployment itself knows. */
+export interface Addresses {
+  readonly table: string;
+  readonly bus: string;
+  readonly wakeUps: string;
+  readonly publicUrl: string;
+  /** Function → its queue and that one's dead letters, by name. */
+  readonly queues: string;
+}
+
+type Variable =
+  | "TABLE_NAME"
+  | "BUS_NAME"
+  | "WAKE_UPS_URL"
+  | "PUBLIC_URL"
+  | "TWILIO_PARAMETER"
+  | "TWILIO_SENDER"
+  | "QUEUES"
+  | "CONFIG_FILE"
+  | "REGION_LETTER"
+  | "SIGN_IN";
+
+const read: { readonly [Port in PortName]: readonly Variable[] } = {
+  clock: [],
+  mint: ["REGION_LETTER"],
+  journal: ["TABLE_NAME"],
+  claims: ["TABLE_NAME"],
+  timers: ["TABLE_NAME"],
+  incidents: ["TABLE_NAME"],
+  alerts: ["TABLE_NAME"],
+  members: ["TABLE_NAME"],
+  leases: ["TABLE_NAME"],
+  channels: ["TWILIO_PARAMETER", "TWILIO_SENDER", "PUBLIC_URL"],
+  configItems: ["TABLE_NAME"],
+  configAsset: ["CONFIG_FILE"],
+  bus: ["BUS_NAME"],
+  wakeUps: ["WAKE_UPS_URL"],
+  feedReader: [],
+  deadLetters: ["TABLE_NAME"],
+  twilioSignature: ["TWILIO_PARAMETER", "PUBLIC_URL"],
+  signInSettings: ["SIGN_IN"],
+};
+
+/** The name that the config has inside the bundle of apply-config. */
+export const packedConfigName = "muster.yaml";
+
+export function environmentOf(
+  name: FunctionName,
+  addresses: Addresses,
+  settings: Settings,
+): Readonly<Record<string, string>> {
+  const { issuer, clientId, scopes, bearer, origins } = settings.signIn;
+  const values: Readonly<Record<Variable, string>> = {
+    TABLE_NAME: addresses.table,
+    BUS_NAME: addresses.bus,
+    WAKE_UPS_URL: addresses.wakeUps,
+    PUBLIC_URL: addresses.publicUrl,
+    TWILIO_PARAMETER: settings.twilio.parameter,
+    TWILIO_SENDER: settings.twilio.messagingService ?? settings.twilio.from ?? "",
+    QUEUES: addresses.queues,
+    CONFIG_FILE: packedConfigName,
+    REGION_LETTER: settings.regionLetter,
+    SIGN_IN: JSON.stringify({ mode: "oidc", issuer, clientId, scopes, bearer, origins }),
+  };
+  const { uses, only } = rowOf(name);
+  const names = new Set(uses.flatMap((port) => read[port]));
+  // Only whoever redrives has to know the queues.
+  if (uses.includes("deadLetters") && (only?.deadLetters ?? ["redrive"]).includes("redrive"))
+    names.add("QUEUES");
+  return Object.fromEntries([...names].map((variable) => [variable, values[variable]]));
+}

@@ -1,0 +1,184 @@
+// Who watches the dispatcher: alarms go to the operator by mail, past everything that may be broken.
+import { Duration } from "aws-cdk-lib";
+import type { HttpApi } from "aws-cdk-lib/aws-apigatewayv2";
+import {
+  Alarm,
+  ComparisonOperator,
+  type IMetric,
+  Metric,
+  TreatMissingData,
+} from "aws-cdk-lib/aws-cloudwatch";
+import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
+import { EventField, type IEventBusRef, Rule, RuleTargetInput } from "aws-cdk-lib/aws-events";
+import { SnsTopic } from "aws-cdk-lib/aws-events-targets";
+import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
+import { FilterPattern, type LogGroup, MetricFilter } from "aws-cdk-lib/aws-logs";
+import { Topic } from "aws-cdk-lib/aws-sns";
+import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
+import type { Queue } from "aws-cdk-lib/aws-sqs";
+import type { Construct } from "constructs";
+import type { EventType } from "../../functions/subscriptions.ts";
+import { ownSource } from "./ears.ts";
+import type { QueuePair } from "./encrypted-queue.ts";
+
+/** Where our functions write their own measures, and the access log those that are taken of it. */
+const namespace = "Muster";
+const minute = Duration.minutes(1);
+
+interface Watch {
+  readonly metric: IMetric;
+  readonly atLeast: number;
+  readonly why: string;
+  /** Minutes in a row; 1 where a single one is too many. */
+  readonly minutes?: number;
+  /** Silence is the alarm. */
+  readonly orSilence?: true;
+}
+
+export class OperatorAlarm {
+  readonly topic: Topic;
+  readonly #scope: Construct;
+  readonly #action: SnsAction;
+
+  constructor(scope: Construct, email: string) {
+    this.#scope = scope;
+    this.topic = new Topic(scope, "Operator", { displayName: "Muster itself needs you", enforceSSL: true });
+    this.topic.addSubscription(new EmailSubscription(email));
+    this.#action = new SnsAction(this.topic);
+  }
+
+  /** The feed's own say, without any code of ours in between: nobody could be reached. */
+  hear(bus: IEventBusRef, event: EventType, says: string): void {
+    new Rule(this.#scope, `Operator${event}`, {
+      eventBus: bus,
+      description: `Muster: tells the operator of ${event}`,
+      eventPattern: { source: [ownSource], detailType: [event] },
+      targets: [
+        new SnsTopic(this.topic, {
+          message: RuleTargetInput.fromText(`${says} See ${EventField.fromPath("$.detail.stream")}.`),
+        }),
+      ],
+    });
+  }
+
+  queue(title: string, { queue, deadLetters }: QueuePair): void {
+    this.deadLetters(title, deadLetters);
+    this.#watch(`${title}Late`, {
+      metric: queue.metricApproximateAgeOfOldestMessage({ period: minute, statistic: "Maximum" }),
+      atLeast: 120,
+      minutes: 2,
+      why: `${title} is behind: its oldest message waits for minutes`,
+    });
+  }
+
+  deadLetters(title: string, queue: Queue): void {
+    this.#watch(`${title}DeadLetter`, {
+      metric: queue.metricApproximateNumberOfMessagesVisible({ period: minute, statistic: "Maximum" }),
+      atLeast: 1,
+      why: `${title} put a message aside; look at it, then redrive`,
+    });
+  }
+
+  function(title: string, target: LambdaFunction): void {
+    this.#watch(`${title}Errors`, {
+      metric: target.metricErrors({ period: minute }),
+      atLeast: 1,
+      minutes: 2,
+      why: `${title} fails, minute after minute`,
+    });
+  }
+
+  feed(relay: LambdaFunction): void {
+    this.#watch("FeedLate", {
+      metric: relay.metric("IteratorAge", { period: minute, statistic: "Maximum" }),
+      atLeast: 60_000,
+      why: "the feed is behind: what was decided is not carried out",
+    });
+  }
+
+  sweep(target: LambdaFunction): void {
+    this.#watch("NoSweep", {
+      metric: target.metricInvocations({ period: minute }),
+      atLeast: 1,
+      minutes: 3,
+      orSilence: true,
+      why: "no sweep has come for minutes: timers may be late",
+    });
+    this.#watch("TimersLate", {
+      metric: this.#own("TimerLateness", "Maximum"),
+      atLeast: 120_000,
+      why: "a timer fired more than two minutes late",
+    });
+  }
+
+  api(api: HttpApi, log: LogGroup): void {
+    this.#watch("ApiErrors", {
+      metric: api.metricServerError({ period: minute, statistic: "Sum" }),
+      atLeast: 1,
+      minutes: 2,
+      why: "requests fail on our side: alerts may not get in",
+    });
+    new MetricFilter(this.#scope, "Oversize", {
+      logGroup: log,
+      // About 6 MB is refused before any code of ours runs, and only this log knows.
+      filterPattern: FilterPattern.literal("{ ($.status = 413) || ($.integrationStatus = 413) }"),
+      metricNamespace: namespace,
+      metricName: "OversizeRequest",
+      metricValue: "1",
+    });
+    this.#watch("OversizeRequests", {
+      metric: this.#own("OversizeRequest", "Sum"),
+      atLeast: 1,
+      why: "a request was too large to be taken: set max_alerts at the sender",
+    });
+  }
+
+  /** The account is Muster's own, so all that is throttled in it is ours. */
+  throttles(): void {
+    this.#watch("Throttled", {
+      metric: new Metric({ namespace: "AWS/Lambda", metricName: "Throttles", statistic: "Sum", period: minute }),
+      atLeast: 1,
+      minutes: 2,
+      why: "functions may not run as often as they have to: raise the account's concurrency",
+    });
+  }
+
+  /** Raised by our functions when only a person can mend something. */
+  functionsOwn(): void {
+    this.#watch("OperatorAlarm", {
+      metric: this.#own("OperatorAlarm", "Sum"),
+      atLeast: 1,
+      why: "a channel refuses us until somebody mends its account or its settings",
+    });
+    this.#watch("NobodyReachable", {
+      metric: this.#own("NobodyReachable", "Sum"),
+      atLeast: 1,
+      why: "an incident is open and not even its catch-all can be reached",
+    });
+    this.#watch("RefusedIntake", {
+      metric: this.#own("RefusedIntake", "Sum"),
+      atLeast: 1,
+      why: "a sender's alerts are refused: look whether its key or its form has changed",
+    });
+  }
+
+  #own(metricName: string, statistic: string): Metric {
+    return new Metric({ namespace, metricName, statistic, period: minute });
+  }
+
+  #watch(id: string, { metric, atLeast, why, minutes = 1, orSilence }: Watch): void {
+    const alarm = new Alarm(this.#scope, `${id}Alarm`, {
+      metric,
+      alarmDescription: `Muster: ${why}`,
+      threshold: atLeast,
+      comparisonOperator:
+        orSilence === true
+          ? ComparisonOperator.LESS_THAN_THRESHOLD
+          : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      evaluationPeriods: minutes,
+      treatMissingData: orSilence === true ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
+    });
+    alarm.addAlarmAction(this.#action);
+    alarm.addOkAction(this.#action);
+  }
+}

@@ -1,0 +1,74 @@
+// Turns grants into statements on exact resources: one per resource and group of items.
+import { PolicyStatement } from "aws-cdk-lib/aws-iam";
+import type { Grant } from "../grants.ts";
+
+/** ARNs of what functions may reach. */
+export interface Reachable {
+  readonly table: string;
+  readonly bus: string;
+  readonly wakeUps: string;
+  readonly twilio: string;
+  /** Queues and their dead letters, as redriving needs them. */
+  readonly queues: readonly string[];
+  readonly deadLetters: readonly string[];
+}
+
+export function statementsFor(grants: readonly Grant[], reachable: Reachable): readonly PolicyStatement[] {
+  const merged = new Map<
+    string,
+    { readonly resources: readonly string[]; readonly keys: readonly string[]; readonly actions: Set<string> }
+  >();
+  const allow = (
+    actions: readonly string[],
+    resources: readonly string[],
+    keys: readonly string[] = [],
+  ): void => {
+    const name = JSON.stringify([resources, keys]);
+    const known = merged.get(name) ?? { resources, keys, actions: new Set<string>() };
+    for (const action of actions) known.actions.add(action);
+    merged.set(name, known);
+  };
+  for (const grant of grants) {
+    switch (grant.on) {
+      case "table":
+        allow(
+          grant.may.map((action) => `dynamodb:${action}`),
+          [reachable.table],
+          grant.keys,
+        );
+        break;
+      case "index":
+        allow(["dynamodb:Query"], [`${reachable.table}/index/${grant.index}`], grant.keys);
+        break;
+      case "bus":
+        allow(["events:PutEvents"], [reachable.bus]);
+        break;
+      case "wakeUps":
+        allow(["sqs:SendMessage"], [reachable.wakeUps]);
+        break;
+      case "twilio":
+        // The key of a SecureString is the account's own for SSM, which lets in whoever may read the parameter:
+        // https://docs.aws.amazon.com/systems-manager/latest/userguide/secure-string-parameter-kms-encryption.html
+        allow(["ssm:GetParameter"], [reachable.twilio]);
+        break;
+      case "deadLetters":
+        allow(["sqs:GetQueueAttributes"], reachable.deadLetters);
+        break;
+      case "queues":
+        // What moving letters back asks for on either side: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-configure-dead-letter-queue-redrive.html
+        allow(["sqs:StartMessageMoveTask", "sqs:ReceiveMessage", "sqs:DeleteMessage"], reachable.deadLetters);
+        allow(["sqs:SendMessage"], reachable.queues);
+        break;
+    }
+  }
+  return [...merged.values()].map(
+    ({ resources, keys, actions }) =>
+      new PolicyStatement({
+        actions: [...actions].sort(),
+        resources: [...resources],
+        ...(keys.length === 0
+          ? {}
+          : { conditions: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": [...keys] } } }),
+      }),
+  );
+}

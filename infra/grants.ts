@@ -1,0 +1,104 @@
+// What each promise of a port costs in AWS permissions. A function gets those of its row and no more; a test holds the
+// calls that were really made against what is granted, in both directions.
+import type { FunctionName, MethodOf, PortName } from "../functions/subscriptions.ts";
+import { subscriptions } from "../functions/subscriptions.ts";
+
+/** Items are told apart by what their partition key begins with, so a function reaches its own kinds only. */
+export type Grant =
+  | { readonly on: "table"; readonly may: readonly TableAction[]; readonly keys: readonly string[] }
+  | { readonly on: "index"; readonly index: IndexName; readonly keys: readonly string[] }
+  | { readonly on: "bus" | "wakeUps" | "twilio" | "queues" | "deadLetters" };
+
+type TableAction =
+  | "GetItem"
+  | "BatchGetItem"
+  | "Query"
+  | "PutItem"
+  | "UpdateItem"
+  | "DeleteItem"
+  | "ConditionCheckItem";
+type IndexName = "due" | "listing" | "members";
+
+type Costs = { readonly [Port in PortName]: { readonly [Method in MethodOf<Port>]: readonly Grant[] } };
+
+const streams = ["incident/*", "person/*"];
+const alerts = ["alert#*"];
+const claims = ["claim#*"];
+const leases = ["lease#*"];
+const stashes = ["stash#*"];
+const counters = ["members#*"];
+const items = (keys: readonly string[], ...may: readonly TableAction[]): Grant => ({
+  on: "table",
+  may,
+  keys,
+});
+const index = (name: IndexName, ...keys: readonly string[]): Grant => ({ on: "index", index: name, keys });
+
+const costs: Costs = {
+  clock: { now: [] },
+  mint: { id: [], code: [] },
+  journal: {
+    load: [items(streams, "GetItem", "Query", "BatchGetItem")],
+    append: [items(streams, "PutItem", "UpdateItem"), items(claims, "PutItem", "UpdateItem", "DeleteItem")],
+    saveSnapshot: [items(streams, "PutItem", "UpdateItem", "DeleteItem")],
+    history: [items(streams, "Query")],
+  },
+  claims: { holder: [items(claims, "GetItem")], held: [items(claims, "Query")] },
+  timers: { due: [index("due", "due#*")] },
+  incidents: { list: [index("listing", "open", "ended"), items(streams, "BatchGetItem")] },
+  alerts: {
+    accept: [items(alerts, "PutItem", "UpdateItem")],
+    stash: [items(stashes, "PutItem")],
+    stashed: [items(stashes, "GetItem")],
+    dropStash: [items(stashes, "DeleteItem")],
+    read: [items(alerts, "BatchGetItem")],
+    detail: [items(alerts, "GetItem")],
+    settle: [items(alerts, "UpdateItem"), items(counters, "UpdateItem")],
+  },
+  members: {
+    anyFiring: [index("members", ...streams)],
+    count: [items(counters, "Query")],
+    release: [index("members", ...streams), items(alerts, "UpdateItem")],
+  },
+  leases: {
+    begin: [items(streams, "ConditionCheckItem"), items(leases, "PutItem", "UpdateItem")],
+    finish: [items(leases, "UpdateItem")],
+  },
+  channels: { sms: [{ on: "twilio" }] },
+  configItems: {
+    pointer: [items(["config"], "GetItem")],
+    item: [items(["config#*"], "GetItem")],
+    write: [items(["config#*"], "PutItem")],
+    switchTo: [items(["config"], "PutItem")],
+    versions: [items(["config"], "Query")],
+  },
+  configAsset: { read: [] },
+  bus: { publish: [{ on: "bus" }] },
+  wakeUps: { hint: [{ on: "wakeUps" }] },
+  feedReader: { read: [], reference: [] },
+  deadLetters: {
+    add: [items(["letters"], "PutItem")],
+    list: [items(["letters"], "Query"), { on: "deadLetters" }],
+    redrive: [
+      items(["letters"], "Query", "DeleteItem"),
+      items([...streams, ...alerts, ...stashes], "GetItem"),
+      items(["redrive#*"], "PutItem"),
+      { on: "deadLetters" },
+      { on: "queues" },
+    ],
+  },
+  twilioSignature: { valid: [{ on: "twilio" }] },
+  signInSettings: { signIn: [] },
+};
+
+export function grantsOf(name: FunctionName): readonly Grant[] {
+  const row: {
+    readonly uses: readonly PortName[];
+    readonly only?: Readonly<Record<string, readonly string[]>>;
+  } = subscriptions[name];
+  return row.uses.flatMap((port) => {
+    const methods: Readonly<Record<string, readonly Grant[]>> = costs[port];
+    const only = row.only?.[port] ?? Object.keys(methods);
+    return only.flatMap((method) => methods[method] ?? []);
+  });
+}

@@ -1,0 +1,132 @@
+// The whole hub in one account and region, built from the table of subscriptions: nothing here names a single function
+// beyond what its row says.
+import { CfnOutput, Stack } from "aws-cdk-lib";
+import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
+import type { Construct } from "constructs";
+import type { FunctionName } from "../functions/subscriptions.ts";
+import { type Door, door } from "./constructs/api.ts";
+import { type Buses, buses } from "./constructs/buses.ts";
+import { applyConfigOnDeploy } from "./constructs/config-at-deploy.ts";
+import { hearFeed, hearQueue } from "./constructs/consumer.ts";
+import { ears } from "./constructs/ears.ts";
+import { deadLetterQueue, type QueuePair, queueWithDeadLetters } from "./constructs/encrypted-queue.ts";
+import { environmentOf } from "./constructs/environment.ts";
+import { houseFunction } from "./constructs/house-function.ts";
+import { functionNames, rowOf, titleOf } from "./constructs/naming.ts";
+import { OperatorAlarm } from "./constructs/operator-alarm.ts";
+import { type Reachable, statementsFor } from "./constructs/permissions.ts";
+import { store } from "./constructs/store.ts";
+import { sweepEveryMinute } from "./constructs/timers.ts";
+import { grantsOf } from "./grants.ts";
+import type { Settings } from "./settings.ts";
+import { sizeOf } from "./sizing.ts";
+
+export interface HubProps {
+  readonly settings: Settings;
+  /** The folder with a function's bundle. */
+  readonly bundleOf: (name: FunctionName) => string;
+}
+
+export class HubStack extends Stack {
+  constructor(scope: Construct, id: string, { settings, bundleOf }: HubProps) {
+    super(scope, id, {
+      env: { account: settings.account, region: settings.region },
+      description: "Muster, the incident dispatcher",
+      terminationProtection: true,
+    });
+    const table = store(this);
+    const events = buses(this, settings);
+    const operator = new OperatorAlarm(this, settings.operatorEmail);
+    const front = door(this, settings);
+    const heard = this.#queues(events);
+    const wakeUps = heard.get("fire-timers");
+    if (wakeUps === undefined) throw new Error("No row hears the wake-ups, so no timer would be on time");
+
+    const reachable: Reachable = {
+      table: table.tableArn,
+      bus: events.main.eventBusArn,
+      wakeUps: wakeUps.queue.queueArn,
+      twilio: this.formatArn({
+        service: "ssm",
+        resource: "parameter",
+        resourceName: settings.twilio.parameter.slice(1),
+      }),
+      queues: [...heard.values()].map(({ queue }) => queue.queueArn),
+      deadLetters: [...heard.values()].map(({ deadLetters }) => deadLetters.queueArn),
+    };
+    const addresses = {
+      table: table.tableName,
+      bus: events.main.eventBusName,
+      wakeUps: wakeUps.queue.queueUrl,
+      publicUrl: front.publicUrl,
+      queues: this.toJsonString(
+        Object.fromEntries(
+          [...heard].map(([name, { queue, deadLetters }]) => [
+            name,
+            [queue.queueName, deadLetters.queueName],
+          ]),
+        ),
+      ),
+    };
+
+    for (const name of functionNames) {
+      const made = houseFunction(this, name, {
+        bundle: bundleOf(name),
+        environment: environmentOf(name, addresses, settings),
+        statements: statementsFor(grantsOf(name), reachable),
+      });
+      operator.function(titleOf(name), made);
+      const queue = heard.get(name);
+      if (queue !== undefined) {
+        hearQueue(made, queue.queue, sizeOf(name));
+        operator.queue(titleOf(name), queue);
+      }
+      this.#connect(name, made, { table, front, operator });
+    }
+
+    operator.api(front.api, front.log);
+    operator.throttles();
+    operator.functionsOwn();
+    operator.hear(events.main, "NobodyReachable", "An incident is open and nobody can be reached.");
+    new CfnOutput(this, "PublicUrl", {
+      description: "Where monitoring posts and people look",
+      value: front.publicUrl,
+    });
+    new CfnOutput(this, "IntakeBusArn", {
+      description: "Where other accounts put alarms",
+      value: events.intake.eventBusArn,
+    });
+  }
+
+  /** A queue for each row that hears events or wake-ups. */
+  #queues(events: Buses): ReadonlyMap<FunctionName, QueuePair> {
+    const heard = new Map<FunctionName, QueuePair>();
+    for (const name of functionNames) {
+      const pair = rowOf(name).wakeUps
+        ? queueWithDeadLetters(this, "WakeUps", sizeOf(name).timeout)
+        : ears(this, name, events);
+      if (pair !== undefined) heard.set(name, pair);
+    }
+    return heard;
+  }
+
+  #connect(
+    name: FunctionName,
+    made: LambdaFunction,
+    { table, front, operator }: { table: ReturnType<typeof store>; front: Door; operator: OperatorAlarm },
+  ): void {
+    const { routes, signedIn, feed, every, onDeploy } = rowOf(name);
+    if (routes !== undefined) front.open(routes, made, signedIn === true);
+    if (feed) {
+      const givenUp = deadLetterQueue(this, "FeedGivenUp");
+      hearFeed(made, table, givenUp, sizeOf(name));
+      operator.deadLetters("Feed", givenUp);
+      operator.feed(made);
+    }
+    if (every !== undefined) {
+      sweepEveryMinute(this, made);
+      operator.sweep(made);
+    }
+    if (onDeploy) applyConfigOnDeploy(this, made, [table]);
+  }
+}

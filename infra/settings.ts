@@ -1,0 +1,185 @@
+// What an operator tells the deployment, by `-c name=value` or the context of cdk.json; every fault is named at once.
+
+export interface Settings {
+  readonly account: string;
+  readonly region: string;
+  /** Accounts that may put alarms on the intake bus; Muster never lives in one of them. */
+  readonly senderAccounts: readonly string[];
+  /** An AWS organization whose accounts may do the same. */
+  readonly senderOrganization: string | undefined;
+  readonly operatorEmail: string;
+  readonly signIn: {
+    readonly issuer: string;
+    readonly clientId: string;
+    readonly audience: string;
+    readonly scopes: string;
+    readonly bearer: "access_token" | "id_token";
+    readonly origins: readonly string[];
+  };
+  readonly twilio: {
+    readonly parameter: string;
+    readonly from: string | undefined;
+    readonly messagingService: string | undefined;
+  };
+  readonly domain: { readonly name: string; readonly certificate: string } | undefined;
+  /** What this hub's reply codes begin with: a second region's hub bears another. */
+  readonly regionLetter: string;
+  /** The organisation's file, packed with the deployment. */
+  readonly config: string;
+}
+
+export type Context = (name: string) => unknown;
+
+/** Nobody's account: what is synthesized for it can be read and tested, and deployed nowhere. */
+export const nobodysAccount = "000000000000";
+
+interface Knob {
+  readonly is: string;
+  readonly form: RegExp;
+  readonly else?: string;
+}
+
+const account = /^\d{12}$/;
+const text = /\S/;
+const url = /^https:\/\/[^\s/]+/;
+
+/** Every setting with its form; those without `else` have to be given. docs/operator.md explains each. */
+const knobs = {
+  account: { is: "the 12 digits of the account that Muster is to live in, its own", form: account },
+  region: { is: "a region, such as eu-west-1", form: /^[a-z]{2}(-[a-z]+)+-\d$/ },
+  productionAccounts: {
+    is: "accounts, divided by commas, that Muster must never live in",
+    form: text,
+    else: "",
+  },
+  senderAccounts: { is: "accounts, divided by commas, that send alarms", form: text, else: "" },
+  senderOrganization: { is: "an AWS organization that sends alarms", form: /^o-[a-z0-9]{10,32}$/, else: "" },
+  operatorEmail: { is: "the address that hears when Muster itself is ill", form: /^[^\s@]+@[^\s@]+$/ },
+  signInIssuer: { is: "the address of the OIDC issuer that signs people in", form: url },
+  signInClient: { is: "the id of Muster's application at that issuer", form: text },
+  signInAudience: { is: "the audience of its tokens, where it is not the client's id", form: text, else: "" },
+  signInScopes: { is: "the scopes to ask for", form: text, else: "openid profile email" },
+  signInBearer: { is: "access_token or id_token", form: /^(access|id)_token$/, else: "access_token" },
+  signInOrigins: { is: "further origins of the sign-in, divided by commas", form: text, else: "" },
+  twilioParameter: {
+    is: "the SecureString with Twilio's credentials",
+    form: /^\/[\w./-]+$/,
+    else: "/muster/twilio",
+  },
+  twilioFrom: { is: "the number that texts come from, as +…", form: /^\+\d{7,15}$/, else: "" },
+  twilioMessagingService: { is: "the messaging service instead", form: /^MG[0-9a-f]{32}$/, else: "" },
+  domain: { is: "a host name of its own for the hub", form: /^[a-z0-9-]+(\.[a-z0-9-]+)+$/, else: "" },
+  certificate: {
+    is: "the ARN of a certificate for it, in the same account",
+    form: /^arn:aws:acm:/,
+    else: "",
+  },
+  regionLetter: { is: "the letter that reply codes begin with", form: /^[A-Z]$/, else: "A" },
+  config: { is: "the organisation's file", form: text, else: "muster.yaml" },
+} as const satisfies Record<string, Knob>;
+
+type Name = keyof typeof knobs;
+
+/** Enough to read the template and to test it, where no account is given. */
+const specimen: Partial<Record<Name, string>> = {
+  account: nobodysAccount,
+  region: "eu-west-1",
+  operatorEmail: "operator@example.com",
+  signInIssuer: "https://issuer.example.com",
+  signInClient: "muster",
+  twilioFrom: "+12025550100",
+};
+
+/** `surroundings` are the account and region of the credentials at hand, if there are any. */
+export function readSettings(
+  context: Context,
+  surroundings: { readonly account: string | undefined; readonly region: string | undefined },
+): Settings {
+  const given = (name: Name): string => valueOf(context(name));
+  const surrounding: Partial<Record<Name, string | undefined>> = surroundings;
+  const isSpecimen = given("account") === "" && surroundings.account === undefined;
+  const value = (name: Name): string => {
+    const knob: Knob = knobs[name];
+    const said = given(name) || surrounding[name] || (isSpecimen ? specimen[name] : undefined);
+    return said ?? knob.else ?? "";
+  };
+
+  const faults = (Object.keys(knobs) as Name[]).flatMap((name) => faultOf(name, value(name)));
+  const settings = assemble(value);
+  faults.push(...contradictions(settings, list(value("productionAccounts"))));
+  if (faults.length > 0) throw new Error(`Muster can't be synthesized like this:\n- ${faults.join("\n- ")}`);
+  return settings;
+}
+
+function valueOf(said: unknown): string {
+  if (said === undefined || said === null) return "";
+  if (Array.isArray(said)) return said.map(String).join(",");
+  return typeof said === "string" ? said.trim() : JSON.stringify(said);
+}
+
+const list = (value: string): readonly string[] =>
+  value
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+
+function faultOf(name: Name, value: string): readonly string[] {
+  const knob: Knob = knobs[name];
+  if (value === "")
+    return knob.else === undefined ? [`${name} is missing: give -c ${name}=…, ${knob.is}`] : [];
+  return knob.form.test(value) ? [] : [`${name} is "${value}", but should be ${knob.is}`];
+}
+
+function contradictions(settings: Settings, productionAccounts: readonly string[]): readonly string[] {
+  const faults = [...settings.senderAccounts, ...productionAccounts]
+    .filter((one) => !account.test(one))
+    .map((one) => `"${one}" is not an account of 12 digits`);
+  if (productionAccounts.includes(settings.account)) {
+    faults.push(
+      `account ${settings.account} is listed as production: the hub has to be up when that account is down`,
+    );
+  }
+  if (settings.senderAccounts.includes(settings.account)) {
+    faults.push(`account ${settings.account} is to be watched by Muster, so Muster can't live in it`);
+  }
+  if (
+    settings.account !== nobodysAccount &&
+    settings.senderAccounts.length + productionAccounts.length === 0
+  ) {
+    faults.push(
+      "say which accounts are production (-c productionAccounts=…), so that none is taken by mistake",
+    );
+  }
+  if (settings.twilio.from === undefined && settings.twilio.messagingService === undefined) {
+    faults.push("texts need a sender: give -c twilioFrom=+… or -c twilioMessagingService=MG…");
+  }
+  return faults;
+}
+
+function assemble(value: (name: Name) => string): Settings {
+  const optional = (name: Name): string | undefined => value(name) || undefined;
+  const domain = optional("domain");
+  return {
+    account: value("account"),
+    region: value("region"),
+    senderAccounts: list(value("senderAccounts")),
+    senderOrganization: optional("senderOrganization"),
+    operatorEmail: value("operatorEmail"),
+    signIn: {
+      issuer: value("signInIssuer"),
+      clientId: value("signInClient"),
+      audience: optional("signInAudience") ?? value("signInClient"),
+      scopes: value("signInScopes"),
+      bearer: value("signInBearer") === "id_token" ? "id_token" : "access_token",
+      origins: list(value("signInOrigins")),
+    },
+    twilio: {
+      parameter: value("twilioParameter"),
+      from: optional("twilioFrom"),
+      messagingService: optional("twilioMessagingService"),
+    },
+    domain: domain === undefined ? undefined : { name: domain, certificate: value("certificate") },
+    regionLetter: value("regionLetter"),
+    config: value("config"),
+  };
+}
