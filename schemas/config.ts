@@ -45,6 +45,11 @@ const steps = z.array(step).min(1);
 
 const person = z.strictObject({
   name: text(100).describe("As it is written in messages and on the timeline"),
+  email: z
+    .email("must be an e-mail address")
+    .max(200)
+    .optional()
+    .describe("What the person signs in to the command post with"),
   time_zone: z.string().describe("IANA name, for example Europe/London; times in messages are given in it"),
   ...byChannel,
   contact: z

@@ -76,3 +76,15 @@ function demoKeys(root: unknown): readonly Finding[] {
     },
   ];
 }
+
+/** The first key in clear of each source, for whoever sends a sample alert with the same file. */
+export function keysInClear(text: string): ReadonlyMap<string, string> {
+  const tree = treeOf(text);
+  if ("problems" in tree) return new Map();
+  return new Map(
+    entriesOf(fieldOf(tree.value, "sources")).flatMap(([id, source]) => {
+      const [key]: readonly unknown[] = [fieldOf(source, "key")].flat();
+      return typeof key === "string" ? [[id, key] as const] : [];
+    }),
+  );
+}

@@ -46,6 +46,7 @@ function personOf(id: string, person: Config["people"][string]): Person {
   return {
     id,
     name: person.name,
+    ...(person.email === undefined ? {} : { email: person.email.toLowerCase() }),
     timeZone: person.time_zone,
     methods,
     steps: { high: steps(person.rules?.high), low: steps(person.rules?.low) },

@@ -20,6 +20,7 @@ export function peopleFindings(people: unknown): PeopleFindings {
   const problems: Finding[] = [];
   const warnings: Finding[] = [];
   const owners = new Map<string, string>();
+  const signIns = new Map<string, string>();
   for (const [id, person] of entriesOf(people)) {
     const path = ["people", id];
     const ways = waysOf(person, path);
@@ -32,6 +33,15 @@ export function peopleFindings(people: unknown): PeopleFindings {
         message: `nobody can reach "${id}"`,
         advice: 'add a number: sms: "+12025550101"',
       });
+    const email = fieldOf(person, "email");
+    const other = typeof email === "string" ? signIns.get(email.toLowerCase()) : undefined;
+    if (other !== undefined)
+      problems.push({
+        path: [...path, "email"],
+        message: `"${other}" signs in with the same address`,
+        advice: "one address belongs to one person",
+      });
+    if (typeof email === "string") signIns.set(email.toLowerCase(), id);
     const methods = new Set<string>();
     for (const way of ways) {
       if (methods.has(way.method))

@@ -1,0 +1,52 @@
+// One incident: where it stands, who was paged, and its timeline.
+import { type Command, hubOptions } from "../command.ts";
+import { columns } from "../help.ts";
+import { callHub } from "../hub.ts";
+import { inert, painted, type Terminal } from "../terminal.ts";
+
+interface Shown {
+  readonly id: string;
+  readonly title: string;
+  readonly severity: string;
+  readonly serviceName: string;
+  readonly phase: string;
+  readonly drill: boolean;
+  readonly alerts: number;
+  readonly owner?: { readonly name: string };
+  readonly pages: readonly {
+    readonly person: { readonly name: string };
+    readonly state: string;
+    readonly code: string;
+  }[];
+  readonly timeline: readonly { readonly at: string; readonly text: string }[];
+}
+
+export const show: Command = {
+  summary: "show one incident with its pages and its timeline",
+  words: "ID",
+  options: hubOptions,
+  async run(values, terminal) {
+    const path = `/api/incidents/${encodeURIComponent(values.words[0] ?? "")}`;
+    const answer = await callHub({ method: "GET", path }, values, terminal);
+    if (answer === undefined) return 1;
+    if (values.flag("json")) terminal.out(JSON.stringify(answer));
+    else print(answer as Shown, terminal);
+    return 0;
+  },
+};
+
+function print(incident: Shown, terminal: Terminal): void {
+  const { title, drill, severity, serviceName, phase, alerts, owner, pages, timeline } = incident;
+  terminal.out(painted(terminal, "bold", inert(drill ? `DRILL ${title}` : title)));
+  terminal.out(
+    [severity, serviceName, phase, `${alerts} alerts`, `owner ${owner?.name ?? "nobody"}`]
+      .map(inert)
+      .join(" · "),
+  );
+  for (const line of columns(
+    pages.map(({ person, state, code }) => ["", person.name, state, code].map(inert)),
+  ))
+    terminal.out(line);
+  terminal.out("");
+  for (const { at, text } of timeline) terminal.out(`${painted(terminal, "dim", inert(at))}  ${inert(text)}`);
+}

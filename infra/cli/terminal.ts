@@ -1,0 +1,46 @@
+// What the command line touches of the world: two streams, the environment, files and the network.
+import { readFile } from "node:fs/promises";
+
+export interface Terminal {
+  out(line: string): void;
+  err(line: string): void;
+  /** Undefined for a file that is not there. */
+  read(file: string): Promise<string | undefined>;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly fetch: typeof fetch;
+  readonly colour: boolean;
+}
+
+interface Process {
+  readonly stdout: { write(text: string): unknown; readonly isTTY?: boolean };
+  readonly stderr: { write(text: string): unknown };
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+export const terminal = ({ stdout, stderr, env }: Process): Terminal => ({
+  out: (line) => void stdout.write(`${line}\n`),
+  err: (line) => void stderr.write(`${line}\n`),
+  env,
+  fetch: globalThis.fetch,
+  // https://no-color.org: whatever its value, when it is not empty
+  colour: stdout.isTTY === true && (env["NO_COLOR"] ?? "") === "",
+  async read(file) {
+    try {
+      return await readFile(file, "utf8");
+    } catch (error) {
+      if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "EISDIR"))
+        return undefined;
+      throw error;
+    }
+  },
+});
+
+type Paint = "red" | "yellow" | "green" | "bold" | "dim";
+const codes: Readonly<Record<Paint, number>> = { red: 31, yellow: 33, green: 32, bold: 1, dim: 2 };
+
+export const painted = ({ colour }: Pick<Terminal, "colour">, paint: Paint, text: string): string =>
+  colour ? `\u001b[${codes[paint]}m${text}\u001b[0m` : text;
+
+/** Text from a hub or a file, made inert for a terminal: an escape sequence in a title must not move its cursor. */
+export const inert = (text: string | number | undefined): string =>
+  String(text ?? "").replace(/\p{Cc}/gu, "\ufffd");
