@@ -2,7 +2,7 @@
 import { order } from "./api.js";
 import { confirmed } from "./confirm.js";
 import { h } from "./dom.js";
-import { brief, plain } from "./said.js";
+import { plain } from "./said.js";
 import { names } from "./words.js";
 
 /** @import { CommandType, Incident } from "./wire.d.ts" */
@@ -20,10 +20,8 @@ import { names } from "./words.js";
 
 /** @param {Incident} incident */
 const paged = (incident) => {
-  const open = new Set(
-    incident.pages.filter((page) => page.state === "open").map((page) => page.person.name),
-  );
-  return [...open].map((name) => brief(name, 60));
+  const open = incident.pages.filter((page) => page.state === "open").map((page) => page.person.name);
+  return [...new Set(open)];
 };
 
 /** @param {Incident} incident */
@@ -32,7 +30,7 @@ function nextLevel({ request }) {
   const people = request.levels[(request.level ?? 0) + 1]?.people;
   return people === undefined
     ? "That was the last level: the next round, or the people of last resort, are paged at once."
-    : `Level ${(request.level ?? 0) + 2} is paged at once: ${plain(names(people))}.`;
+    : `Level ${(request.level ?? 0) + 2} is paged at once: ${names(people)}.`;
 }
 
 /** @type {readonly Order[]} */

@@ -1,7 +1,6 @@
 // The escalation as a picture: one stage per level, the running one filling up until the next takes over.
 import { hubNow } from "./clock.js";
 import { h } from "./dom.js";
-import { plain } from "./said.js";
 import { countdown, lasted } from "./times.js";
 import { names } from "./words.js";
 
@@ -56,7 +55,7 @@ export const ladder = (request, over) =>
         { class: `stage ${stage}`, "aria-current": stage === "running" ? "step" : undefined },
         bar(stage, passed(request, within)),
         h("b", {}, `Level ${index + 1}`),
-        h("span", { class: "people" }, h("bdi", {}, plain(names(people, 3)))),
+        h("span", { class: "people" }, h("bdi", {}, names(people, 3))),
         h("span", { class: "dim" }, caption(request, stage, within)),
       );
     }),

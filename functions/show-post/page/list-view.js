@@ -2,7 +2,7 @@
 import { h } from "./dom.js";
 import { brief, plain } from "./said.js";
 import { ago, at } from "./times.js";
-import { counted, phaseWord, severityWord } from "./words.js";
+import { counted, many, phaseWord, severityWord } from "./words.js";
 
 /** @import { IncidentList, Listed } from "./wire.d.ts" */
 /** @import { View } from "./main.js" */
@@ -14,7 +14,12 @@ const waiting = (incident) => incident.state === "open" && incident.owner === un
 const row = (incident) =>
   h(
     "li",
-    { key: incident.id, class: `row severity-${incident.severity}`, "data-waiting": waiting(incident) },
+    {
+      key: incident.id,
+      class: `row severity-${incident.severity}`,
+      "data-waiting": waiting(incident),
+      "data-drill": incident.drill,
+    },
     h("span", { class: "severity" }, severityWord(incident.severity)),
     h(
       "h3",
@@ -41,7 +46,7 @@ const section = (heading, incidents) =>
     "section",
     { key: heading },
     h("h2", {}, heading, h("span", { class: "count" }, incidents.length)),
-    h("ul", { class: "rows" }, incidents.map(row)),
+    h("ul", { class: `rows ${many(incidents)}` }, incidents.map(row)),
   );
 
 /** @param {boolean} ended */

@@ -2,7 +2,7 @@
 import { h } from "./dom.js";
 import { brief, said } from "./said.js";
 import { at } from "./times.js";
-import { channelWord, counted, deliveryWord, pageWord } from "./words.js";
+import { channelWord, counted, deliveryWord, many, pageWord } from "./words.js";
 
 /** @import { Delivery, Incident, Page } from "./wire.d.ts" */
 
@@ -51,5 +51,5 @@ export const pagesPart = ({ pages }) =>
     { key: "pages", class: "part", "aria-labelledby": "pages-heading" },
     h("h2", { id: "pages-heading" }, "People paged"),
     h("p", { class: "dim" }, pages.length === 0 ? "Nobody has been paged." : summary(pages)),
-    h("ul", { class: "pages" }, pages.toReversed().map(person)),
+    h("ul", { class: `pages ${many(pages)}` }, pages.toReversed().map(person)),
   );

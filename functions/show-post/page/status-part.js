@@ -2,7 +2,7 @@
 import { hubNow } from "./clock.js";
 import { h } from "./dom.js";
 import { ladder } from "./ladder.js";
-import { brief, plain } from "./said.js";
+import { brief } from "./said.js";
 import { clockTime, countdown } from "./times.js";
 import { names, phaseWord } from "./words.js";
 
@@ -51,7 +51,7 @@ function openRequest(request) {
   const last = level + 1 >= request.levels.length;
   const round = (request.pass ?? 0) > 0 ? `, round ${(request.pass ?? 0) + 1}` : "";
   return [
-    `Paging ${plain(names(people))}: level ${level + 1} of ${request.levels.length}${round}. `,
+    `Paging ${names(people)}: level ${level + 1} of ${request.levels.length}${round}. `,
     timed(
       last ? "The next round, or the last resort, follows" : "The next level follows",
       left(request.until),

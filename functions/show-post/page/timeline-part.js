@@ -5,7 +5,7 @@ import { kindOf } from "./kinds.js";
 import { brief, said } from "./said.js";
 import { timeStrip } from "./time-strip.js";
 import { at } from "./times.js";
-import { channelWord, counted } from "./words.js";
+import { channelWord, counted, many } from "./words.js";
 
 /** @import { Incident, TimelineEntry } from "./wire.d.ts" */
 /** @import { Act } from "./main.js" */
@@ -23,7 +23,7 @@ const line = (entry) =>
       "span",
       { class: "dim" },
       h("bdi", {}, brief(entry.by, 60)),
-      entry.via !== "" && ` by ${channelWord(brief(entry.via, 30))}`,
+      entry.via !== "" && ` via ${channelWord(brief(entry.via, 30))}`,
     ),
   );
 
@@ -32,10 +32,10 @@ export const timelinePart = (incident, act) =>
   h(
     "section",
     { key: "timeline", class: "part", "aria-labelledby": "timeline-heading" },
-    h("h2", { id: "timeline-heading" }, "Timeline"),
     h(
       "div",
       { class: "bar-row" },
+      h("h2", { id: "timeline-heading" }, "Timeline"),
       h("span", { class: "dim" }, counted(incident.timeline.length, "entry", "entries")),
       h(
         "button",
@@ -48,13 +48,13 @@ export const timelinePart = (incident, act) =>
             act.redraw();
           },
         },
-        oldestFirst ? "Oldest first" : "Newest first",
+        oldestFirst ? "Order: oldest first" : "Order: newest first",
       ),
     ),
     timeStrip(incident),
     h(
       "ol",
-      { class: "timeline" },
+      { class: `timeline ${many(incident.timeline)}` },
       (oldestFirst ? incident.timeline : incident.timeline.toReversed()).map(line),
     ),
   );

@@ -1,4 +1,5 @@
 // The page's words for the hub's codes. A code that is not here yet is shown as it is: a newer hub must not blank a page.
+import { brief } from "./said.js";
 
 /** @param {Record<string, string>} table @returns {(code: string) => string} */
 const words = (table) => (code) => (Object.hasOwn(table, code) && table[code]) || code;
@@ -49,8 +50,9 @@ export const refusalWord = words({
   "not-yet-open": "This incident is not open yet.",
 });
 
-/** @param {readonly string[]} names @param {number} [most] */
-export function names(names, most = 4) {
+/** @param {readonly string[]} people @param {number} [most] */
+export function names(people, most = 4) {
+  const names = people.map((name) => brief(name, 40));
   if (names.length === 0) return "nobody";
   if (names.length > most)
     return `${names.slice(0, most - 1).join(", ")} and ${names.length - most + 1} others`;
@@ -61,3 +63,6 @@ export function names(names, most = 4) {
 /** @param {number} count @param {string} one @param {string} [many] */
 export const counted = (count, one, many = `${one}s`) =>
   `${count.toLocaleString("en-GB")} ${count === 1 ? one : many}`;
+
+/** The class of a list that is too long to be laid out at once. @param {readonly unknown[]} rows */
+export const many = (rows) => (rows.length > 60 ? "many" : "");
