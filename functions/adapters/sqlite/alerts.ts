@@ -1,0 +1,63 @@
+// The ledger of alerts: each is taken by core's rule and is on the disk before its sender is told that it was.
+import { type RoutedAlert, takeAlert } from "../../core/alert.ts";
+import { alertEntry, type BusEntry } from "../../core/bus.ts";
+import type { Instant } from "../../core/time.ts";
+import type { AlertLedger, Receipt } from "../../ports.ts";
+import { openAlertRows, recordFrom } from "./alert-rows.ts";
+import type { Database } from "./database.ts";
+import { openDetails } from "./details.ts";
+import type { FeedWriter } from "./feed.ts";
+import { openSettling } from "./members.ts";
+import { inSlices } from "./slices.ts";
+import { openStash } from "./stash.ts";
+
+const titleLength = 300;
+
+export function openAlertLedger(database: Database, feed: FeedWriter): AlertLedger {
+  const rows = openAlertRows(database);
+  const details = openDetails(database);
+
+  /** Takes one alert inside the transaction; news goes to `entries`. */
+  function take(alert: RoutedAlert, now: Instant, entries: BusEntry[]): Receipt {
+    const known = rows.find(alert.id);
+    const { verdict, record, publish } = takeAlert(known && recordFrom(known), withShortTitle(alert), now);
+    if (known !== undefined && (verdict === "duplicate" || verdict === "stale")) {
+      rows.count(known.row, alert.copies);
+    } else {
+      const row = known?.row ?? rows.insert(record);
+      if (known !== undefined) rows.update(row, record);
+      if (verdict === "accepted") details.keep(row, alert, now);
+    }
+    if (publish) entries.push(alertEntry(record));
+    return { id: alert.id, verdict };
+  }
+
+  return {
+    ...openStash(database, feed),
+    ...openSettling(database, rows),
+    async accept(alerts, now) {
+      const receipts: Receipt[] = [];
+      await inSlices(alerts, (slice) =>
+        database.transaction(() => {
+          const entries: BusEntry[] = [];
+          for (const alert of slice) receipts.push(take(alert, now, entries));
+          feed.publish(entries, now);
+        }),
+      );
+      await database.durable();
+      return receipts;
+    },
+    read: async (ids) =>
+      ids.flatMap((id) => {
+        const found = rows.find(id);
+        return found === undefined ? [] : [recordFrom(found)];
+      }),
+    detail: async (id) => details.read(id),
+  };
+}
+
+/** A record stays below 1 KB whatever a source calls its alerts. */
+const withShortTitle = (alert: RoutedAlert): RoutedAlert =>
+  alert.title.length <= titleLength
+    ? alert
+    : { ...alert, title: `${alert.title.slice(0, titleLength - 1).replace(/[\uD800-\uDBFF]$/, "")}…` };
