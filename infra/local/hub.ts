@@ -1,0 +1,142 @@
+// The whole of Muster in one process: the same functions as in the cloud, the same table, another set of adapters.
+import { mkdirSync } from "node:fs";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { secureMint } from "../../functions/adapters/aws/mint.ts";
+import { openSqliteStore, type SqliteStore } from "../../functions/adapters/sqlite/store.ts";
+import { twilioSignature } from "../../functions/adapters/twilio/signature.ts";
+import { twilioSms } from "../../functions/adapters/twilio/sms.ts";
+import type { Clock, WakeUps } from "../../functions/ports.ts";
+import { type Subscription, subscriptions } from "../../functions/subscriptions.ts";
+import { type Subscriber, startBus } from "./bus/bus.ts";
+import { realWaits, type Waits } from "./bus/waits.ts";
+import { startWakeUps } from "./bus/wake-ups.ts";
+import { consoleTools, type Level } from "./console.ts";
+import { type Invoke, invocables, type LocalFunction, localFunctions } from "./functions.ts";
+import { type Aside, openDoor } from "./http.ts";
+import type { TwilioSettings } from "./settings.ts";
+
+export interface HubSettings {
+  readonly port: number;
+  /** Folder of the store; made when it is not there. */
+  readonly data: string;
+  /** The organisation's file, as text. */
+  readonly config: string;
+  readonly twilio: TwilioSettings;
+  /** Where providers reach us; this machine's own address unless given. */
+  readonly publicUrl?: string | undefined;
+  readonly level?: Level;
+  readonly clock?: Clock;
+  readonly waits?: Waits;
+  readonly durable?: boolean;
+  /** What answers beside the functions: the simulators. */
+  readonly aside?: Aside;
+}
+
+export interface Hub {
+  readonly url: string;
+  readonly store: SqliteStore;
+  readonly invoke: Readonly<Record<LocalFunction, Invoke>>;
+  /** Answers when nothing runs any more but what waits for its time. */
+  idle(): Promise<void>;
+  /** Takes no more, ends what runs, and gives the data free. */
+  close(): Promise<void>;
+}
+
+/** Paging has room of its own: a storm of alerts keeps the batches of its function busy and no other's. */
+const lanes: Partial<Record<LocalFunction, Pick<Subscriber, "batch" | "concurrency">>> = {
+  "handle-alert": { batch: 50, concurrency: 4 },
+  "accept-alerts": { batch: 1, concurrency: 2 },
+  "send-page": { batch: 5, concurrency: 16 },
+  "send-notice": { batch: 5, concurrency: 4 },
+};
+const ordinary = { batch: 10, concurrency: 2 };
+
+export async function startHub(settings: HubSettings): Promise<Hub> {
+  const { clock = { now: () => Date.now() }, waits = realWaits, level = "normal" } = settings;
+  mkdirSync(settings.data, { recursive: true });
+  const store = openSqliteStore(join(settings.data, "muster.db"), { durable: settings.durable ?? true });
+
+  // The address is known once the door is open, and the functions are called only after that.
+  let url = "";
+  const aside: Aside = (...call) => settings.aside?.(...call) ?? false;
+  let invoke: Readonly<Record<LocalFunction, Invoke>> | undefined;
+  const server = openDoor({
+    get invoke() {
+      if (invoke === undefined) throw new Error("Called before the hub was ready");
+      return invoke;
+    },
+    aside,
+    publicHost: settings.publicUrl === undefined ? "" : new URL(settings.publicUrl).hostname,
+  });
+  await listening(server, settings.port);
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const publicUrl = settings.publicUrl ?? url;
+
+  const sms = twilioSms({ ...settings.twilio.account(url), sender: settings.twilio.sender, publicUrl });
+  // The clock of the machine starts after the functions that it calls were made.
+  const wakeUps: WakeUps = { hint: (...hint) => running.hint(...hint) };
+  const ports = {
+    ...store,
+    clock,
+    mint: secureMint(clock, "A"),
+    channels: { sms },
+    wakeUps,
+    configAsset: { read: () => Promise.resolve(settings.config) },
+    twilioSignature: twilioSignature([settings.twilio.authToken], publicUrl),
+    signInSettings: { signIn: () => ({ mode: "local" }) as const },
+  };
+  invoke = invocables(ports, (name) => consoleTools(name, level));
+  await invoke["apply-config"]({});
+
+  const call = (name: LocalFunction) => invoke[name] as Subscriber["handler"];
+  const bus = startBus({
+    store,
+    clock,
+    waits,
+    subscribers: localFunctions.flatMap((name) => {
+      const row: Subscription = subscriptions[name];
+      return row.on === undefined
+        ? []
+        : [{ name, types: row.on, handler: call(name), ...(lanes[name] ?? ordinary) }];
+    }),
+  });
+  const running = startWakeUps({
+    store,
+    clock,
+    waits,
+    fire: (event) => invoke["fire-timers"](event) as Promise<void>,
+  });
+
+  return {
+    url,
+    store,
+    invoke,
+    async idle() {
+      await bus.idle();
+      await running.idle();
+      await bus.idle();
+    },
+    async close() {
+      const closed = new Promise<void>((done) => server.close(() => done()));
+      server.closeIdleConnections();
+      await running.drain();
+      await bus.drain();
+      server.closeAllConnections();
+      await closed;
+      await store.close();
+    },
+  };
+}
+
+function listening(server: ReturnType<typeof openDoor>, port: number): Promise<void> {
+  return new Promise((done, failed) => {
+    server.once("error", (cause: NodeJS.ErrnoException) => {
+      const taken =
+        cause.code === "EADDRINUSE" ? `Port ${port} is in use; choose another with --port` : cause.message;
+      failed(new Error(taken, { cause }));
+    });
+    // Loopback only: this host has no sign-in.
+    server.listen(port, "127.0.0.1", () => done());
+  });
+}

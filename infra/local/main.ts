@@ -1,0 +1,93 @@
+// `npm start`: one command, no account, no container; the phones ring in the browser.
+import { readFile } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import { loadConfig } from "../../schemas/load-config.ts";
+import { type Hub, startHub } from "./hub.ts";
+import { intakeAddresses } from "./intake-addresses.ts";
+import { twilioSettings } from "./settings.ts";
+import { simulatedAccount } from "./simulator/twilio/account.ts";
+import { phoneSimulator } from "./simulator/twilio/phone-simulator.ts";
+import { simulators } from "./simulators.ts";
+
+const usage = `Usage: npm start -- [options]
+
+Runs Muster on this machine: for evaluation, drills and development. A real night runs on AWS.
+
+  --port PORT     where to listen, on 127.0.0.1 only (default 4300)
+  --data DIR      where to keep everything (default .muster)
+  --config FILE   the organisation (default muster.yaml)
+  --verbose       say what each function does
+  --help          this text
+
+With TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TWILIO_FROM (or TWILIO_MESSAGING_SERVICE_SID) set, real texts are sent, and
+MUSTER_PUBLIC_URL has to be the address at which Twilio reaches this hub. TWILIO_API_URL sends them elsewhere.`;
+
+async function main(): Promise<void> {
+  const options = optionsOf(process.argv.slice(2));
+  if (options.help) {
+    process.stdout.write(`${usage}\n`);
+    return;
+  }
+  const config = await readFile(options.config, "utf8");
+  const loaded = loadConfig(config);
+  if ("problems" in loaded)
+    throw new Error(`${options.config} has mistakes; see them with: npx muster check ${options.config}`);
+
+  const twilio = twilioSettings(process.env);
+  const publicUrl = process.env["MUSTER_PUBLIC_URL"];
+  if (twilio.mode === "real" && publicUrl === undefined) {
+    throw new Error(
+      "Set MUSTER_PUBLIC_URL to the https address at which Twilio reaches this hub, or replies can't arrive",
+    );
+  }
+  const level = options.verbose ? "all" : "normal";
+  const { port, data } = options;
+  const { organisation } = loaded;
+  const addresses = () => intakeAddresses(config, hub.url);
+  const simulator = phoneSimulator({ ...simulatedAccount, inboundUrl: () => `${hub.url}/twilio/messages` });
+  const aside =
+    twilio.mode === "simulator" ? { aside: simulators({ simulator, organisation, intake: addresses }) } : {};
+  const hub: Hub = await startHub({ port, data, config, twilio, publicUrl, level, ...aside });
+
+  const say = (line: string): void => void process.stdout.write(`${line}\n`);
+  say(`${organisation.name}: alerts are taken at`);
+  for (const { source, address } of addresses()) say(`  ${source.padEnd(14)} ${address}`);
+  say(`command post  ${hub.url}/`);
+  if (twilio.mode === "simulator") say(`phones        ${hub.url}/simulator/`);
+  if (twilio.mode === "real") say("texts go out through the REAL Twilio account");
+  say(`ready ${hub.url}`);
+
+  const stop = (): void => {
+    process.off("SIGTERM", stop).off("SIGINT", stop);
+    simulator.close();
+    hub.close().then(
+      () => process.exit(0),
+      (error: unknown) => fail(error),
+    );
+  };
+  process.on("SIGTERM", stop).on("SIGINT", stop);
+}
+
+function optionsOf(args: readonly string[]) {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      port: { type: "string", default: "4300" },
+      data: { type: "string", default: ".muster" },
+      config: { type: "string", default: "muster.yaml" },
+      verbose: { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
+  });
+  const port = Number(values.port);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new Error(`--port has to be a number from 0 to 65535, not ${values.port}`);
+  return { ...values, port };
+}
+
+const fail = (error: unknown): never => {
+  process.stderr.write(`muster: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+};
+
+main().catch(fail);

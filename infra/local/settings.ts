@@ -1,0 +1,45 @@
+// Where the one-machine host sends its texts: to the simulator in the same process, to another address that speaks Twilio's
+// API, or to the real provider.
+import { simulatedAccount as simulated } from "./simulator/twilio/account.ts";
+import { apiPath } from "./simulator/twilio/phone-simulator.ts";
+
+export interface TwilioSettings {
+  readonly mode: "simulator" | "elsewhere" | "real";
+  readonly authToken: string;
+  readonly sender: { readonly from: string } | { readonly messagingServiceSid: string };
+  /** `url` is the hub's own address, at which the simulator answers as well. */
+  account(url: string): {
+    readonly accountSid: string;
+    readonly credentials: { readonly authToken: string };
+    readonly apiUrl?: string;
+  };
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+export function twilioSettings(environment: Environment): TwilioSettings {
+  const { TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TWILIO_FROM, TWILIO_MESSAGING_SERVICE_SID, TWILIO_API_URL } =
+    environment;
+  const missing = Object.entries({ TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN }).flatMap(([name, value]) =>
+    value ? [] : [name],
+  );
+  const real = TWILIO_API_URL === undefined && missing.length === 0;
+  if (!real && missing.length === 1)
+    throw new Error(`${missing[0]} is not set: the real Twilio needs both, the simulator none`);
+  const accountSid = TWILIO_ACCOUNT_SID || simulated.accountSid;
+  const authToken = TWILIO_AUTH_TOKEN || simulated.authToken;
+  if (real && !TWILIO_FROM && !TWILIO_MESSAGING_SERVICE_SID) {
+    throw new Error("Set TWILIO_FROM or TWILIO_MESSAGING_SERVICE_SID: the real Twilio has to know who sends");
+  }
+  const credentials = { authToken };
+  const sender = TWILIO_MESSAGING_SERVICE_SID
+    ? { messagingServiceSid: TWILIO_MESSAGING_SERVICE_SID }
+    : { from: TWILIO_FROM || simulated.from };
+  if (real) return { mode: "real", authToken, sender, account: () => ({ accountSid, credentials }) };
+  return {
+    mode: TWILIO_API_URL === undefined ? "simulator" : "elsewhere",
+    authToken,
+    sender,
+    account: (url) => ({ accountSid, credentials, apiUrl: TWILIO_API_URL ?? `${url}${apiPath}` }),
+  };
+}
