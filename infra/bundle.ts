@@ -68,12 +68,12 @@ export async function bundleFunctions({ config, out = join(root, "dist") }: Orde
 /** Entries stand at the root, as if they were files there. */
 const generatedEntries: Plugin = {
   name: "generated-entries",
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^entry:/ }, ({ path }) => ({
+  setup(esbuild) {
+    esbuild.onResolve({ filter: /^entry:/ }, ({ path }) => ({
       path: path.slice("entry:".length),
       namespace: "entry",
     }));
-    onLoad({ filter: /./, namespace: "entry" }, ({ path }) => ({
+    esbuild.onLoad({ filter: /./, namespace: "entry" }, ({ path }) => ({
       contents: entryOf(path as FunctionName),
       loader: "ts",
       resolveDir: root,

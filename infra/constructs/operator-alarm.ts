@@ -19,7 +19,7 @@ import type { Queue } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
 import type { EventType } from "../../functions/subscriptions.ts";
 import { ownSource } from "./ears.ts";
-import type { QueuePair } from "./encrypted-queue.ts";
+import { deadLetterQueue, type QueuePair } from "./encrypted-queue.ts";
 
 /** Where our functions write their own measures, and the access log those that are taken of it. */
 const namespace = "Muster";
@@ -49,6 +49,8 @@ export class OperatorAlarm {
 
   /** The feed's own say, without any code of ours in between: nobody could be reached. */
   hear(bus: IEventBusRef, event: EventType, says: string): void {
+    const unsaid = deadLetterQueue(this.#scope, `Operator${event}Unsaid`);
+    this.deadLetters(`Operator${event}`, unsaid);
     new Rule(this.#scope, `Operator${event}`, {
       eventBus: bus,
       description: `Muster: tells the operator of ${event}`,
@@ -56,6 +58,7 @@ export class OperatorAlarm {
       targets: [
         new SnsTopic(this.topic, {
           message: RuleTargetInput.fromText(`${says} See ${EventField.fromPath("$.detail.stream")}.`),
+          deadLetterQueue: unsaid,
         }),
       ],
     });

@@ -33,10 +33,10 @@ export function parameterSecret<Secret>(
     }
   }
 
-  return async () => {
-    if (kept !== undefined && clock.now() < askAgainAt) return kept.secret;
+  return () => {
+    if (kept !== undefined && clock.now() < askAgainAt) return Promise.resolve(kept.secret);
     asking ??= ask();
-    return await asking;
+    return asking;
   };
 }
 

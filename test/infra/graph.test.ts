@@ -1,0 +1,92 @@
+// The template against the table it was made from: what stands in one stands in the other, and nothing beside it.
+import { describe, expect, test } from "vitest";
+import { type Subscription, subscriptions } from "../../functions/subscriptions.ts";
+import { mappingsOf, rowsIn } from "./support/graph.ts";
+import { drawing } from "./support/drawing.ts";
+import { at, functionsOf, listAt, ofType, target, targets, textsAt } from "./support/template.ts";
+
+const { plain: template } = drawing();
+const rows: Readonly<Record<string, Subscription>> = subscriptions;
+const functions = functionsOf(template);
+
+test("the cloud has the functions of the table and no other", () => {
+  expect([...functions.keys()].sort()).toEqual(Object.keys(rows).sort());
+});
+
+test.each(Object.keys(rows))("%s hears in the cloud what its row says", (name) => {
+  const { uses: _granted, only: _restricted, ...wanted } = rows[name] as Subscription;
+  const found = rowsIn(template)[name];
+  expect({ ...found, routes: [...(found?.routes ?? [])].sort(), on: [...(found?.on ?? [])].sort() }).toEqual({
+    ...wanted,
+    routes: [...(wanted.routes ?? [])].sort(),
+    on: [...(wanted.on ?? [])].sort(),
+  });
+});
+
+describe("every arrow may be walked", () => {
+  const permissions = ofType(template, "AWS::Lambda::Permission").map(({ properties }) => ({
+    function: target(properties["FunctionName"]),
+    principal: properties["Principal"],
+    source: targets(properties["SourceArn"]),
+  }));
+
+  test.each([...functions])("whoever calls %s is let in, and nobody else", (name, { id }) => {
+    const { routes = [], every } = rows[name] ?? { uses: [] };
+    const callers = permissions.filter((permission) => permission.function === id).map(({ principal }) => principal);
+    expect(callers).toEqual([
+      ...routes.map(() => "apigateway.amazonaws.com"),
+      ...(every === undefined ? [] : ["events.amazonaws.com"]),
+    ]);
+  });
+
+  test("every permission names the one caller it is for", () => {
+    expect(permissions.filter(({ source }) => source.length === 0)).toEqual([]);
+  });
+
+  test("every rule may write to its queue and to that one's dead letters", () => {
+    for (const { id, properties } of ofType(template, "AWS::Events::Rule")) {
+      for (const aim of listAt(properties, "Targets")) {
+        const queue = target(at(aim, "Arn")) ?? "";
+        if (template.Resources[queue]?.Type !== "AWS::SQS::Queue") continue;
+        const dead = target(at(aim, "DeadLetterConfig", "Arn")) ?? "";
+        expect(writersOf(queue)).toContain(id);
+        expect(writersOf(dead)).toContain(id);
+      }
+    }
+  });
+
+  function writersOf(queue: string): readonly string[] {
+    return ofType(template, "AWS::SQS::QueuePolicy")
+      .filter(({ properties }) => targets(properties["Queues"]).includes(queue))
+      .flatMap(({ properties }) => listAt(properties, "PolicyDocument", "Statement"))
+      .filter((statement) => at(statement, "Effect") === "Allow" && textsAt(statement, "Action").includes("sqs:SendMessage"))
+      .flatMap((statement) => targets(at(statement, "Condition", "ArnEquals", "aws:SourceArn")));
+  }
+});
+
+test("every queue with a reader puts aside what fails five times, and somebody is told", () => {
+  const watched = ofType(template, "AWS::CloudWatch::Alarm").flatMap(({ properties }) => targets(properties["Dimensions"]));
+  for (const { id } of functions.values()) {
+    for (const { properties } of mappingsOf(template, id)) {
+      const source = target(properties["EventSourceArn"]) ?? "";
+      const resource = template.Resources[source];
+      if (resource?.Type !== "AWS::SQS::Queue") continue;
+      const redrive = at(resource.Properties, "RedrivePolicy");
+      expect(at(redrive, "maxReceiveCount")).toBe(5);
+      expect(watched).toContain(target(at(redrive, "deadLetterTargetArn")));
+      expect(watched).toContain(source);
+    }
+  }
+});
+
+test("the operator hears by mail, past the dispatcher, when nobody can be reached", () => {
+  const [topic] = ofType(template, "AWS::SNS::Topic");
+  const rule = ofType(template, "AWS::Events::Rule").find(({ properties }) =>
+    textsAt(properties["EventPattern"], "detail-type").includes("NobodyReachable"),
+  );
+  expect(target(at(rule?.properties, "Targets", 0, "Arn"))).toBe(topic?.id);
+  const [subscription] = ofType(template, "AWS::SNS::Subscription");
+  expect(subscription?.properties).toMatchObject({ Protocol: "email", Endpoint: "operator@example.com" });
+  for (const { properties } of ofType(template, "AWS::CloudWatch::Alarm"))
+    expect(targets(properties["AlarmActions"])).toEqual([topic?.id]);
+});

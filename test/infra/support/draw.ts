@@ -1,0 +1,64 @@
+// Run as a program of its own by drawing.ts: draws the cloud picture in a few variants and reviews it with cdk-nag.
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { App, Validations } from "aws-cdk-lib";
+import { AwsSolutionsChecks, ServerlessChecks } from "cdk-nag";
+import { HubStack } from "../../../infra/hub-stack.ts";
+import { readSettings } from "../../../infra/settings.ts";
+import { dressed, type Drawing, type Finding, plain } from "./said.ts";
+import type { Template } from "./template.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "muster-drawing-"));
+const cdkJson = readFileSync(join(import.meta.dirname, "../../../cdk.json"), "utf8");
+const flags = (JSON.parse(cdkJson) as { readonly context: Record<string, unknown> }).context;
+
+function draw(variant: string, context: Readonly<Record<string, string>>, review: boolean): Template {
+  const outdir = join(folder, variant);
+  const app = new App({ outdir, context: { ...flags, ...context }, analyticsReporting: false });
+  if (review) Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
+  const settings = readSettings((name) => context[name], { account: undefined, region: undefined });
+  const bundleOf = (name: string): string => {
+    const bundle = join(folder, "bundles", name);
+    mkdirSync(bundle, { recursive: true });
+    writeFileSync(join(bundle, "index.mjs"), `// ${name}\n`);
+    return bundle;
+  };
+  const hub = new HubStack(app, "Muster", { settings, bundleOf });
+  try {
+    app.synth();
+  } catch (error) {
+    // Findings end a synthesis; here they are what is asked for, and the template is written by then.
+    if (!review || !existsSync(reportOf(outdir))) throw error;
+  }
+  return JSON.parse(readFileSync(join(outdir, hub.templateFile), "utf8")) as Template;
+}
+
+const reportOf = (outdir: string): string => join(outdir, "validation-report.json");
+
+function findings(): readonly Finding[] {
+  const report = JSON.parse(readFileSync(reportOf(join(folder, "plain")), "utf8")) as Report;
+  return report.pluginReports.flatMap(({ violations }) =>
+    violations.flatMap(({ ruleName, violatingConstructs }) =>
+      violatingConstructs.map(({ constructPath }) => ({ rule: ruleName, where: constructPath })),
+    ),
+  );
+}
+
+interface Report {
+  readonly pluginReports: readonly {
+    readonly violations: readonly {
+      readonly ruleName: string;
+      readonly violatingConstructs: readonly { readonly constructPath: string }[];
+    }[];
+  }[];
+}
+
+const drawing: Drawing = {
+  plain: draw("plain", plain, true),
+  dressed: draw("dressed", dressed, false),
+  findings: findings(),
+};
+const [, , out] = process.argv;
+if (out !== undefined) writeFileSync(out, JSON.stringify(drawing));
+rmSync(folder, { recursive: true });

@@ -1,0 +1,41 @@
+// What the tests' operators say to the deployment.
+import type { Template } from "./template.ts";
+
+export const ownAccount = "111122223333";
+export const productionAccount = "444455556666";
+
+/** As little as possible. */
+export const plain = {
+  account: ownAccount,
+  region: "eu-west-1",
+  productionAccounts: productionAccount,
+  operatorEmail: "operator@example.com",
+  signInIssuer: "https://issuer.example.com",
+  signInClient: "muster",
+  twilioFrom: "+12025550100",
+};
+
+/** With everything that may be left out. */
+export const dressed = {
+  ...plain,
+  senderAccounts: productionAccount,
+  senderOrganization: "o-abcdefghij",
+  domain: "muster.example.com",
+  certificate: `arn:aws:acm:eu-west-1:${ownAccount}:certificate/6f1e4b5c-0000-4000-8000-000000000000`,
+  signInAudience: "https://muster.example.com",
+  signInOrigins: "https://login.example.com",
+  twilioMessagingService: `MG${"0".repeat(32)}`,
+  regionLetter: "B",
+};
+
+export interface Finding {
+  readonly rule: string;
+  readonly where: string;
+}
+
+export interface Drawing {
+  readonly plain: Template;
+  readonly dressed: Template;
+  /** What cdk-nag has to say of the plain one. */
+  readonly findings: readonly Finding[];
+}
