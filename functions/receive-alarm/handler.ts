@@ -9,7 +9,9 @@ export function make(ports: PortsOf<"receive-alarm">): QueueHandler {
 
   return queue(async (body, tools) => {
     // EventBridge itself writes id and account, a sender can't choose them; the rest is checked by the source's parser.
-    const { id: event, account } = body as Envelope<unknown>;
+    const { id: event, account } = body as Partial<Envelope<unknown>>;
+    if (event === undefined || account === undefined)
+      throw new Error("The record is no event of EventBridge");
     const source = await intake.directory.sourceOfAccount(account);
     if (source === undefined) {
       // Refused for good, as a retry would be. The hub's own account has to be listed like any other.

@@ -1,0 +1,40 @@
+// A deployment's config, put into force or refused as a whole.
+import { expect, test } from "vitest";
+import { make } from "../../functions/apply-config/handler.ts";
+import { directory } from "../../functions/directory.ts";
+import { anEntrance, config, listening } from "../support/intake.ts";
+
+const deploy = async (hub: Awaited<ReturnType<typeof anEntrance>>, text: string) => {
+  const said = listening();
+  return { applied: await make({ ...hub, configAsset: { read: async () => text } })({}, said.tools), said };
+};
+
+test("a changed config is put into force, and the same one again changes nothing", async () => {
+  const hub = await anEntrance();
+  const changed = config.replace("name: Ada,", "name: Ada Lovelace,");
+  const first = await deploy(hub, changed);
+  expect(first.applied.outcome).toBe("applied");
+  expect((await deploy(hub, `# a comment\n${changed}`)).applied).toEqual({
+    outcome: "unchanged",
+    version: first.applied.version,
+  });
+  expect((await directory(hub.configItems, hub.clock).person("ada"))?.name).toBe("Ada Lovelace");
+});
+
+test("a config with mistakes fails the deployment, lists them all, and leaves the old one in force", async () => {
+  const hub = await anEntrance();
+  const before = await hub.configItems.pointer();
+  const broken = config
+    .replace("page: [ada]", "page: [adda]")
+    .replace("kind: alertmanager", "kind: alertmanger");
+  await expect(deploy(hub, broken)).rejects.toThrow(/13:\d+ kind.*|no person "adda"/s);
+  await expect(deploy(hub, broken)).rejects.toThrow(/alertmanager, generic, cloudwatch/);
+  expect(await hub.configItems.pointer()).toBe(before);
+});
+
+test("no phone number and no key reaches the log", async () => {
+  const hub = await anEntrance();
+  const { said } = await deploy(hub, config.replaceAll("Ada", "Ida"));
+  expect(said.lines.join()).toContain("in no range");
+  expect(said.lines.join()).not.toMatch(/447700900001|anything-key/);
+});
