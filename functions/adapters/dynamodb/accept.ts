@@ -44,16 +44,22 @@ const quiet =
   "#status = :status AND (attribute_exists(#disposition) AND #passedAt > :healed" +
   " OR attribute_not_exists(#disposition) AND #passedAt > :unsettled)";
 
-function countQuiet(access: Access, { id, copies, status, severity }: RoutedAlert, now: Instant) {
-  const resolved = status === "resolved";
+function countQuiet(access: Access, alert: RoutedAlert, now: Instant) {
+  const { id, copies, status, severity, since, until } = alert;
+  const said = {
+    ...(status === "resolved" ? {} : { severity }),
+    ...(since === undefined ? {} : { since }),
+    ...(status === "firing" || until === undefined ? {} : { until: Math.min(until, now) }),
+  };
+  const known = Object.keys(said).map((name) => `#${name} ${name === "severity" ? "=" : ">="} :${name}`);
   return update(access, alertKey(id), {
     add: { count: copies },
-    condition: resolved ? quiet : `${quiet} AND #severity = :severity`,
+    condition: [quiet, ...known].join(" AND "),
     values: {
       ":status": status,
       ":healed": now - healingRepass,
       ":unsettled": now - unsettledRepass,
-      ...(resolved ? {} : { ":severity": severity }),
+      ...Object.fromEntries(Object.entries(said).map(([name, value]) => [`:${name}`, value])),
     },
   });
 }

@@ -28,7 +28,7 @@ export function claimWrites(commit: Changes): readonly ClaimPart[] {
     last.set(claim.key, { claim, taken: claim.change === "take" ? claim : before?.taken });
   }
   return [...last.values()].flatMap(({ claim, taken }) => {
-    if (claim.change === "take") return [take(commit, claim, undefined)];
+    if (claim.change === "take") return [take(commit, claim, claim.until)];
     if (taken === undefined) return [release(commit, claim)];
     // Taken and given back in one decision: what remains of it is its rest.
     return claim.until === undefined ? [] : [take(commit, taken, claim.until)];

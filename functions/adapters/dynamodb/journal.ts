@@ -57,14 +57,9 @@ async function history(
   limit: number,
 ): Promise<readonly HistoryEntry[]> {
   const entries: HistoryEntry[] = [];
-  let whole = 0;
   for await (const { version, first, events } of commitParts(access, stream, from, undefined)) {
-    if (first === 0) {
-      if (entries.length >= limit) break;
-      whole = entries.length;
-    }
+    if (first === 0 && entries.length >= limit) break;
     entries.push(...events.map((event, index) => ({ version, index: first + index, event })));
-    if (entries.length > limit && whole > 0) return entries.slice(0, whole);
   }
   return entries;
 }

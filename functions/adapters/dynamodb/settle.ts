@@ -26,7 +26,7 @@ async function settleAlert(
   { id, revision, disposition }: Settlement,
 ): Promise<StreamId | undefined> {
   const incident = joins(disposition) as StreamId | undefined;
-  const settled = incidentOf(disposition);
+  const settled = incidentOf(disposition) as StreamId | undefined;
   const set = { disposition, ...(settled === undefined ? {} : { incident: settled }) };
   const current = { values: { ":revision": revision }, condition: "#revision = :revision" };
   const firing = {
@@ -42,7 +42,7 @@ async function settleAlert(
   // It does not fire any more: then it is counted, but nothing waits for its end.
   if (!write.done && incident !== undefined && write.before?.["revision"] === revision)
     write = await update(access, alertKey(id), { set, add: { edit: 1 }, ...current });
-  return write.done && write.before?.["incident"] !== incident ? incident : undefined;
+  return write.done && write.before?.["incident"] !== settled ? settled : undefined;
 }
 
 const incidentOf = (disposition: Disposition): string | undefined =>

@@ -1,0 +1,138 @@
+// What every channel owes its caller: it never throws for a delivery problem, says which of the four outcomes it was, and
+// tells nothing that it should keep.
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import type { DeliveryReason } from "../../functions/core/incident/events.ts";
+import { deliveryReasons } from "../../functions/core/incident/events.ts";
+import type { Channel, Delivery, Outbound } from "../../functions/ports.ts";
+
+export interface ProvidedChannel {
+  readonly channel: Channel;
+  /** The same channel where nobody listens. */
+  readonly nowhere: Channel;
+  /** What the channel may never say: credentials and numbers. */
+  readonly secrets: readonly string[];
+  /** How many times the provider took this message. */
+  taken(reference: string): number;
+  /** What the provider does with the next request. */
+  next(
+    what:
+      | "answers 429"
+      | "answers 500"
+      | "answers 503"
+      | "breaks before"
+      | "breaks after"
+      | "takes and is silent",
+  ): void;
+  /** An address that the provider refuses, for each reason that it knows. */
+  readonly refusedAddresses: readonly (readonly [
+    address: string,
+    Extract<Delivery, { outcome: "giveUp" }>,
+  ])[];
+  close(): Promise<void>;
+}
+
+export function channelContract(name: string, open: () => Promise<ProvidedChannel>): void {
+  describe(`${name} as a channel`, async () => {
+    let provided = await open();
+    let count = 0;
+    let message: Outbound;
+    beforeEach(() => {
+      count += 1;
+      const reference = `A${4000 + count}`;
+      message = {
+        to: "+12025550101",
+        text: `CRITICAL checkout: no sales. Reply 1 ${reference} yes, 2 no`,
+        drill: false,
+        reference,
+        reportTo: "/twilio/reports/i1/page/p1.0.1",
+        validFor: 300_000,
+      };
+    });
+    afterAll(() => provided.close());
+
+    function outcome(delivery: Delivery): Delivery["outcome"] {
+      const said = JSON.stringify(delivery);
+      for (const secret of provided.secrets) expect(said).not.toContain(secret);
+      if (delivery.outcome !== "done") expect(deliveryReasons).toContain<DeliveryReason>(delivery.reason);
+      return delivery.outcome;
+    }
+
+    test("a message that the provider takes is done, and its receipt names it", async () => {
+      const sent = await provided.channel.send(message);
+      expect(outcome(sent)).toBe("done");
+      expect(provided.taken(message.reference)).toBe(1);
+      expect(await provided.channel.find(message, Date.now() - 60_000)).toEqual(sent);
+    });
+
+    test.each(["answers 429", "answers 500", "answers 503"] as const)(
+      "a provider that %s is tried again",
+      async (what) => {
+        provided.next(what);
+        expect(outcome(await provided.channel.send(message))).toBe("retry");
+        expect(provided.taken(message.reference)).toBe(0);
+        expect(outcome(await provided.channel.send(message))).toBe("done");
+      },
+    );
+
+    test("a provider where nobody listens surely got nothing, and is tried again", async () => {
+      expect(outcome(await provided.nowhere.send(message))).toBe("retry");
+    });
+
+    test.each(["breaks after", "takes and is silent"] as const)(
+      "when the provider %s nobody knows, until it is looked up",
+      async (what) => {
+        provided.next(what);
+        expect(outcome(await provided.channel.send(message))).toBe("unknown");
+        expect(provided.taken(message.reference)).toBe(1);
+        expect(outcome(await provided.channel.find(message, Date.now() - 60_000))).toBe("done");
+      },
+    );
+
+    test("when the connection breaks before anything was taken nobody knows either, and looking up finds nothing", async () => {
+      provided.next("breaks before");
+      expect(outcome(await provided.channel.send(message))).toBe("unknown");
+      expect(outcome(await provided.channel.find(message, Date.now() - 60_000))).toBe("unknown");
+    });
+
+    test("an earlier message with the same code is not taken for this one", async () => {
+      await provided.channel.send(message);
+      expect(outcome(await provided.channel.find(message, Date.now() + 3_600_000))).toBe("unknown");
+    });
+
+    test("a code is not found inside a longer one", async () => {
+      await provided.channel.send({
+        ...message,
+        text: `about ${message.reference}9`,
+        reference: `${message.reference}9`,
+      });
+      expect(outcome(await provided.channel.find(message, Date.now() - 60_000))).toBe("unknown");
+    });
+
+    test("looking up where nobody listens leaves it unknown", async () => {
+      expect(outcome(await provided.nowhere.find(message, 0))).toBe("unknown");
+    });
+
+    test("an address that the provider refuses is given up, with the reason", async () => {
+      expect(provided.refusedAddresses.length).toBeGreaterThan(0);
+      for (const [to, expected] of provided.refusedAddresses) {
+        const refused = await provided.channel.send({ ...message, to });
+        expect(outcome(refused)).toBe("giveUp");
+        expect(refused).toEqual(expected);
+        expect(JSON.stringify(refused)).not.toContain(to.slice(1));
+      }
+    });
+
+    test("many at once neither mix nor lose each other", async () => {
+      const crowd = Array.from({ length: 30 }, (_, n) => ({
+        ...message,
+        text: `page ${message.reference}X${n}`,
+        reference: `${message.reference}X${n}`,
+      }));
+      const receipts = await Promise.all(crowd.map((each) => provided.channel.send(each)));
+      expect(new Set(receipts.map((each) => (each.outcome === "done" ? each.receipt : "lost"))).size).toBe(
+        30,
+      );
+      expect(crowd.map((each) => provided.taken(each.reference))).toEqual(crowd.map(() => 1));
+    });
+  });
+}
