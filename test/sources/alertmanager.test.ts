@@ -1,0 +1,139 @@
+// Alertmanager's webhook, as it is sent.
+import { expect, test } from "vitest";
+import { alertmanager } from "../../functions/sources/alertmanager.ts";
+
+const now = Date.UTC(2026, 10, 3, 1, 15);
+const started = "2026-11-03T01:10:00.123456789Z";
+
+const group = (alert: object, more: object = {}) => ({
+  version: "4",
+  groupKey: '{}/{severity="critical"}:{alertname="HighLatency"}',
+  truncatedAlerts: 0,
+  status: "firing",
+  receiver: "muster",
+  groupLabels: { alertname: "HighLatency" },
+  commonLabels: {},
+  commonAnnotations: {},
+  externalURL: "http://alertmanager.example:9093",
+  alerts: [
+    {
+      status: "firing",
+      labels: { alertname: "HighLatency", severity: "page", service: "checkout" },
+      annotations: {
+        summary: "p99 above 2 s",
+        description: "For 5 minutes.",
+        runbook_url: "https://runbooks.example/latency",
+      },
+      startsAt: started,
+      endsAt: "0001-01-01T00:00:00Z",
+      generatorURL: "http://prometheus.example:9090/graph?g0.expr=x",
+      fingerprint: "1a30ba71cca2921f",
+      ...alert,
+    },
+  ],
+  ...more,
+});
+
+const one = (body: unknown) => {
+  const parsed = alertmanager.parse(body, { now });
+  if ("problems" in parsed) throw new Error(JSON.stringify(parsed.problems));
+  return parsed.alerts[0];
+};
+
+test("an alert keeps its fingerprint, labels, beginning and link, and its severity label is understood", () => {
+  expect(one(group({}))).toEqual({
+    fingerprint: "1a30ba71cca2921f",
+    status: "firing",
+    severity: "critical",
+    title: "p99 above 2 s",
+    description: "For 5 minutes.\nRunbook: https://runbooks.example/latency",
+    labels: { alertname: "HighLatency", severity: "page", service: "checkout" },
+    since: Date.parse("2026-11-03T01:10:00.123Z"),
+    link: "http://prometheus.example:9090/graph?g0.expr=x",
+  });
+});
+
+test("the zero time means that the sender does not say", () => {
+  expect(one(group({ startsAt: "0001-01-01T00:00:00Z" }))).not.toHaveProperty("since");
+});
+
+test("a resolved alert says when it ended", () => {
+  const ended = one(group({ status: "resolved", endsAt: "2026-11-03T01:12:00Z" }));
+  expect(ended).toMatchObject({ status: "resolved", until: Date.UTC(2026, 10, 3, 1, 12) });
+});
+
+test("an end that is only expected is no end", () => {
+  expect(one(group({ endsAt: "2026-11-03T01:20:00Z" }))).not.toHaveProperty("until");
+});
+
+test("alerts that the sender left out are named in title and labels", () => {
+  expect(one(group({}, { truncatedAlerts: 7 }))).toMatchObject({
+    title: "p99 above 2 s (+7 more alerts not sent)",
+    labels: { alerts_not_sent: "7" },
+  });
+});
+
+test("without a fingerprint the labels tell alerts apart, in whatever order they come", () => {
+  const key = (labels: object) => one(group({ fingerprint: undefined, labels }))?.fingerprint;
+  expect(key({ a: "1", b: "2" })).toBe(key({ b: "2", a: "1" }));
+  expect(key({ a: "1", b: "2" })).not.toBe(key({ a: "1,b", b: "2" }));
+});
+
+test("without a summary the alert's name is the title", () => {
+  expect(one(group({ annotations: null }))?.title).toBe("HighLatency");
+  expect(one(group({ annotations: {}, labels: {} }))?.title).toBe("Unnamed alert");
+});
+
+test.each([
+  ["critical", "critical"],
+  ["CRITICAL ", "critical"],
+  ["P1", "critical"],
+  ["high", "error"],
+  ["warn", "warning"],
+  ["info", "info"],
+  ["none", "info"],
+  ["purple", "error"],
+  [undefined, "error"],
+])("the severity label %j is %s", (severity, expected) => {
+  expect(one(group({ labels: severity === undefined ? {} : { severity } }))?.severity).toBe(expected);
+});
+
+test("what Prometheus itself posts is understood: a bare list whose ends are only expected", () => {
+  const body = [{ labels: { alertname: "A" }, startsAt: started, endsAt: "2026-11-03T01:20:00Z" }];
+  expect(one(body)).toMatchObject({ status: "firing", title: "A" });
+});
+
+test("an unknown version and unknown fields are no reason to refuse", () => {
+  expect(one(group({ silenceURL: "", values: { B: 1 } }, { version: "5", orgId: 1 }))?.title).toBe(
+    "p99 above 2 s",
+  );
+});
+
+test("a link that no browser should open is left out", () => {
+  expect(one(group({ generatorURL: "javascript:alert(1)" }))).not.toHaveProperty("link");
+});
+
+test("a fingerprint of any length becomes one of bounded length that still tells alerts apart", () => {
+  const [a, b] = ["a", "b"].map((end) => one(group({ fingerprint: "x".repeat(1000) + end }))?.fingerprint);
+  expect(a).toMatch(/^sha256:[0-9a-f]{64}$/);
+  expect(a).not.toBe(b);
+});
+
+test("each wrong field is named", () => {
+  const wrong = alertmanager.parse(
+    { alerts: [{ status: "burning" }, { labels: [] }, { labels: { a: 1 }, fingerprint: 7 }, null] },
+    { now },
+  );
+  expect(wrong).toEqual({
+    problems: [
+      { field: "alerts[0].status", message: expect.stringContaining('"firing"') },
+      { field: "alerts[1].labels", message: "must be an object, but is a list" },
+      { field: "alerts[2].labels.a", message: "must be text" },
+      { field: "alerts[2].fingerprint", message: "must be text, but is a number" },
+      { field: "alerts[3]", message: "must be an object, but is null" },
+    ],
+  });
+  expect(alertmanager.parse({}, { now })).toEqual({
+    problems: [{ field: "alerts", message: "must be a list, but is missing" }],
+  });
+});

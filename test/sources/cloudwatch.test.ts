@@ -1,0 +1,103 @@
+// CloudWatch alarms, in the form that EventBridge documents.
+import { expect, test } from "vitest";
+import { cloudwatch } from "../../functions/sources/cloudwatch.ts";
+
+const arn = "arn:aws:cloudwatch:eu-west-1:111122223333:alarm:Checkout latency";
+const event = (value: string, before = "OK", more: object = {}) => ({
+  "detail-type": "CloudWatch Alarm State Change",
+  account: "111122223333",
+  region: "eu-west-1",
+  time: "2026-11-03T01:15:00Z",
+  resources: [arn],
+  detail: {
+    alarmName: "Checkout latency",
+    state: { value, reason: "Threshold Crossed: 1 datapoint", timestamp: "2026-11-03T01:14:59.989+0000" },
+    previousState: { value: before, timestamp: "2026-11-03T01:00:00.000+0000" },
+    configuration: {
+      description: "Customers wait. severity: critical",
+      metrics: [
+        { id: "e1", expression: "m1/60", returnData: true },
+        {
+          id: "m1",
+          metricStat: {
+            metric: {
+              namespace: "AWS/ApplicationELB",
+              name: "TargetResponseTime",
+              dimensions: { LoadBalancer: "app/shop/1" },
+            },
+          },
+        },
+      ],
+    },
+  },
+  ...more,
+});
+
+const parse = (body: unknown) => {
+  const parsed = cloudwatch.parse(body, { now: 0 });
+  if ("problems" in parsed) throw new Error(JSON.stringify(parsed.problems));
+  return parsed.alerts;
+};
+
+test("ALARM fires, with the alarm's name, metric, dimensions and its place in the console", () => {
+  expect(parse(event("ALARM"))).toEqual([
+    {
+      fingerprint: arn,
+      status: "firing",
+      severity: "critical",
+      title: "Checkout latency",
+      description: "Customers wait. severity: critical\nThreshold Crossed: 1 datapoint",
+      labels: {
+        alarm: "Checkout latency",
+        account: "111122223333",
+        region: "eu-west-1",
+        namespace: "AWS/ApplicationELB",
+        metric: "TargetResponseTime",
+        LoadBalancer: "app/shop/1",
+      },
+      since: Date.parse("2026-11-03T01:14:59.989Z"),
+      link: "https://eu-west-1.console.aws.amazon.com/cloudwatch/home?region=eu-west-1#alarmsV2:alarm/Checkout%20latency",
+    },
+  ]);
+});
+
+test("OK resolves the same alert, and says how long it burned", () => {
+  expect(parse(event("OK", "ALARM"))).toMatchObject([
+    {
+      fingerprint: arn,
+      status: "resolved",
+      since: Date.UTC(2026, 10, 3, 1, 0),
+      until: Date.parse("2026-11-03T01:14:59.989Z"),
+    },
+  ]);
+});
+
+test("INSUFFICIENT_DATA neither opens nor ends anything", () => {
+  expect(parse(event("INSUFFICIENT_DATA", "ALARM"))).toEqual([]);
+});
+
+test.each([
+  ["cn-north-1", "console.amazonaws.cn"],
+  ["us-gov-west-1", "console.amazonaws-us-gov.com"],
+  ["eusc-de-east-1", "console.amazonaws-eusc.eu"],
+])("the console of %s is %s", (region, host) => {
+  expect(parse(event("ALARM", "OK", { region }))[0]?.link).toContain(`https://${region}.${host}/`);
+});
+
+test("a region that is none gives no link", () => {
+  expect(parse(event("ALARM", "OK", { region: "evil.example/" }))[0]).not.toHaveProperty("link");
+});
+
+test("an alarm without its ARN is still known by account, region and name", () => {
+  expect(parse(event("ALARM", "OK", { resources: [] }))[0]?.fingerprint).toBe(arn);
+});
+
+test("each wrong field is named", () => {
+  const wrong = (body: unknown) => cloudwatch.parse(body, { now: 0 });
+  expect(wrong(null)).toMatchObject({ problems: [{ field: "" }] });
+  expect(wrong({})).toMatchObject({ problems: [{ field: "detail" }] });
+  expect(wrong(event("BURNING"))).toMatchObject({ problems: [{ field: "detail.state.value" }] });
+  expect(wrong({ detail: { state: { value: "OK" } } })).toMatchObject({
+    problems: [{ field: "detail.alarmName" }],
+  });
+});

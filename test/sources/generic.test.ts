@@ -1,0 +1,77 @@
+// Whatever can post JSON.
+import { expect, test } from "vitest";
+import { generic } from "../../functions/sources/generic.ts";
+
+const all = (body: unknown) => {
+  const parsed = generic.parse(body, { now: 0 });
+  if ("problems" in parsed) throw new Error(JSON.stringify(parsed.problems));
+  return parsed.alerts;
+};
+
+test("a title is enough", () => {
+  expect(all({ title: "disk full" })).toEqual([
+    {
+      fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/),
+      status: "firing",
+      severity: "error",
+      title: "disk full",
+      labels: {},
+    },
+  ]);
+});
+
+test("every documented field is taken", () => {
+  const body = {
+    title: "disk full",
+    status: "resolved",
+    severity: "warning",
+    service: "warehouse",
+    dedup_key: "disk/1",
+    labels: { site: "north", disk: 1, raid: true, note: null },
+    description: "two\nlines",
+    since: "2026-11-03T01:10:00Z",
+    until: 1_793_668_320,
+    link: "https://graphs.example/disk",
+  };
+  expect(all(body)).toEqual([
+    {
+      fingerprint: "disk/1",
+      status: "resolved",
+      severity: "warning",
+      title: "disk full",
+      labels: { service: "warehouse", severity: "warning", site: "north", disk: "1", raid: "true" },
+      description: "two\nlines",
+      since: Date.UTC(2026, 10, 3, 1, 10),
+      until: 1_793_668_320_000,
+      link: "https://graphs.example/disk",
+    },
+  ]);
+});
+
+test("one alert, a list of them, and a list under alerts are the same", () => {
+  const alert = { title: "t" };
+  expect(all([alert])).toEqual(all(alert));
+  expect(all({ alerts: [alert] })).toEqual(all(alert));
+});
+
+test("without a key the end of an alert is known by what its beginning said", () => {
+  const [fired] = all({ title: "t", service: "s", severity: "critical", labels: { a: 1, b: 2 } });
+  const [ended] = all({ title: "t", service: "s", status: "ok", labels: { b: 2, a: 1 } });
+  const [other] = all({ title: "t", service: "other", status: "ok", labels: { b: 2, a: 1 } });
+  expect(ended?.fingerprint).toBe(fired?.fingerprint);
+  expect(other?.fingerprint).not.toBe(fired?.fingerprint);
+});
+
+test.each([
+  ["triggered", "firing"],
+  ["Problem", "firing"],
+  ["OK", "resolved"],
+  ["recovered", "resolved"],
+])("the status %s is %s", (status, expected) =>
+  expect(all({ title: "t", status })[0]?.status).toBe(expected),
+);
+
+test("an alert that says nothing is refused by name", () => {
+  expect(generic.parse({}, { now: 0 })).toMatchObject({ problems: [{ field: "title" }] });
+  expect(generic.parse({ alerts: {} }, { now: 0 })).toMatchObject({ problems: [{ field: "alerts.title" }] });
+});

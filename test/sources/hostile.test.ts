@@ -1,0 +1,62 @@
+// No body makes a source throw, break a bound or take half of a request.
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { sources } from "../../functions/sources/registry.ts";
+
+const names = fc.constantFrom(
+  ...[
+    "alerts",
+    "title",
+    "status",
+    "labels",
+    "annotations",
+    "detail",
+    "state",
+    "value",
+    "alarmName",
+    "configuration",
+    "metrics",
+  ],
+  ...[
+    "metricStat",
+    "metric",
+    "dimensions",
+    "fingerprint",
+    "startsAt",
+    "since",
+    "resources",
+    "__proto__",
+    "constructor",
+    "region",
+  ],
+);
+const body = fc.letrec((tie) => ({
+  value: fc.oneof(
+    { depthSize: "medium" },
+    fc.string({ unit: "binary", maxLength: 20 }),
+    fc.constantFrom("firing", "resolved", "ALARM", "OK", null, true, 1e400, -0, 1_793_668_320),
+    fc.array(tie("value"), { maxLength: 4 }),
+    fc.dictionary(names, tie("value"), { maxKeys: 6 }),
+  ),
+})).value;
+
+describe.each(Object.entries(sources))("%s", (_kind, source) => {
+  test("answers every body with alerts within bounds, or with named problems", () => {
+    fc.assert(
+      fc.property(body, (made) => {
+        const parsed = source.parse(JSON.parse(JSON.stringify(made)), { now: 0 });
+        if ("problems" in parsed) {
+          expect(parsed.problems.length).toBeLessThanOrEqual(21);
+          return;
+        }
+        for (const alert of parsed.alerts) {
+          expect(alert.fingerprint.length).toBeGreaterThan(0);
+          expect(alert.fingerprint.length).toBeLessThanOrEqual(256);
+          expect(alert.title).toMatch(/^[^\p{Cc}]{1,300}$/u);
+          expect(JSON.parse(JSON.stringify(alert))).toEqual(alert);
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
