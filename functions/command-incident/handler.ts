@@ -42,7 +42,7 @@ export function make(ports: PortsOf<"command-incident">): HttpHandler {
     if ("problem" in read) return problemResult(read.problem);
     const id = event.headers["idempotency-key"]?.slice(0, 100) ?? ports.mint.id();
     const actor = await personOf(who);
-    const envelope = { id, cause: `web ${id}`, at: ports.clock.now(), actor, drill: false };
+    const envelope = { id, causeId: `web ${id}`, at: ports.clock.now(), actor, drill: false };
     const stream = `incident/${event.pathParameters?.["id"] ?? ""}` as const;
     const dispatched = await house.incidents.dispatch(stream, { ...envelope, ...read.order });
     if (dispatched.outcome === "yielded") throw new Error(`${stream} yielded an order of the command post`);

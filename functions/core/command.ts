@@ -18,10 +18,19 @@ export interface Envelope {
   /** Unique per order: an order that arrives twice is carried out once. */
   readonly id: string;
   /** What led to it: a message's SID, an event's id. */
-  readonly cause: string;
+  readonly causeId: string;
   readonly at: Instant;
   readonly actor: Actor;
   readonly drill: boolean;
 }
 
-export const hub = (id: string): Actor => ({ kind: "hub", id, via: "clock", assurance: "internal" });
+const hub = (id: string): Actor => ({ kind: "hub", id, via: "clock", assurance: "internal" });
+
+/** The envelope of an order that one of our own functions gives. */
+export const byHub = (name: string, id: string, at: Instant, drill = false, causeId = id): Envelope => ({
+  id,
+  causeId,
+  at,
+  actor: hub(name),
+  drill,
+});

@@ -2,7 +2,7 @@
 // and the sweep finds whatever a lost hint left behind.
 import type { ScheduledEvent, SQSBatchResponse, SQSEvent } from "aws-lambda";
 import type { StreamId } from "../core/aggregate.ts";
-import { hub } from "../core/command.ts";
+import { byHub } from "../core/command.ts";
 import type { Instant } from "../core/time.ts";
 import { decisions } from "../decisions.ts";
 import { described, type Handler, queue, type Tools } from "../lambda.ts";
@@ -24,9 +24,8 @@ export function make(
 
   const fire = async ({ stream, due }: Due, tools: Tools): Promise<void> => {
     const now = clock.now();
-    const cause = `clock ${stream} ${due}`;
-    const envelope = { id: cause, cause, at: now, actor: hub("fire-timers"), drill: false };
-    const dispatched = await house.incidents.dispatch(stream, { ...envelope, type: "PassTime" });
+    const order = { ...byHub("fire-timers", `clock ${stream} ${due}`, now), type: "PassTime" } as const;
+    const dispatched = await house.incidents.dispatch(stream, order);
     if (dispatched.outcome !== "done" || dispatched.events.length === 0) return;
     tools.count("TimerLateness", now - due);
     if (dispatched.events.some((event) => event.type === "NobodyReachable")) tools.count("NobodyReachable");

@@ -1,7 +1,7 @@
 // Alerts that ended: their incident is told that perhaps nothing fires any more.
 import type { StreamId } from "../core/aggregate.ts";
 import type { AlertRecord, Disposition } from "../core/alert.ts";
-import { hub } from "../core/command.ts";
+import { byHub } from "../core/command.ts";
 import type { Decisions } from "../decisions.ts";
 import type { PortsOf } from "../subscriptions.ts";
 
@@ -15,14 +15,8 @@ export async function clear(house: House, resolved: readonly AlertRecord[]): Pro
   );
   for (const incident of new Set(resolved.map((record) => record.incident))) {
     if (incident === undefined) continue;
-    const cause = `clear ${resolved[0]?.id}.${resolved[0]?.revision}`;
-    const envelope = {
-      id: cause,
-      cause,
-      at: clock.now(),
-      actor: hub("handle-alert"),
-      drill: resolved[0]?.drill ?? false,
-    };
+    const id = `clear ${resolved[0]?.id}.${resolved[0]?.revision}`;
+    const envelope = byHub("handle-alert", id, clock.now(), resolved[0]?.drill);
     // Also when it was settled before: the order may have been lost between the two.
     await incidents.dispatch(incident as StreamId, { ...envelope, type: "ClearSignal" });
   }

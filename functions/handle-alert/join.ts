@@ -1,7 +1,7 @@
 // Firing alerts of one correlation join the incident that holds it, or open one.
 import type { StreamId } from "../core/aggregate.ts";
 import type { AlertRecord, Disposition } from "../core/alert.ts";
-import { hub } from "../core/command.ts";
+import { byHub } from "../core/command.ts";
 import type { IncidentCommand } from "../core/incident/commands.ts";
 import { correlationKey } from "../core/incident/paging/names.ts";
 import { isWorse, worst } from "../core/severity.ts";
@@ -44,14 +44,9 @@ const isNews = ({ disposition }: AlertRecord, holder: StreamId | undefined): boo
 
 function order(news: readonly AlertRecord[], at: number): IncidentCommand {
   const lead = news.reduce((a, b) => (isWorse(b.severity, a.severity) ? b : a));
-  const cause = `${lead.id}.${lead.revision}`;
   return {
+    ...byHub("handle-alert", `${lead.id}.${lead.revision}`, at, lead.drill),
     type: "JoinAlerts",
-    id: cause,
-    cause,
-    at,
-    actor: hub("handle-alert"),
-    drill: lead.drill,
     service: lead.service,
     correlation: lead.correlation,
     source: lead.source,
@@ -59,14 +54,12 @@ function order(news: readonly AlertRecord[], at: number): IncidentCommand {
     severity: news.map((record) => record.severity).reduce(worst),
     since: Math.min(...news.map((record) => record.since)),
     count: news.length,
-    samples: news
-      .slice(0, samplesShown)
-      .map(({ id: alert, title, severity, since }) => ({
-        alert,
-        title: title.slice(0, 160),
-        severity,
-        since,
-      })),
+    samples: news.slice(0, samplesShown).map(({ id: alert, title, severity, since }) => ({
+      alert,
+      title: title.slice(0, 160),
+      severity,
+      since,
+    })),
   };
 }
 

@@ -24,7 +24,7 @@ export async function answerPage(
   sid: string,
 ): Promise<Answered> {
   const actor: Actor = { kind: "person", id: ticket.person, via: "sms", assurance: "number" };
-  const envelope = { id: sid, cause: sid, at: house.clock.now(), actor, drill: false };
+  const envelope = { id: sid, causeId: sid, at: house.clock.now(), actor, drill: false };
   const dispatched = await house.incidents.dispatch(stream, { ...envelope, ...orders[act](ticket.page) });
   if (dispatched.outcome === "yielded") throw new Error(`${stream} yielded a reply`);
   const { drill } = dispatched.current.state.signal;

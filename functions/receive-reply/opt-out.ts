@@ -25,7 +25,7 @@ export async function optOut(
       if (closedBecause(known.state, method, digest) !== only) continue;
     }
     const actor: Actor = { kind: "person", id, via: "sms", assurance: "number" };
-    const envelope = { id: sid, cause: sid, at: house.clock.now(), actor, drill: false };
+    const envelope = { id: sid, causeId: sid, at: house.clock.now(), actor, drill: false };
     const order = { method, address: digest };
     await house.people.dispatch(
       `person/${id}`,

@@ -1,6 +1,6 @@
 // What Twilio reports of a message that it took: evidence for the incident, in any order and more than once.
 import type { StreamId } from "../core/aggregate.ts";
-import { hub } from "../core/command.ts";
+import { byHub } from "../core/command.ts";
 import { decisions } from "../decisions.ts";
 import { addressDigest } from "../digest.ts";
 import type { HttpHandler } from "../lambda.ts";
@@ -23,13 +23,7 @@ export function make(ports: PortsOf<"receive-report">): HttpHandler {
     const { incident = "", kind, delivery = "" } = event.pathParameters ?? {};
     const stream: StreamId = `incident/${incident}`;
     const id = `${stream}.${delivery}.${form["MessageSid"] ?? ""}.${evidence.outcome}`;
-    const envelope = {
-      id,
-      cause: form["MessageSid"] ?? id,
-      at: clock.now(),
-      actor: hub("receive-report"),
-      drill: false,
-    };
+    const envelope = byHub("receive-report", id, clock.now(), false, form["MessageSid"] ?? id);
     if (kind === "notice") {
       await house.incidents.dispatch(stream, {
         ...envelope,

@@ -1,6 +1,6 @@
 // Carries a notification: it tells somebody how it went on, waits for nothing, and never rings twice on purpose.
 import type { EventRef } from "../core/bus.ts";
-import { hub } from "../core/command.ts";
+import { byHub } from "../core/command.ts";
 import type { DeliveryEvidence } from "../core/incident/commands.ts";
 import { seconds } from "../core/time.ts";
 import { decisions } from "../decisions.ts";
@@ -23,13 +23,7 @@ export function make(ports: PortsOf<"send-notice">): QueueHandler {
 
     const record = async (evidence: DeliveryEvidence): Promise<void> => {
       const id = `${stream}.${ref}.${evidence.outcome}`;
-      const envelope = {
-        id,
-        cause: id,
-        at: clock.now(),
-        actor: hub("send-notice"),
-        drill: state.signal.drill,
-      };
+      const envelope = byHub("send-notice", id, clock.now(), state.signal.drill);
       await house.incidents.dispatch(stream, { ...envelope, type: "RecordNotice", notice: ref, evidence });
     };
 

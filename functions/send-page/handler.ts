@@ -1,6 +1,6 @@
 // Carries one delivery of a page: intent first, then the provider, then what became of it.
 import type { EventRef } from "../core/bus.ts";
-import { hub } from "../core/command.ts";
+import { byHub } from "../core/command.ts";
 import type { DeliveryEvidence } from "../core/incident/commands.ts";
 import { decisions } from "../decisions.ts";
 import { addressDigest } from "../digest.ts";
@@ -20,7 +20,7 @@ export function make(ports: PortsOf<"send-page">): QueueHandler {
   const record = async (errand: Wanted, evidence: DeliveryEvidence): Promise<void> => {
     const id = `${errand.stream}.${errand.delivery.id}.${evidence.outcome}`;
     const about = { delivery: errand.delivery.id, page: errand.page.id, evidence };
-    const envelope = { id, cause: id, at: clock.now(), actor: hub("send-page"), drill: errand.drill };
+    const envelope = byHub("send-page", id, clock.now(), errand.drill);
     await house.incidents.dispatch(errand.stream, { ...envelope, type: "RecordDelivery", ...about });
   };
 
@@ -37,7 +37,7 @@ export function make(ports: PortsOf<"send-page">): QueueHandler {
   const closeMethod = async (errand: Errand, why: "bounced" | "opted-out"): Promise<void> => {
     const { id: method, address } = errand.method;
     const id = `${errand.stream}.${errand.delivery.id}.close`;
-    const envelope = { id, cause: id, at: clock.now(), actor: hub("send-page"), drill: errand.drill };
+    const envelope = byHub("send-page", id, clock.now(), errand.drill);
     const order = { type: "CloseMethod", method, address: addressDigest(address), why } as const;
     await house.people.dispatch(`person/${errand.page.person}`, { ...envelope, ...order });
   };

@@ -10,7 +10,7 @@ const person = (id: string) => ({ kind: "person", id, via: "web", assurance: "si
 const meta: EventMeta = {
   at,
   by: { kind: "hub", id: "handle-alert", via: "clock", assurance: "internal" },
-  cause: "c1",
+  causeId: "c1",
   configVersion: "v1",
 };
 const names = new Map([
@@ -60,7 +60,10 @@ const told: readonly (readonly [IncidentFact & Partial<EventMeta>, string])[] = 
   ],
   [{ type: "AlertsJoined", count: 1, samples: [] }, "One alert joined."],
   [{ type: "AlertsJoined", count: 12_000, samples: [] }, "12000 alerts joined."],
-  [{ type: "SeverityRaised", from: "warning", to: "critical" }, "Severity raised from WARNING to CRITICAL."],
+  [
+    { type: "SeverityRaised", from: "warning", to: "critical", urgency: "high" },
+    "Severity raised from WARNING to CRITICAL.",
+  ],
   [
     { type: "SignalCleared", verifyAt: at },
     "Monitoring says that nothing fires any more; it is believed if it stays so.",
@@ -93,11 +96,11 @@ const told: readonly (readonly [IncidentFact & Partial<EventMeta>, string])[] = 
     "Level 1 skipped at once: no way to reach Ada.",
   ],
   [
-    { type: "CatchAllPaged", request: "owner", round: 1, nextAt: at + 300_000 },
+    { type: "CatchAllPaged", request: "owner", round: 1, nextAt: at + 300_000, people: ["ada"] },
     "NOBODY ANSWERED on any level. The catch-all is paged, again every 5 minutes.",
   ],
   [
-    { type: "CatchAllPaged", request: "owner", round: 2, nextAt: at },
+    { type: "CatchAllPaged", request: "owner", round: 2, nextAt: at, people: ["ada"] },
     "Still nobody answers. The catch-all is paged again.",
   ],
   [

@@ -27,7 +27,7 @@ export function draft(incident: Incident, command: IncidentCommand, facts: Facts
   const meta = {
     at: command.at,
     by: command.actor,
-    cause: command.cause,
+    causeId: command.causeId,
     configVersion: facts.configVersion,
   };
   return {
@@ -35,7 +35,7 @@ export function draft(incident: Incident, command: IncidentCommand, facts: Facts
     facts,
     state: () => state,
     add(fact) {
-      const event = Object.assign({}, fact, meta);
+      const event: IncidentEvent = { ...fact, ...meta };
       events.push(event);
       state = evolve(state, event);
     },

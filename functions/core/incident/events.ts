@@ -11,7 +11,7 @@ import type { Instant } from "../time.ts";
 export interface EventMeta {
   readonly at: Instant;
   readonly by: Actor;
-  readonly cause: string;
+  readonly causeId: string;
   readonly configVersion: string;
 }
 
@@ -37,7 +37,13 @@ export type SignalEvent =
     }
   /** `count` alerts came since the last of these; `samples` shows at most ten of them. */
   | { readonly type: "AlertsJoined"; readonly count: number; readonly samples: readonly AlertSample[] }
-  | { readonly type: "SeverityRaised"; readonly from: AlertSeverity; readonly to: AlertSeverity }
+  /** `urgency` is that of every open request from now on. */
+  | {
+      readonly type: "SeverityRaised";
+      readonly from: AlertSeverity;
+      readonly to: AlertSeverity;
+      readonly urgency: Urgency;
+    }
   /** Monitoring says that nothing of it fires any more; believed at `verifyAt` if it still says so. */
   | { readonly type: "SignalCleared"; readonly verifyAt: Instant }
   | { readonly type: "SignalReturned" };
@@ -123,6 +129,8 @@ export type PagingEvent =
       readonly request: string;
       readonly round: number;
       readonly nextAt: Instant;
+      /** Whom it pages: at most 25 in this commit, the rest in those that follow at once. */
+      readonly people: readonly string[];
     }
   /** Not even the catch-all can be reached: the operator's alarm goes off. */
   | { readonly type: "NobodyReachable"; readonly request: string; readonly unreachable: readonly string[] }

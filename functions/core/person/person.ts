@@ -43,8 +43,8 @@ export function closedBecause(person: PersonState, method: string, address: stri
 }
 
 function decide(person: PersonState, command: PersonCommand, facts: PersonFacts): Decision<PersonEvent> {
-  const { method, address, at, actor: by, cause } = command;
-  const meta = { at, by, cause, configVersion: facts.configVersion };
+  const { method, address, at, actor: by, causeId } = command;
+  const meta = { at, by, causeId, configVersion: facts.configVersion };
   const known = closedBecause(person, method, address);
   switch (command.type) {
     case "CloseMethod":
