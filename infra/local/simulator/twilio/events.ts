@@ -1,0 +1,49 @@
+// What happens in the simulator, for whoever watches: the page, a test, a log.
+import type { PhoneMessage } from "./phones.ts";
+
+export type SimulatorEvent =
+  | { readonly type: "message"; readonly phone: string; readonly message: PhoneMessage }
+  | { readonly type: "status"; readonly phone: string; readonly sid: string; readonly status: string }
+  | { readonly type: "opt-out"; readonly phone: string; readonly optedOut: boolean }
+  /** The hub did not take a webhook; Twilio's debugger would show error 11200. */
+  | { readonly type: "webhook-failed"; readonly sid: string; readonly path: string; readonly reason: string };
+
+const mostUnread = 1_000;
+
+export function eventStream() {
+  const listeners = new Set<(event: SimulatorEvent) => void>();
+
+  function subscribe(listener: (event: SimulatorEvent) => void): () => void {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }
+
+  return {
+    subscribe,
+    tell(event: SimulatorEvent): void {
+      for (const listener of listeners) listener(event);
+    },
+    /** Events from now on; a reader that falls far behind loses the oldest. */
+    async *follow(signal: AbortSignal): AsyncGenerator<SimulatorEvent> {
+      const unread: SimulatorEvent[] = [];
+      let wake = (): void => {};
+      const leave = subscribe((event) => {
+        unread.push(event);
+        if (unread.length > mostUnread) unread.shift();
+        wake();
+      });
+      signal.addEventListener("abort", () => wake(), { once: true });
+      try {
+        while (!signal.aborted) {
+          const next = unread.shift();
+          if (next !== undefined) yield next;
+          else await new Promise<void>((resolve) => (wake = resolve));
+        }
+      } finally {
+        leave();
+      }
+    },
+  };
+}
+
+export type EventStream = ReturnType<typeof eventStream>;

@@ -1,0 +1,110 @@
+// The part of Twilio's REST API that carries texts: create one, list them, look at one.
+import type { SimulatedAccount } from "./account.ts";
+import { type Message, newSid, type PhoneMemory } from "./phones.ts";
+import { type Answer, json, magicRefusal, magicSender, type Refused, refusal, refusals } from "./refusals.ts";
+import { apiVersion, messagePage, messageResource } from "./resource.ts";
+
+export interface ApiRequest {
+  readonly method: string;
+  /** Below the address of the API. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly authorization: string | undefined;
+  readonly form: URLSearchParams;
+}
+
+export interface MessagesApi {
+  readonly account: SimulatedAccount;
+  readonly memory: PhoneMemory;
+  readonly now: () => number;
+  readonly taken: (message: Message) => void;
+}
+
+export function answerApi(request: ApiRequest, api: MessagesApi): Answer {
+  if (!isAuthentic(request.authorization, api.account)) return refusal(refusals.authenticate);
+  const base = `/${apiVersion}/Accounts/${api.account.accountSid}/Messages`;
+  const { path, method } = request;
+  if (path === `${base}.json` && method === "POST") return create(request.form, api);
+  if (path === `${base}.json` && method === "GET")
+    return json(200, messagePage(api.memory.messages(), api.account.accountSid, request.query));
+  const sid = path.startsWith(`${base}/`)
+    ? /^(SM[0-9a-f]{32})\.json$/.exec(path.slice(base.length + 1))?.[1]
+    : undefined;
+  const message = sid === undefined ? undefined : api.memory.message(sid);
+  if (message === undefined) return refusal(refusals.notFound(path));
+  if (method !== "GET") return refusal(refusals.method);
+  return json(200, messageResource(message, api.account.accountSid));
+}
+
+function isAuthentic(
+  authorization: string | undefined,
+  { accountSid, authToken }: SimulatedAccount,
+): boolean {
+  const [scheme, credentials] = (authorization ?? "").split(" ", 2);
+  if (scheme?.toLowerCase() !== "basic") return false;
+  return Buffer.from(credentials ?? "", "base64").toString() === `${accountSid}:${authToken}`;
+}
+
+function create(form: URLSearchParams, { account, memory, now, taken }: MessagesApi): Answer {
+  const refused = refusedBecause(form, account, memory);
+  if (refused !== undefined) return refusal(refused);
+  const service = form.get("MessagingServiceSid") ?? undefined;
+  const at = now();
+  const message: Message = {
+    sid: newSid("SM"),
+    at,
+    direction: "outbound-api",
+    from: form.get("From") ?? account.from,
+    to: form.get("To") ?? "",
+    body: form.get("Body") ?? "",
+    messagingServiceSid: service,
+    validitySeconds: Number(form.get("ValidityPeriod") ?? 36_000),
+    statusCallback: form.get("StatusCallback") ?? undefined,
+    status: service === undefined ? "queued" : "accepted",
+    onHandset: false,
+    sentAt: undefined,
+    updatedAt: at,
+    errorCode: undefined,
+  };
+  memory.keep(message);
+  const answer = json(201, messageResource(message, account.accountSid));
+  taken(message);
+  return answer;
+}
+
+export const isNumber = (text: string): boolean => /^\+[1-9]\d{6,14}$/.test(text);
+
+function refusedBecause(
+  form: URLSearchParams,
+  account: SimulatedAccount,
+  memory: PhoneMemory,
+): Refused | undefined {
+  const to = form.get("To") ?? "";
+  const from = form.get("From") ?? "";
+  const service = form.get("MessagingServiceSid") ?? "";
+  const body = form.get("Body") ?? "";
+  if (to === "") return refusals.noTo;
+  if (!isNumber(to)) return refusals.badTo(to);
+  if (from === "" && service === "") return refusals.noFrom;
+  if (service !== "" && service !== account.messagingServiceSid) return refusals.noService;
+  const magic = magicRefusal(to, from);
+  if (magic !== undefined) return magic;
+  if (from !== "" && from !== account.from && from !== magicSender) return refusals.notOurs(from);
+  if (body === "") return refusals.noBody;
+  if (body.length > 1600) return refusals.tooLong;
+  return refusedSettings(form) ?? (memory.isOptedOut(to) ? refusals.optedOut : undefined);
+}
+
+function refusedSettings(form: URLSearchParams): Refused | undefined {
+  const callback = form.get("StatusCallback");
+  if (callback !== null && !isWebAddress(callback)) return refusals.badCallback;
+  const validity = form.get("ValidityPeriod") ?? "36000";
+  if (!/^\d{1,5}$/.test(validity) || Number(validity) < 1 || Number(validity) > 36_000)
+    return refusals.badValidity;
+  return undefined;
+}
+
+const isWebAddress = (text: string): boolean => {
+  const url = URL.parse(text);
+  return url?.protocol === "http:" || url?.protocol === "https:";
+};
