@@ -1,6 +1,6 @@
 // What every channel owes its caller: it never throws for a delivery problem, says which of the four outcomes it was, and
 // tells nothing that it should keep.
-import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { DeliveryReason } from "../../functions/core/incident/events.ts";
 import { deliveryReasons } from "../../functions/core/incident/events.ts";
 import type { Channel, Delivery, Outbound } from "../../functions/ports.ts";
@@ -32,10 +32,13 @@ export interface ProvidedChannel {
 }
 
 export function channelContract(name: string, open: () => Promise<ProvidedChannel>): void {
-  describe(`${name} as a channel`, async () => {
-    let provided = await open();
+  describe(`${name} as a channel`, () => {
+    let provided: ProvidedChannel;
     let count = 0;
     let message: Outbound;
+    beforeAll(async () => {
+      provided = await open();
+    });
     beforeEach(() => {
       count += 1;
       const reference = `A${4000 + count}`;

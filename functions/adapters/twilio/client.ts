@@ -9,6 +9,13 @@ import message from "twilio/lib/rest/api/v2010/account/message.js";
 import type { Duration } from "../../core/time.ts";
 import { twilioTransport } from "./transport.ts";
 
+// CommonJS seen from a module: Node and esbuild give what it exports whole, with the class as its `default`; loaders that
+// try to help give the class itself.
+const classOf = <Class extends object>(module: { readonly default: Class }): Class =>
+  "default" in module ? module.default : module;
+const Domain = classOf(domain);
+const Version = classOf(version);
+
 export interface TwilioAccount {
   readonly accountSid: string;
   readonly credentials:
@@ -28,6 +35,6 @@ export function twilioMessages({ accountSid, credentials, apiUrl, timeoutMs = 5_
   // Its types ask for the class; what it calls is one method.
   const httpClient = twilioTransport(apiUrl, timeoutMs) as unknown as RequestClient;
   const client = new base.Client(user, secret, { accountSid, httpClient });
-  const api = new version.default(new domain.default(client, "https://api.twilio.com"), "2010-04-01");
+  const api = new Version(new Domain(client, "https://api.twilio.com"), "2010-04-01");
   return message.MessageListInstance(api as V2010.default, accountSid);
 }

@@ -96,7 +96,7 @@ function exchange(
     let sent = false;
     let timedOut = false;
     const fail = (cause: Error) => {
-      clearTimeout(timer);
+      settled();
       reject(new NoAnswer(sent, timedOut, cause));
     };
     const request = (url.protocol === "http:" ? http : https).request(url, {
@@ -105,10 +105,17 @@ function exchange(
       auth: `${username ?? ""}:${password ?? ""}`,
       headers: { ...headers, "content-length": Buffer.byteLength(form) },
     });
-    const timer = setTimeout(() => {
+    const giveUp = () => {
       timedOut = true;
       request.destroy(new Error(`no answer within ${timeoutMs} ms`));
-    }, timeoutMs);
+    };
+    // After a stall of our own the timer comes first, though the answer may lie there already: it is read before judging.
+    let last: NodeJS.Immediate | undefined;
+    const timer = setTimeout(() => (last = setImmediate(giveUp)), timeoutMs);
+    const settled = () => {
+      clearTimeout(timer);
+      clearImmediate(last);
+    };
     request.on("socket", (socket) => {
       // Until the connection stands (and, where it is encrypted, is agreed on), not a byte of the request has left.
       if (!socket.connecting) sent = true;
@@ -126,7 +133,7 @@ function exchange(
       });
       response.on("error", fail);
       response.on("end", () => {
-        clearTimeout(timer);
+        settled();
         resolve({
           statusCode: response.statusCode ?? 0,
           body: chunks.join(""),
