@@ -22,6 +22,7 @@ type IndexName = "due" | "listing" | "members";
 type Costs = { readonly [Port in PortName]: { readonly [Method in MethodOf<Port>]: readonly Grant[] } };
 
 const streams = ["incident/*", "person/*"];
+const incidents = ["incident/*"];
 const alerts = ["alert#*"];
 const claims = ["claim#*"];
 const leases = ["lease#*"];
@@ -45,7 +46,7 @@ const costs: Costs = {
   },
   claims: { holder: [items(claims, "GetItem")], held: [items(claims, "Query")] },
   timers: { due: [index("due", "due#*")] },
-  incidents: { list: [index("listing", "open", "ended"), items(streams, "BatchGetItem")] },
+  incidents: { list: [index("listing", "open", "ended"), items(incidents, "BatchGetItem")] },
   alerts: {
     accept: [items(alerts, "PutItem", "UpdateItem")],
     stash: [items(stashes, "PutItem")],
@@ -56,12 +57,12 @@ const costs: Costs = {
     settle: [items(alerts, "UpdateItem"), items(counters, "UpdateItem")],
   },
   members: {
-    anyFiring: [index("members", ...streams)],
+    anyFiring: [index("members", ...incidents)],
     count: [items(counters, "Query")],
-    release: [index("members", ...streams), items(alerts, "UpdateItem")],
+    release: [index("members", ...incidents), items(alerts, "UpdateItem")],
   },
   leases: {
-    begin: [items(streams, "ConditionCheckItem"), items(leases, "PutItem", "UpdateItem")],
+    begin: [items(incidents, "ConditionCheckItem"), items(leases, "PutItem", "UpdateItem")],
     finish: [items(leases, "UpdateItem")],
   },
   channels: { sms: [{ on: "twilio" }] },

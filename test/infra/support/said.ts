@@ -21,7 +21,7 @@ export const dressed = {
   senderAccounts: productionAccount,
   senderOrganization: "o-abcdefghij",
   domain: "muster.example.com",
-  certificate: `arn:aws:acm:eu-west-1:${ownAccount}:certificate/6f1e4b5c-0000-4000-8000-000000000000`,
+  certificate: `arn:aws:acm:eu-west-1:${ownAccount}:certificate/6f1e4b5c-9d2a-4c3b-8e7f-0a1b2c3d4e5f`,
   signInAudience: "https://muster.example.com",
   signInOrigins: "https://login.example.com",
   twilioMessagingService: `MG${"0".repeat(32)}`,

@@ -1,0 +1,126 @@
+// Times, sizes and encryption that AWS asks for, or that a page depends on.
+import { describe, expect, test } from "vitest";
+import { type Subscription, subscriptions } from "../../functions/subscriptions.ts";
+import { drawing } from "./support/drawing.ts";
+import { mappingsOf } from "./support/graph.ts";
+import { at, functionsOf, listAt, ofType, resolved, target, textsAt } from "./support/template.ts";
+
+const { plain: template, dressed } = drawing();
+const rows: Readonly<Record<string, Subscription>> = subscriptions;
+const functions = [...functionsOf(template)];
+
+// https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+const mostEnvironment = 4096;
+
+describe.each(functions)("%s", (name, { id, properties }) => {
+  const seconds = Number(properties["Timeout"]);
+
+  test("runs on the Node and the processor that it was tested for", () => {
+    expect(properties).toMatchObject({ Runtime: "nodejs24.x", Architectures: ["arm64"], Handler: "index.handler" });
+  });
+
+  test("gives up before its queue gives the message to another: visibility is six times its time", () => {
+    for (const mapping of mappingsOf(template, id)) {
+      const queue = template.Resources[target(mapping.properties["EventSourceArn"]) ?? ""];
+      if (queue?.Type === "AWS::SQS::Queue") expect(at(queue.Properties, "VisibilityTimeout")).toBe(seconds * 6);
+    }
+  });
+
+  test("gives back only the messages that failed", () => {
+    for (const mapping of mappingsOf(template, id))
+      expect(textsAt(mapping.properties, "FunctionResponseTypes")).toEqual(["ReportBatchItemFailures"]);
+  });
+
+  test("keeps its own log, for a time", () => {
+    const log = template.Resources[target(at(properties, "LoggingConfig", "LogGroup")) ?? ""];
+    expect(at(log?.Properties, "RetentionInDays")).toBe(90);
+  });
+
+  test.each([
+    ["plain", template],
+    ["dressed", dressed],
+  ])("has an environment that fits (%s)", (_, drawn) => {
+    const variables = at(functionsOf(drawn).get(name)?.properties, "Environment", "Variables") ?? {};
+    // A name that AWS makes up is at most 80 characters long, and takes a reference's place.
+    const text = JSON.stringify(Object.entries(variables).map(([key, value]) => [key, resolved(value)]));
+    expect(text.replaceAll(/<[^>]*>/g, "x".repeat(80)).length).toBeLessThan(mostEnvironment);
+  });
+
+  test("is not traced, by choice", () => {
+    expect(properties).not.toHaveProperty("TracingConfig");
+  });
+});
+
+test("a page's send fits between a provider's patience and a lease", () => {
+  for (const [name, { properties }] of functions)
+    if (rows[name]?.uses.includes("leases")) expect(properties["Timeout"]).toBe(15);
+});
+
+test("what a storm can fill leaves room for pages, even in a new account of ten calls at once", () => {
+  const capped = functions.flatMap(([, { id }]) =>
+    mappingsOf(template, id).flatMap(({ properties }) => at(properties, "ScalingConfig", "MaximumConcurrency") ?? []),
+  );
+  expect(capped.length).toBeGreaterThanOrEqual(4);
+  expect(capped.reduce<number>((sum, calls) => sum + Number(calls), 0)).toBeLessThanOrEqual(8);
+});
+
+describe("the feed", () => {
+  const relay = functions.find(([name]) => rows[name]?.feed)?.[1].id ?? "";
+  const [feed] = mappingsOf(template, relay);
+
+  test("is heard from its oldest record, split when it fails, and given up in the end, not blocked", () => {
+    expect(feed?.properties).toMatchObject({ StartingPosition: "TRIM_HORIZON", BisectBatchOnFunctionError: true });
+    expect(Number(feed?.properties["MaximumRetryAttempts"])).toBeGreaterThan(0);
+    expect(Number(feed?.properties["MaximumRecordAgeInSeconds"])).toBeGreaterThan(0);
+  });
+
+  test("tells of what it gave up", () => {
+    const queue = target(at(feed?.properties, "DestinationConfig", "OnFailure", "Destination")) ?? "";
+    expect(template.Resources[queue]?.Type).toBe("AWS::SQS::Queue");
+    const alarms = ofType(template, "AWS::CloudWatch::Alarm").map(({ properties }) => JSON.stringify(properties));
+    expect(alarms.some((alarm) => alarm.includes(queue))).toBe(true);
+  });
+});
+
+test("every queue is encrypted by SQS itself, for EventBridge can't use the account's default key", () => {
+  for (const { properties } of ofType(template, "AWS::SQS::Queue")) {
+    expect(properties["SqsManagedSseEnabled"]).toBe(true);
+    expect(properties).not.toHaveProperty("KmsMasterKeyId");
+  }
+});
+
+test("every queue and the operator's topic refuse whoever comes without TLS", () => {
+  const guarded = [...ofType(template, "AWS::SQS::QueuePolicy"), ...ofType(template, "AWS::SNS::TopicPolicy")].filter(
+    ({ properties }) =>
+      listAt(properties, "PolicyDocument", "Statement").some(
+        (statement) =>
+          at(statement, "Effect") === "Deny" && at(statement, "Condition", "Bool", "aws:SecureTransport") === "false",
+      ),
+  );
+  expect(guarded.length).toBe(ofType(template, "AWS::SQS::Queue").length + ofType(template, "AWS::SNS::Topic").length);
+});
+
+test("alerts have a measure of their own, so that a storm can't use up the share of answers", () => {
+  const [stage] = ofType(template, "AWS::ApiGatewayV2::Stage");
+  const routes = rows["receive-alert"]?.routes ?? [];
+  expect(Object.keys(at(stage?.properties, "RouteSettings") ?? {}).sort()).toEqual([...routes].sort());
+  expect(at(stage?.properties, "DefaultRouteSettings")).toMatchObject({ ThrottlingRateLimit: 100 });
+});
+
+test("a sweep that comes late is dropped for the next one, and a missing one raises an alarm", () => {
+  expect(ofType(template, "AWS::Lambda::EventInvokeConfig").map(({ properties }) => properties)).toMatchObject([
+    { MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 },
+  ]);
+  const silent = ofType(template, "AWS::CloudWatch::Alarm").filter(
+    ({ properties }) => properties["TreatMissingData"] === "breaching",
+  );
+  expect(silent.map(({ properties }) => properties["MetricName"])).toEqual(["Invocations"]);
+});
+
+test("people sign in by tokens of the issuer and the audience that were named", () => {
+  const [authorizer] = ofType(dressed, "AWS::ApiGatewayV2::Authorizer");
+  expect(at(authorizer?.properties, "JwtConfiguration")).toEqual({
+    Audience: ["https://muster.example.com"],
+    Issuer: "https://issuer.example.com",
+  });
+});

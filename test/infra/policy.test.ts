@@ -1,0 +1,78 @@
+// Least privilege, held against the calls that the adapters really make: nothing is missing, and nothing is granted that
+// no promise of the function's row needs.
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { type Subscription, subscriptions } from "../../functions/subscriptions.ts";
+import { type AwsServer, awsServer } from "../support/aws-server.ts";
+import { dynamodbLocal, withoutJava } from "../support/dynamodb-local.ts";
+import { type LocalTable, localTable } from "../support/dynamodb-table.ts";
+import { type Call, recorder } from "../support/record-aws.ts";
+import { arnsIn } from "./support/arns.ts";
+import { drawing } from "./support/drawing.ts";
+import { grantedTo, missing, unused } from "./support/policy.ts";
+import { carryOutAll } from "./support/promises.ts";
+import type { Template } from "./support/template.ts";
+
+const { plain: template } = drawing();
+const rows: Readonly<Record<string, Subscription>> = subscriptions;
+const arnOf = arnsIn(template);
+
+describe.skipIf(withoutJava !== undefined)(`by its policy ${withoutJava ?? ""}`.trim(), () => {
+  const recorded = recorder();
+  let table: LocalTable;
+  let aws: AwsServer;
+
+  beforeAll(async () => {
+    [table, aws] = await Promise.all([dynamodbLocal(inject("runDirectory")).then(localTable), awsServer()]);
+    await carryOutAll(recorded, table, aws);
+  }, 60_000);
+  afterAll(async () => {
+    await Promise.all([table.drop(), aws.stop()]);
+  });
+
+  const callsOf = (name: string): readonly Call[] => {
+    const { uses, only } = rows[name] as Subscription;
+    const promised = recorded.names().filter((promise) => {
+      const [port, method] = promise.split(".") as [Subscription["uses"][number], string];
+      return uses.includes(port) && (only?.[port] as readonly string[] | undefined)?.includes(method) !== false;
+    });
+    return promised.flatMap((promise) => recorded.callsOf(promise));
+  };
+
+  test.each(Object.keys(rows))("%s may make every call that its ports make", (name) => {
+    expect(missing(grantedTo(template, name), callsOf(name), arnOf)).toEqual([]);
+  });
+
+  test.each(Object.keys(rows))("%s may make no other call", (name) => {
+    // What redriving may do to one queue it may do to all of them; the calls were made for one.
+    const calls = callsOf(name).flatMap((call) => arnOf.queues(call.resource).map((resource) => ({ ...call, resource })));
+    expect(unused(grantedTo(template, name), calls, arnOf)).toEqual([]);
+  });
+});
+
+describe("the judge", () => {
+  const granted = grantedTo(template, "receive-alert");
+  const call = (action: string, key: string, resource = "table"): Call => ({ action, resource, keys: [key] });
+
+  test("misses a grant that is not there: another action, another kind of item, another index", () => {
+    const refused = [
+      call("dynamodb:Scan", "alert#a"),
+      call("dynamodb:PutItem", "incident/i"),
+      call("dynamodb:PutItem", "config"),
+      call("dynamodb:Query", "open", "index/listing"),
+    ];
+    expect(missing(granted, [...refused, call("dynamodb:PutItem", "alert#a")], arnOf)).toEqual(refused);
+  });
+
+  test("finds a grant that nobody uses", () => {
+    expect(unused(granted, [call("dynamodb:UpdateItem", "alert#a")], arnOf).join("\n")).toMatch(/dynamodb:PutItem .*alert#\*/);
+  });
+
+  test("a batch is refused when one of its keys is", () => {
+    const batch: Call = { action: "dynamodb:BatchGetItem", resource: "table", keys: ["incident/a", "config"] };
+    expect(missing(grantedTo(template, "show-incidents"), [batch], arnOf)).toEqual([batch]);
+  });
+
+  test("a function without a port that calls AWS is granted nothing", () => {
+    expect(grantedTo(template as Template, "show-post")).toEqual([]);
+  });
+});

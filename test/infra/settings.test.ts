@@ -1,0 +1,63 @@
+// What an operator may say to a deployment, and what is refused before anything is made.
+import { describe, expect, test } from "vitest";
+import { nobodysAccount, readSettings } from "../../infra/settings.ts";
+import { ownAccount, plain, productionAccount } from "./support/said.ts";
+
+const nowhere = { account: undefined, region: undefined };
+const read = (context: Readonly<Record<string, unknown>>, surroundings = nowhere as { account: string | undefined; region: string | undefined }) =>
+  readSettings((name) => context[name], surroundings);
+
+describe("Muster refuses to live", () => {
+  test("in an account that is listed as production", () => {
+    expect(() => read({ ...plain, account: productionAccount })).toThrow(/listed as production/);
+  });
+
+  test("in production's account when that is where the credentials point", () => {
+    const { account: _notSaid, ...rest } = plain;
+    expect(() => read(rest, { account: productionAccount, region: "eu-west-1" })).toThrow(/listed as production/);
+  });
+
+  test("in an account that it watches", () => {
+    expect(() => read({ ...plain, senderAccounts: ownAccount })).toThrow(/can't live in it/);
+  });
+
+  test("anywhere, until it is told which accounts are production", () => {
+    expect(() => read({ ...plain, productionAccounts: "" })).toThrow(/-c productionAccounts=/);
+  });
+});
+
+test("whoever gives an account is told everything else that is missing, at once, and how to give it", () => {
+  const message = messageOf(() => read({ account: ownAccount }));
+  for (const name of ["region", "operatorEmail", "signInIssuer", "signInClient"])
+    expect(message).toContain(`${name} is missing: give -c ${name}=`);
+  expect(message).toContain("-c twilioFrom=");
+});
+
+test("a value in a wrong form is named with the form that it should have", () => {
+  expect(messageOf(() => read({ ...plain, operatorEmail: "nobody", twilioFrom: "0800 123" }))).toMatch(
+    /operatorEmail is "nobody"[^]*twilioFrom is "0800 123"/,
+  );
+});
+
+test("a domain without a certificate is refused", () => {
+  expect(() => read({ ...plain, domain: "muster.example.com" })).toThrow(/certificate/);
+});
+
+test("without an account there is a template to read, for an account that nobody has", () => {
+  expect(read({})).toMatchObject({ account: nobodysAccount, operatorEmail: "operator@example.com" });
+});
+
+test("lists may come as text or as lists", () => {
+  expect(read({ ...plain, senderAccounts: [productionAccount, "777788889999"] }).senderAccounts).toEqual(
+    read({ ...plain, senderAccounts: `${productionAccount}, 777788889999` }).senderAccounts,
+  );
+});
+
+function messageOf(act: () => unknown): string {
+  try {
+    act();
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return "nothing was refused";
+}
