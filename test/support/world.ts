@@ -1,0 +1,192 @@
+// A night on call: the whole hub in this process, phones that do not exist, and a clock that the test moves. Everything
+// between them goes over real HTTP, signed as the provider signs it.
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "vitest";
+import { stringify } from "yaml";
+import { type Hub, startHub } from "../../infra/local/hub.ts";
+import { twilioSettings } from "../../infra/local/settings.ts";
+import { simulatedAccount } from "../../infra/local/simulator/twilio/account.ts";
+import type { FaultScript } from "../../infra/local/simulator/twilio/faults.ts";
+import { simulatorListener } from "../../infra/local/simulator/twilio/listener.ts";
+import { type PhoneSimulator, phoneSimulator } from "../../infra/local/simulator/twilio/phone-simulator.ts";
+import { virtualTime } from "./time.ts";
+
+export const sampleConfig = (): string => readFileSync(new URL("../../muster.yaml", import.meta.url), "utf8");
+
+/** The sample organisation's people, by their phones. */
+export const phones = {
+  ada: "+12025550101",
+  linus: "+46701740605",
+  joan: "+12025550143",
+  joanPrivate: "+12025550144",
+  mei: "+61491570156",
+} as const;
+
+export interface Told {
+  readonly type: string;
+  readonly text: string;
+  readonly at: string;
+}
+
+export interface Seen {
+  readonly id: string;
+  readonly phase: string;
+  readonly title: string;
+  readonly alerts: number;
+  readonly drill: boolean;
+  readonly owner?: { readonly id: string };
+  readonly request?: { readonly state: string; readonly until?: string };
+  readonly pages: readonly {
+    readonly id: string;
+    readonly state: string;
+    readonly code: string;
+    readonly person: { readonly id: string };
+    readonly deliveries: readonly { readonly state: string; readonly reason?: string }[];
+  }[];
+  readonly timeline: readonly Told[];
+}
+
+export interface World {
+  readonly hub: Hub;
+  readonly simulator: PhoneSimulator;
+  /** Sends an alert to the generic source. */
+  alert(
+    alert: Readonly<Record<string, unknown>>,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<Response>;
+  post(path: string, body: unknown, headers?: Readonly<Record<string, string>>): Promise<Response>;
+  get<Body>(path: string): Promise<Body>;
+  order(incident: string, type: string): Promise<Response>;
+  open(): Promise<readonly Seen[]>;
+  incident(id: string): Promise<Seen>;
+  /** The one open incident; fails when there is none or more. */
+  theIncident(): Promise<Seen>;
+  texts(phone: string): readonly string[];
+  /** Those of them that ask for an answer. */
+  pages(phone: string): readonly string[];
+  reply(phone: string, text: string): Promise<string>;
+  fail(...faults: readonly FaultScript[]): void;
+  pass(ms: number): Promise<void>;
+  /** Lets everything that is under way come to rest, at the same time of the clock. */
+  rest(): Promise<void>;
+  now(): number;
+  /** Kills the hub as it is and starts it again on the same data. */
+  restart(): Promise<void>;
+  end(): Promise<void>;
+}
+
+export interface WorldSettings {
+  readonly config?: string | object;
+  readonly start?: string;
+}
+
+export async function aWorld({
+  config = sampleConfig(),
+  start = "2026-11-21T02:00:00Z",
+}: WorldSettings = {}): Promise<World> {
+  const time = virtualTime(start);
+  const data = mkdtempSync(join(tmpdir(), "muster-journey-"));
+  const organisation = typeof config === "string" ? config : stringify(config);
+  let hub: Hub;
+  const simulator = phoneSimulator({
+    ...simulatedAccount,
+    inboundUrl: () => `${hub.url}/twilio/messages`,
+    now: time.now,
+    timers: {
+      after(ms, run) {
+        const wait = time.waits.set(run, ms);
+        return () => time.waits.clear(wait);
+      },
+    },
+  });
+  const listener = simulatorListener(simulator);
+  const open = (port: number) =>
+    startHub({
+      port,
+      data,
+      config: organisation,
+      twilio: twilioSettings({}),
+      level: "quiet",
+      durable: false,
+      clock: time,
+      waits: time.waits,
+      aside: (request, response, path) => {
+        if (!path.startsWith("/simulator")) return false;
+        listener(request, response);
+        return true;
+      },
+    });
+  hub = await open(0);
+
+  const rest = async (): Promise<void> => {
+    // A webhook may set off work in the hub, and that work another webhook.
+    for (let round = 0; round < 3; round++) {
+      await hub.idle();
+      await simulator.settled();
+    }
+    await hub.idle();
+  };
+  const post = async (path: string, body: unknown, headers: Readonly<Record<string, string>> = {}) => {
+    const text = typeof body === "string" ? body : JSON.stringify(body);
+    const answer = await fetch(hub.url + path, {
+      method: "POST",
+      body: text,
+      headers: { "content-type": "application/json", ...headers },
+    });
+    await rest();
+    return answer;
+  };
+  const get = async <Body>(path: string): Promise<Body> =>
+    (await (await fetch(hub.url + path)).json()) as Body;
+  const incident = (id: string) => get<Seen>(`/api/incidents/${id}`);
+  const openOnes = async () => {
+    const { incidents } = await get<{ incidents: readonly { id: string }[] }>("/api/incidents");
+    return Promise.all(incidents.map(({ id }) => incident(id)));
+  };
+
+  const texts = (phone: string): readonly string[] =>
+    simulator
+      .phone(phone)
+      .messages.flatMap(({ direction, body }) => (direction === "outbound" ? [body] : []));
+
+  return {
+    texts,
+    pages: (phone) => texts(phone).filter((text) => / Reply 1 [A-Z]\d{4} yes/.test(text)),
+    get hub() {
+      return hub;
+    },
+    simulator,
+    post,
+    get,
+    incident,
+    rest,
+    now: time.now,
+    open: openOnes,
+    alert: (alert, headers) => post("/alerts/anything/demo-anything-key-0001", alert, headers),
+    order: (id, type) => post(`/api/incidents/${id}/commands`, { type }),
+    async theIncident() {
+      const found = await openOnes();
+      expect(found.map(({ title }) => title)).toHaveLength(1);
+      return found[0] as Seen;
+    },
+    async reply(phone, text) {
+      const { replies } = await simulator.text(phone, text);
+      await rest();
+      return replies.join("\n");
+    },
+    fail: (...faults) => simulator.fail(...faults),
+    pass: (ms) => time.pass(ms, rest),
+    async restart() {
+      const port = Number(new URL(hub.url).port);
+      await hub.close();
+      hub = await open(port);
+    },
+    async end() {
+      simulator.close();
+      await hub.close();
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
+}
