@@ -125,6 +125,7 @@ describe("transliteration", () => {
     ["Łódź", "Lodz"],
     ["５ｘ", "5x"],
     ["p99 ≥ 2 µs", "p99 >= 2 us"],
+    ["[a]{b}c|d~e€", "(a)(b)c/d-eEUR"],
     ["дом", "?"],
     ["pay\u200bments", "payments"],
     ["a\u202eb", "ab"],
