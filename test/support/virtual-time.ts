@@ -7,8 +7,8 @@ import type { Waits } from "../../infra/local/bus/waits.ts";
 export interface VirtualTime {
   readonly clock: Clock;
   readonly waits: Waits;
-  /** Lets so much time pass; whatever waited for it runs in its order. */
-  pass(duration: Duration): Promise<void>;
+  /** Lets so much time pass; whatever waited for it runs in its order, and after each `settle` lets its consequences happen. */
+  pass(duration: Duration, settle?: () => Promise<void>): Promise<void>;
   /** Moves the clock alone, as an operator or NTP would. */
   setClock(now: Instant): void;
 }
@@ -35,17 +35,17 @@ export function virtualTime(start: Instant): VirtualTime {
       },
       clear: (wait) => void waiting.delete(wait as Wait),
     },
-    async pass(duration) {
+    async pass(duration, settle = settled) {
       const end = elapsed + duration;
-      await settled();
+      await settle();
       for (let wait = nextBy(end); wait !== undefined; wait = nextBy(end)) {
         waiting.delete(wait);
         elapsed = Math.max(elapsed, wait.at);
         wait.action();
-        await settled();
+        await settle();
       }
       elapsed = end;
-      await settled();
+      await settle();
     },
     setClock(now) {
       offset = now - elapsed;

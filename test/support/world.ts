@@ -11,7 +11,7 @@ import { simulatedAccount } from "../../infra/local/simulator/twilio/account.ts"
 import type { FaultScript } from "../../infra/local/simulator/twilio/faults.ts";
 import { simulatorListener } from "../../infra/local/simulator/twilio/listener.ts";
 import { type PhoneSimulator, phoneSimulator } from "../../infra/local/simulator/twilio/phone-simulator.ts";
-import { virtualTime } from "./time.ts";
+import { virtualTime } from "./virtual-time.ts";
 
 export const sampleConfig = (): string => readFileSync(new URL("../../muster.yaml", import.meta.url), "utf8");
 
@@ -86,14 +86,14 @@ export async function aWorld({
   config = sampleConfig(),
   start = "2026-11-21T02:00:00Z",
 }: WorldSettings = {}): Promise<World> {
-  const time = virtualTime(start);
+  const time = virtualTime(Date.parse(start));
   const data = mkdtempSync(join(tmpdir(), "muster-journey-"));
   const organisation = typeof config === "string" ? config : stringify(config);
   let hub: Hub;
   const simulator = phoneSimulator({
     ...simulatedAccount,
     inboundUrl: () => `${hub.url}/twilio/messages`,
-    now: time.now,
+    now: time.clock.now,
     timers: {
       after(ms, run) {
         const wait = time.waits.set(run, ms);
@@ -110,7 +110,7 @@ export async function aWorld({
       twilio: twilioSettings({}),
       level: "quiet",
       durable: false,
-      clock: time,
+      clock: time.clock,
       waits: time.waits,
       aside: (request, response, path) => {
         if (!path.startsWith("/simulator")) return false;
@@ -162,7 +162,7 @@ export async function aWorld({
     get,
     incident,
     rest,
-    now: time.now,
+    now: time.clock.now,
     open: openOnes,
     alert: (alert, headers) => post("/alerts/anything/demo-anything-key-0001", alert, headers),
     order: (id, type) => post(`/api/incidents/${id}/commands`, { type }),

@@ -1,0 +1,111 @@
+// Debian's own Alertmanager, pointed at the hub by nothing but a URL with a key.
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { aRealHub, type RealHub } from "../support/real-hub.ts";
+import { isMissing } from "../support/real-part.ts";
+import { phones } from "../support/world.ts";
+
+const binary = "/usr/bin/prometheus-alertmanager";
+const missing = isMissing("alertmanager", binary, "apt-get install prometheus-alertmanager");
+const key = "demo-prometheus-key-0001";
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
+    });
+  });
+
+describe.skipIf(missing)("Alertmanager", () => {
+  let real: RealHub;
+  let process_: ChildProcess;
+  let url: string;
+  const dir = mkdtempSync(join(tmpdir(), "muster-alertmanager-"));
+
+  beforeAll(async () => {
+    real = await aRealHub();
+    writeFileSync(
+      join(dir, "am.yml"),
+      `route: { receiver: muster, group_by: [service], group_wait: 0s, group_interval: 1s, repeat_interval: 2s }
+receivers:
+  - name: muster
+    webhook_configs: [{ url: "${real.hub.url}/alerts/prometheus/${key}", send_resolved: true }]
+`,
+    );
+    const port = await freePort();
+    url = `http://127.0.0.1:${port}/api/v2/alerts`;
+    process_ = spawn(
+      binary,
+      [
+        `--config.file=${join(dir, "am.yml")}`,
+        `--storage.path=${join(dir, "data")}`,
+        `--web.listen-address=127.0.0.1:${port}`,
+        "--cluster.listen-address=",
+        "--log.level=error",
+      ],
+      { stdio: "ignore" },
+    );
+    await vi.waitFor(async () => expect((await fetch(url)).ok).toBe(true), {
+      timeout: 15_000,
+      interval: 100,
+    });
+  }, 30_000);
+
+  afterAll(async () => {
+    process_?.kill();
+    await real?.close();
+    rmSync(dir, { recursive: true, force: true });
+  });
+
+  const send = (alerts: readonly object[]) =>
+    fetch(url, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(alerts),
+    });
+  const alert = (instance: string, over: object = {}) => ({
+    labels: { alertname: "PaymentsFail", service: "checkout", severity: "critical", instance },
+    annotations: { summary: "Payments fail" },
+    ...over,
+  });
+  const incidents = async (state: string) => {
+    const answer = await fetch(`${real.hub.url}/api/incidents?state=${state}`);
+    return ((await answer.json()) as { incidents: readonly { id: string; title: string }[] }).incidents;
+  };
+  const texts = (phone: string) =>
+    real.simulator
+      .phone(phone)
+      .messages.filter(({ direction }) => direction === "outbound")
+      .map(({ body }) => body);
+
+  test("opens one incident from a group, stays quiet at its repeats, and stands it down when it resolves", async () => {
+    const names = Array.from({ length: 40 }, (_, n) => `node-${n}`);
+    await send(names.map((name) => alert(name)));
+    await vi.waitFor(async () => expect(await incidents("open")).toHaveLength(1), {
+      timeout: 10_000,
+      interval: 50,
+    });
+    await vi.waitFor(() => expect(texts(phones.ada)).toHaveLength(1), { timeout: 5_000, interval: 50 });
+
+    // Two repeat intervals: the same body comes again and again.
+    await new Promise((resolve) => setTimeout(resolve, 5_000));
+    expect(await incidents("open")).toHaveLength(1);
+    expect(texts(phones.ada)).toHaveLength(1);
+
+    await send(names.map((name) => alert(name, { endsAt: new Date(Date.now() - 1000).toISOString() })));
+    await vi.waitFor(async () => expect(await incidents("open")).toHaveLength(0), {
+      timeout: 20_000,
+      interval: 200,
+    });
+    expect(await incidents("ended")).toHaveLength(1);
+    await vi.waitFor(() => expect(texts(phones.ada).at(-1)).toMatch(/^ALL CLEAR/), {
+      timeout: 5_000,
+      interval: 50,
+    });
+  }, 60_000);
+});
