@@ -6,10 +6,12 @@ import type { Clock, ConfigItems } from "./ports.ts";
 
 export type Applied = { readonly outcome: "applied" | "unchanged"; readonly version: string };
 
+type Switching = Pick<ConfigItems, "pointer" | "write" | "switchTo">;
+
 const attempts = 5;
 
 export async function applyOrganisation(
-  { configItems, clock }: { readonly configItems: ConfigItems; readonly clock: Clock },
+  { configItems, clock }: { readonly configItems: Switching; readonly clock: Clock },
   { organisation, version }: { readonly organisation: Organisation; readonly version: string },
 ): Promise<Applied> {
   for (let attempt = 0; attempt < attempts; attempt++) {

@@ -19,7 +19,10 @@ import { type Directory, directory } from "./directory.ts";
 import { type Dispatcher, dispatcher } from "./dispatcher.ts";
 import type { Ports } from "./ports.ts";
 
-export type DecidingPorts = Pick<Ports, "clock" | "mint" | "journal" | "claims" | "members" | "configItems">;
+export interface DecidingPorts extends Pick<Ports, "clock" | "mint" | "journal"> {
+  readonly members: Pick<Ports["members"], "anyFiring" | "count">;
+  readonly configItems: Pick<Ports["configItems"], "pointer" | "item">;
+}
 
 export interface Decisions {
   readonly incidents: Dispatcher<Incident, IncidentCommand, IncidentEvent>;

@@ -19,7 +19,7 @@ const takenAtOnce = 100;
 
 export interface IntakePorts {
   readonly clock: Clock;
-  readonly alerts: AlertLedger;
+  readonly alerts: Pick<AlertLedger, "accept" | "stash">;
   readonly directory: Directory;
 }
 

@@ -29,32 +29,56 @@ export interface Subscription {
   readonly only?: { readonly [Port in PortName]?: readonly MethodOf<Port>[] };
 }
 
-const deciding = ["clock", "mint", "journal", "claims", "members", "configItems"] as const;
+const deciding = ["clock", "mint", "journal", "members", "configItems"] as const;
+/** Config is read by all and written by one. */
+const reading = { configItems: ["pointer", "item"] } as const;
+const looking = { ...reading, members: ["anyFiring", "count"] } as const;
+const taking = { ...reading, alerts: ["accept", "stash"] } as const;
 
 export const subscriptions = {
   // alerts in
   "receive-alert": {
     routes: ["POST /alerts/{source}", "POST /alerts/{source}/{key}"],
     uses: ["clock", "alerts", "configItems"],
+    only: taking,
   },
   "receive-alarm": {
     hears: { source: ["aws.cloudwatch"], detailType: ["CloudWatch Alarm State Change"] },
     uses: ["clock", "alerts", "configItems"],
+    only: taking,
   },
-  "accept-alerts": { on: ["AlertsStashed"], uses: ["clock", "alerts"] },
-  "handle-alert": { on: ["AlertAccepted"], uses: [...deciding, "alerts"] },
-  "release-alerts": { on: ["IncidentStoodDown"], uses: ["members"] },
+  "accept-alerts": {
+    on: ["AlertsStashed"],
+    uses: ["clock", "alerts"],
+    only: { alerts: ["accept", "stashed", "dropStash"] },
+  },
+  "handle-alert": {
+    on: ["AlertAccepted"],
+    uses: [...deciding, "claims", "alerts"],
+    only: { ...looking, claims: ["holder"], alerts: ["read", "settle"] },
+  },
+  "release-alerts": { on: ["IncidentStoodDown"], uses: ["members"], only: { members: ["release"] } },
   // pages and notices out
-  "send-page": { on: ["DeliveryWanted"], uses: [...deciding, "leases", "channels"] },
-  "send-notice": { on: ["NoticeWanted"], uses: [...deciding, "leases", "channels"] },
+  "send-page": { on: ["DeliveryWanted"], uses: [...deciding, "leases", "channels"], only: looking },
+  "send-notice": { on: ["NoticeWanted"], uses: [...deciding, "leases", "channels"], only: looking },
   // answers in
-  "receive-reply": { routes: ["POST /twilio/messages"], uses: [...deciding, "twilioSignature"] },
+  "receive-reply": {
+    routes: ["POST /twilio/messages"],
+    uses: [...deciding, "claims", "twilioSignature"],
+    only: looking,
+  },
   "receive-report": {
     routes: ["POST /twilio/reports/{incident}/{kind}/{delivery}"],
     uses: [...deciding, "twilioSignature"],
+    only: looking,
   },
   // time
-  "fire-timers": { wakeUps: true, every: "1 minute", uses: [...deciding, "timers", "wakeUps"] },
+  "fire-timers": {
+    wakeUps: true,
+    every: "1 minute",
+    uses: [...deciding, "timers", "wakeUps"],
+    only: looking,
+  },
   // the feed to the bus (on one machine the store's log is the bus)
   "relay-events": {
     feed: true,
@@ -70,10 +94,20 @@ export const subscriptions = {
     routes: ["GET /api/incidents", "GET /api/incidents/{id}", "GET /api/alerts/{id}"],
     signedIn: true,
     uses: ["clock", "journal", "incidents", "alerts", "members", "configItems"],
+    only: { ...reading, journal: ["history"], alerts: ["read", "detail"], members: ["count"] },
   },
-  "command-incident": { routes: ["POST /api/incidents/{id}/commands"], signedIn: true, uses: [...deciding] },
+  "command-incident": {
+    routes: ["POST /api/incidents/{id}/commands"],
+    signedIn: true,
+    uses: [...deciding],
+    only: looking,
+  },
   // operating
-  "apply-config": { onDeploy: true, uses: ["clock", "configItems", "configAsset"] },
+  "apply-config": {
+    onDeploy: true,
+    uses: ["clock", "configItems", "configAsset"],
+    only: { configItems: ["pointer", "write", "switchTo"] },
+  },
   "redrive-letters": {
     routes: ["GET /api/dead-letters", "POST /api/dead-letters/redrive"],
     signedIn: true,
