@@ -150,7 +150,10 @@ function contradictions(settings: Settings, productionAccounts: readonly string[
       "say which accounts are production (-c productionAccounts=…), so that none is taken by mistake",
     );
   }
-  if (settings.domain !== undefined && !settings.domain.certificate.includes(`:${settings.region}:${settings.account}:`)) {
+  if (
+    settings.domain !== undefined &&
+    !settings.domain.certificate.includes(`:${settings.region}:${settings.account}:`)
+  ) {
     faults.push(`${settings.domain.name} needs -c certificate=…, of this account and region`);
   }
   if (settings.twilio.from === undefined && settings.twilio.messagingService === undefined) {

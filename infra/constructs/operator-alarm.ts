@@ -139,7 +139,12 @@ export class OperatorAlarm {
   /** The account is Muster's own, so all that is throttled in it is ours. */
   throttles(): void {
     this.#watch("Throttled", {
-      metric: new Metric({ namespace: "AWS/Lambda", metricName: "Throttles", statistic: "Sum", period: minute }),
+      metric: new Metric({
+        namespace: "AWS/Lambda",
+        metricName: "Throttles",
+        statistic: "Sum",
+        period: minute,
+      }),
       atLeast: 1,
       minutes: 2,
       why: "functions may not run as often as they have to: raise the account's concurrency",

@@ -1,8 +1,8 @@
 // The template against the table it was made from: what stands in one stands in the other, and nothing beside it.
 import { describe, expect, test } from "vitest";
 import { type Subscription, subscriptions } from "../../functions/subscriptions.ts";
-import { mappingsOf, rowsIn } from "./support/graph.ts";
 import { drawing } from "./support/drawing.ts";
+import { mappingsOf, rowsIn } from "./support/graph.ts";
 import { at, functionsOf, listAt, ofType, target, targets, textsAt } from "./support/template.ts";
 
 const { plain: template } = drawing();
@@ -32,7 +32,9 @@ describe("every arrow may be walked", () => {
 
   test.each([...functions])("whoever calls %s is let in, and nobody else", (name, { id }) => {
     const { routes = [], every } = rows[name] ?? { uses: [] };
-    const callers = permissions.filter((permission) => permission.function === id).map(({ principal }) => principal);
+    const callers = permissions
+      .filter((permission) => permission.function === id)
+      .map(({ principal }) => principal);
     expect(callers).toEqual([
       ...routes.map(() => "apigateway.amazonaws.com"),
       ...(every === undefined ? [] : ["events.amazonaws.com"]),
@@ -59,13 +61,18 @@ describe("every arrow may be walked", () => {
     return ofType(template, "AWS::SQS::QueuePolicy")
       .filter(({ properties }) => targets(properties["Queues"]).includes(queue))
       .flatMap(({ properties }) => listAt(properties, "PolicyDocument", "Statement"))
-      .filter((statement) => at(statement, "Effect") === "Allow" && textsAt(statement, "Action").includes("sqs:SendMessage"))
+      .filter(
+        (statement) =>
+          at(statement, "Effect") === "Allow" && textsAt(statement, "Action").includes("sqs:SendMessage"),
+      )
       .flatMap((statement) => targets(at(statement, "Condition", "ArnEquals", "aws:SourceArn")));
   }
 });
 
 test("every queue with a reader puts aside what fails five times, and somebody is told", () => {
-  const watched = ofType(template, "AWS::CloudWatch::Alarm").flatMap(({ properties }) => targets(properties["Dimensions"]));
+  const watched = ofType(template, "AWS::CloudWatch::Alarm").flatMap(({ properties }) =>
+    targets(properties["Dimensions"]),
+  );
   for (const { id } of functions.values()) {
     for (const { properties } of mappingsOf(template, id)) {
       const source = target(properties["EventSourceArn"]) ?? "";

@@ -2,7 +2,16 @@
 import { describe, expect, test } from "vitest";
 import { drawing } from "./support/drawing.ts";
 import { dressed, ownAccount, productionAccount } from "./support/said.ts";
-import { at, functionsOf, listAt, ofType, resolved, type Template, texts, textsAt } from "./support/template.ts";
+import {
+  at,
+  functionsOf,
+  listAt,
+  ofType,
+  resolved,
+  type Template,
+  texts,
+  textsAt,
+} from "./support/template.ts";
 
 const { plain, dressed: full } = drawing();
 
@@ -20,14 +29,17 @@ describe.each([
 
   test("has no network of its own and joins nobody's", () => {
     expect(Object.values(template.Resources).filter(({ Type }) => Type.startsWith("AWS::EC2::"))).toEqual([]);
-    for (const { properties } of functionsOf(template).values()) expect(properties).not.toHaveProperty("VpcConfig");
+    for (const { properties } of functionsOf(template).values())
+      expect(properties).not.toHaveProperty("VpcConfig");
   });
 
   test("names no account but its own, except those whose alarms it lets in", () => {
     const { Resources } = template;
     const others = Object.entries(Resources).filter(([, { Type }]) => Type !== "AWS::Events::EventBusPolicy");
     const named = others.flatMap(([id, resource]) =>
-      (JSON.stringify(resource).match(/(?<![0-9a-f])\d{12}(?![0-9a-f])/g) ?? []).map((account) => `${account} in ${id}`),
+      (JSON.stringify(resource).match(/(?<![0-9a-f])\d{12}(?![0-9a-f])/g) ?? []).map(
+        (account) => `${account} in ${id}`,
+      ),
     );
     expect(named.filter((one) => !one.startsWith(ownAccount))).toEqual([]);
   });
@@ -59,7 +71,9 @@ describe.each([
 
   test("no function can change what it may do, nor reach another account's roles", () => {
     const actions = statementsIn(template).flatMap(({ statement }) => textsAt(statement, "Action"));
-    expect(actions.filter((action) => /^(iam|kms|lambda:Update|cloudformation|organizations):?/.test(action))).toEqual([]);
+    expect(
+      actions.filter((action) => /^(iam|kms|lambda:Update|cloudformation|organizations):?/.test(action)),
+    ).toEqual([]);
   });
 
   test("no secret lies in an environment, only the name under which it is kept", () => {
@@ -85,8 +99,13 @@ describe("the intake bus", () => {
   });
 
   test("lets in the accounts and the organization that were named, to put events and nothing else", () => {
-    const statements = ofType(full, "AWS::Events::EventBusPolicy").map(({ properties }) => properties["Statement"]);
-    expect(statements.map((statement) => at(statement, "Action"))).toEqual(["events:PutEvents", "events:PutEvents"]);
+    const statements = ofType(full, "AWS::Events::EventBusPolicy").map(
+      ({ properties }) => properties["Statement"],
+    );
+    expect(statements.map((statement) => at(statement, "Action"))).toEqual([
+      "events:PutEvents",
+      "events:PutEvents",
+    ]);
     const written = statements.map((statement) => JSON.stringify(statement));
     expect(written.some((one) => one.includes(productionAccount))).toBe(true);
     const open = statements.filter((statement) => texts(at(statement, "Principal")).includes("*"));
@@ -99,7 +118,10 @@ describe("the intake bus", () => {
 function statementsIn(template: Template) {
   return ["AWS::IAM::Policy", "AWS::IAM::Role"].flatMap((type) =>
     ofType(template, type).flatMap(({ id, properties }) =>
-      [...listAt(properties, "PolicyDocument", "Statement"), ...inline(properties)].map((statement) => ({ id, statement })),
+      [...listAt(properties, "PolicyDocument", "Statement"), ...inline(properties)].map((statement) => ({
+        id,
+        statement,
+      })),
     ),
   );
 }

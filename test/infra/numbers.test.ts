@@ -16,13 +16,18 @@ describe.each(functions)("%s", (name, { id, properties }) => {
   const seconds = Number(properties["Timeout"]);
 
   test("runs on the Node and the processor that it was tested for", () => {
-    expect(properties).toMatchObject({ Runtime: "nodejs24.x", Architectures: ["arm64"], Handler: "index.handler" });
+    expect(properties).toMatchObject({
+      Runtime: "nodejs24.x",
+      Architectures: ["arm64"],
+      Handler: "index.handler",
+    });
   });
 
   test("gives up before its queue gives the message to another: visibility is six times its time", () => {
     for (const mapping of mappingsOf(template, id)) {
       const queue = template.Resources[target(mapping.properties["EventSourceArn"]) ?? ""];
-      if (queue?.Type === "AWS::SQS::Queue") expect(at(queue.Properties, "VisibilityTimeout")).toBe(seconds * 6);
+      if (queue?.Type === "AWS::SQS::Queue")
+        expect(at(queue.Properties, "VisibilityTimeout")).toBe(seconds * 6);
     }
   });
 
@@ -58,7 +63,9 @@ test("a page's send fits between a provider's patience and a lease", () => {
 
 test("what a storm can fill leaves room for pages, even in a new account of ten calls at once", () => {
   const capped = functions.flatMap(([, { id }]) =>
-    mappingsOf(template, id).flatMap(({ properties }) => at(properties, "ScalingConfig", "MaximumConcurrency") ?? []),
+    mappingsOf(template, id).flatMap(
+      ({ properties }) => at(properties, "ScalingConfig", "MaximumConcurrency") ?? [],
+    ),
   );
   expect(capped.length).toBeGreaterThanOrEqual(4);
   expect(capped.reduce<number>((sum, calls) => sum + Number(calls), 0)).toBeLessThanOrEqual(8);
@@ -69,7 +76,10 @@ describe("the feed", () => {
   const [feed] = mappingsOf(template, relay);
 
   test("is heard from its oldest record, split when it fails, and given up in the end, not blocked", () => {
-    expect(feed?.properties).toMatchObject({ StartingPosition: "TRIM_HORIZON", BisectBatchOnFunctionError: true });
+    expect(feed?.properties).toMatchObject({
+      StartingPosition: "TRIM_HORIZON",
+      BisectBatchOnFunctionError: true,
+    });
     expect(Number(feed?.properties["MaximumRetryAttempts"])).toBeGreaterThan(0);
     expect(Number(feed?.properties["MaximumRecordAgeInSeconds"])).toBeGreaterThan(0);
   });
@@ -77,7 +87,9 @@ describe("the feed", () => {
   test("tells of what it gave up", () => {
     const queue = target(at(feed?.properties, "DestinationConfig", "OnFailure", "Destination")) ?? "";
     expect(template.Resources[queue]?.Type).toBe("AWS::SQS::Queue");
-    const alarms = ofType(template, "AWS::CloudWatch::Alarm").map(({ properties }) => JSON.stringify(properties));
+    const alarms = ofType(template, "AWS::CloudWatch::Alarm").map(({ properties }) =>
+      JSON.stringify(properties),
+    );
     expect(alarms.some((alarm) => alarm.includes(queue))).toBe(true);
   });
 });
@@ -90,14 +102,19 @@ test("every queue is encrypted by SQS itself, for EventBridge can't use the acco
 });
 
 test("every queue and the operator's topic refuse whoever comes without TLS", () => {
-  const guarded = [...ofType(template, "AWS::SQS::QueuePolicy"), ...ofType(template, "AWS::SNS::TopicPolicy")].filter(
-    ({ properties }) =>
-      listAt(properties, "PolicyDocument", "Statement").some(
-        (statement) =>
-          at(statement, "Effect") === "Deny" && at(statement, "Condition", "Bool", "aws:SecureTransport") === "false",
-      ),
+  const guarded = [
+    ...ofType(template, "AWS::SQS::QueuePolicy"),
+    ...ofType(template, "AWS::SNS::TopicPolicy"),
+  ].filter(({ properties }) =>
+    listAt(properties, "PolicyDocument", "Statement").some(
+      (statement) =>
+        at(statement, "Effect") === "Deny" &&
+        at(statement, "Condition", "Bool", "aws:SecureTransport") === "false",
+    ),
   );
-  expect(guarded.length).toBe(ofType(template, "AWS::SQS::Queue").length + ofType(template, "AWS::SNS::Topic").length);
+  expect(guarded.length).toBe(
+    ofType(template, "AWS::SQS::Queue").length + ofType(template, "AWS::SNS::Topic").length,
+  );
 });
 
 test("alerts have a measure of their own, so that a storm can't use up the share of answers", () => {
@@ -108,9 +125,9 @@ test("alerts have a measure of their own, so that a storm can't use up the share
 });
 
 test("a sweep that comes late is dropped for the next one, and a missing one raises an alarm", () => {
-  expect(ofType(template, "AWS::Lambda::EventInvokeConfig").map(({ properties }) => properties)).toMatchObject([
-    { MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 },
-  ]);
+  expect(
+    ofType(template, "AWS::Lambda::EventInvokeConfig").map(({ properties }) => properties),
+  ).toMatchObject([{ MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 }]);
   const silent = ofType(template, "AWS::CloudWatch::Alarm").filter(
     ({ properties }) => properties["TreatMissingData"] === "breaching",
   );

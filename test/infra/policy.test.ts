@@ -33,7 +33,9 @@ describe.skipIf(withoutJava !== undefined)(`by its policy ${withoutJava ?? ""}`.
     const { uses, only } = rows[name] as Subscription;
     const promised = recorded.names().filter((promise) => {
       const [port, method] = promise.split(".") as [Subscription["uses"][number], string];
-      return uses.includes(port) && (only?.[port] as readonly string[] | undefined)?.includes(method) !== false;
+      return (
+        uses.includes(port) && (only?.[port] as readonly string[] | undefined)?.includes(method) !== false
+      );
     });
     return promised.flatMap((promise) => recorded.callsOf(promise));
   };
@@ -44,7 +46,9 @@ describe.skipIf(withoutJava !== undefined)(`by its policy ${withoutJava ?? ""}`.
 
   test.each(Object.keys(rows))("%s may make no other call", (name) => {
     // What redriving may do to one queue it may do to all of them; the calls were made for one.
-    const calls = callsOf(name).flatMap((call) => arnOf.queues(call.resource).map((resource) => ({ ...call, resource })));
+    const calls = callsOf(name).flatMap((call) =>
+      arnOf.queues(call.resource).map((resource) => ({ ...call, resource })),
+    );
     expect(unused(grantedTo(template, name), calls, arnOf)).toEqual([]);
   });
 });
@@ -64,11 +68,17 @@ describe("the judge", () => {
   });
 
   test("finds a grant that nobody uses", () => {
-    expect(unused(granted, [call("dynamodb:UpdateItem", "alert#a")], arnOf).join("\n")).toMatch(/dynamodb:PutItem .*alert#\*/);
+    expect(unused(granted, [call("dynamodb:UpdateItem", "alert#a")], arnOf).join("\n")).toMatch(
+      /dynamodb:PutItem .*alert#\*/,
+    );
   });
 
   test("a batch is refused when one of its keys is", () => {
-    const batch: Call = { action: "dynamodb:BatchGetItem", resource: "table", keys: ["incident/a", "config"] };
+    const batch: Call = {
+      action: "dynamodb:BatchGetItem",
+      resource: "table",
+      keys: ["incident/a", "config"],
+    };
     expect(missing(grantedTo(template, "show-incidents"), [batch], arnOf)).toEqual([batch]);
   });
 

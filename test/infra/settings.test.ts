@@ -4,8 +4,10 @@ import { nobodysAccount, readSettings } from "../../infra/settings.ts";
 import { ownAccount, plain, productionAccount } from "./support/said.ts";
 
 const nowhere = { account: undefined, region: undefined };
-const read = (context: Readonly<Record<string, unknown>>, surroundings = nowhere as { account: string | undefined; region: string | undefined }) =>
-  readSettings((name) => context[name], surroundings);
+const read = (
+  context: Readonly<Record<string, unknown>>,
+  surroundings = nowhere as { account: string | undefined; region: string | undefined },
+) => readSettings((name) => context[name], surroundings);
 
 describe("Muster refuses to live", () => {
   test("in an account that is listed as production", () => {
@@ -14,7 +16,9 @@ describe("Muster refuses to live", () => {
 
   test("in production's account when that is where the credentials point", () => {
     const { account: _notSaid, ...rest } = plain;
-    expect(() => read(rest, { account: productionAccount, region: "eu-west-1" })).toThrow(/listed as production/);
+    expect(() => read(rest, { account: productionAccount, region: "eu-west-1" })).toThrow(
+      /listed as production/,
+    );
   });
 
   test("in an account that it watches", () => {

@@ -14,7 +14,10 @@ export interface Call {
 
 interface Watched {
   readonly middlewareStack: {
-    add(middleware: never, options: { readonly step: "initialize"; readonly name: string; readonly override: true }): void;
+    add(
+      middleware: never,
+      options: { readonly step: "initialize"; readonly name: string; readonly override: true },
+    ): void;
   };
 }
 
@@ -38,11 +41,13 @@ export function recorder(): Recorder {
     known.set(JSON.stringify(call), call);
     calls.set(name, known);
   };
-  const middleware = (next: Handler, context: { readonly commandName?: string }) => (args: { readonly input: Fields }) => {
-    const name = running.getStore();
-    if (name !== undefined) for (const call of callsIn(context.commandName ?? "", args.input)) note(name, call);
-    return next(args);
-  };
+  const middleware =
+    (next: Handler, context: { readonly commandName?: string }) => (args: { readonly input: Fields }) => {
+      const name = running.getStore();
+      if (name !== undefined)
+        for (const call of callsIn(context.commandName ?? "", args.input)) note(name, call);
+      return next(args);
+    };
   return {
     watch: (client) => {
       client.middlewareStack.add(middleware as never, { step: "initialize", name: "record", override: true });
@@ -64,15 +69,21 @@ export function callsIn(command: string, input: Fields): readonly Call[] {
     case "PutItem":
       return [item(name, input["Item"])];
     case "BatchGetItem":
-      return Object.values(input["RequestItems"] as Readonly<Record<string, { readonly Keys: readonly unknown[] }>>).map(
-        ({ Keys }) => ({ action: "dynamodb:BatchGetItem", resource: "table", keys: [...new Set(Keys.map(partitionIn))] }),
-      );
+      return Object.values(
+        input["RequestItems"] as Readonly<Record<string, { readonly Keys: readonly unknown[] }>>,
+      ).map(({ Keys }) => ({
+        action: "dynamodb:BatchGetItem",
+        resource: "table",
+        keys: [...new Set(Keys.map(partitionIn))],
+      }));
     case "Query":
       return [query(input)];
     case "TransactWriteItems":
       return (input["TransactItems"] as readonly Fields[]).flatMap(transacted);
     case "PutEvents":
-      return (input["Entries"] as readonly Fields[]).map((entry) => other("events:PutEvents", entry["EventBusName"]));
+      return (input["Entries"] as readonly Fields[]).map((entry) =>
+        other("events:PutEvents", entry["EventBusName"]),
+      );
     case "SendMessage":
     case "GetQueueAttributes":
       return [other(`sqs:${name}`, input["QueueUrl"])];
@@ -91,7 +102,11 @@ export function callsIn(command: string, input: Fields): readonly Call[] {
 }
 
 const other = (action: string, resource: unknown): Call => ({ action, resource: String(resource), keys: [] });
-const item = (name: string, key: unknown): Call => ({ action: `dynamodb:${name}`, resource: "table", keys: [partitionIn(key)] });
+const item = (name: string, key: unknown): Call => ({
+  action: `dynamodb:${name}`,
+  resource: "table",
+  keys: [partitionIn(key)],
+});
 
 // With the plain client a key is { S: "…" }, with the document client it is the text itself.
 const textOf = (value: unknown): string =>
@@ -104,7 +119,9 @@ function query(input: Fields): Call {
   const partition = index === undefined ? shape.partition.name : (indexes[index]?.partition.name ?? "");
   const names = (input["ExpressionAttributeNames"] ?? {}) as Readonly<Record<string, string>>;
   const values = (input["ExpressionAttributeValues"] ?? {}) as Fields;
-  for (const [, name = "", value = ""] of String(input["KeyConditionExpression"]).matchAll(/(#?\w+) = (:\w+)/g)) {
+  for (const [, name = "", value = ""] of String(input["KeyConditionExpression"]).matchAll(
+    /(#?\w+) = (:\w+)/g,
+  )) {
     if ((names[name] ?? name) === partition)
       return {
         action: "dynamodb:Query",

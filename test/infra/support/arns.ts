@@ -1,5 +1,5 @@
 // What the recorded calls reach, by its name in the template.
-import { at, functionsOf, listAt, ofType, resolved, target, type Template } from "./template.ts";
+import { at, functionsOf, listAt, ofType, resolved, type Template, target } from "./template.ts";
 
 export interface Arns {
   (resource: string): string;
@@ -11,7 +11,8 @@ const queueName = /^(?:https:\/\/sqs\..*\/|arn:aws:sqs:.*:)(queue|letters)$/;
 
 export function arnsIn(template: Template): Arns {
   const [table] = ofType(template, "AWS::DynamoDB::Table");
-  const variables = (name: string) => at(functionsOf(template).get(name)?.properties, "Environment", "Variables");
+  const variables = (name: string) =>
+    at(functionsOf(template).get(name)?.properties, "Environment", "Variables");
   const bus = `<${target(at(variables("relay-events"), "BUS_NAME"))}.Arn>`;
   const wakeUps = `<${target(at(variables("relay-events"), "WAKE_UPS_URL"))}.Arn>`;
   const pairs = ofType(template, "AWS::SQS::Queue").flatMap(({ id, properties }) => {
@@ -34,7 +35,9 @@ export function arnsIn(template: Template): Arns {
   };
   const queues = (resource: string): readonly string[] => {
     const [, kind] = queueName.exec(resource) ?? [];
-    return kind === undefined ? [resource] : pairs.map((pair) => pair[kind === "queue" ? "queue" : "letters"]);
+    return kind === undefined
+      ? [resource]
+      : pairs.map((pair) => pair[kind === "queue" ? "queue" : "letters"]);
   };
   return Object.assign(arnOf, { queues });
 }

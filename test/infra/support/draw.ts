@@ -6,7 +6,7 @@ import { App, Validations } from "aws-cdk-lib";
 import { AwsSolutionsChecks, ServerlessChecks } from "cdk-nag";
 import { HubStack } from "../../../infra/hub-stack.ts";
 import { readSettings } from "../../../infra/settings.ts";
-import { dressed, type Drawing, type Finding, plain } from "./said.ts";
+import { type Drawing, dressed, type Finding, plain } from "./said.ts";
 import type { Template } from "./template.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "muster-drawing-"));

@@ -52,6 +52,7 @@ function onlyOnce(file: string, make: (file: string) => void): void {
 
 function fingerprint(): string {
   const hash = createHash("sha256");
-  for (const file of globSync(madeOf, { cwd: root }).sort()) hash.update(file).update(readFileSync(join(root, file)));
+  for (const file of globSync(madeOf, { cwd: root }).sort())
+    hash.update(file).update(readFileSync(join(root, file)));
   return hash.digest("hex").slice(0, 32);
 }

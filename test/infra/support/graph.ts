@@ -1,5 +1,5 @@
 // Reads a template back into rows like those of subscriptions.ts, following its own arrows only.
-import { at, type Found, functionsOf, ofType, target, targets, type Template, textsAt } from "./template.ts";
+import { at, type Found, functionsOf, ofType, type Template, target, targets, textsAt } from "./template.ts";
 
 export interface Row {
   readonly routes?: readonly string[];
@@ -22,7 +22,9 @@ function rowIn(template: Template, id: string): Row {
   const heard = rules.filter(({ properties }) => queues.some((queue) => aims(properties, queue)));
   const onMain = heard.filter((rule) => isMain(template, rule));
   const onOthers = heard.filter((rule) => !isMain(template, rule));
-  const swept = rules.filter(({ properties }) => aims(properties, id) && properties["ScheduleExpression"] === "rate(1 minute)");
+  const swept = rules.filter(
+    ({ properties }) => aims(properties, id) && properties["ScheduleExpression"] === "rate(1 minute)",
+  );
   const isWoken = queues.some((queue) => !tables.has(queue) && heard.length === 0);
   return {
     ...routesOf(template, id),
@@ -36,12 +38,15 @@ function rowIn(template: Template, id: string): Row {
 }
 
 export const mappingsOf = (template: Template, id: string): readonly Found[] =>
-  ofType(template, "AWS::Lambda::EventSourceMapping").filter(({ properties }) => target(properties["FunctionName"]) === id);
+  ofType(template, "AWS::Lambda::EventSourceMapping").filter(
+    ({ properties }) => target(properties["FunctionName"]) === id,
+  );
 
 const aims = (rule: Found["properties"], id: string): boolean =>
   Array.isArray(rule["Targets"]) && rule["Targets"].some((one) => target(at(one, "Arn")) === id);
 
-const detailTypes = (rule: Found["properties"]): readonly string[] => textsAt(rule["EventPattern"], "detail-type");
+const detailTypes = (rule: Found["properties"]): readonly string[] =>
+  textsAt(rule["EventPattern"], "detail-type");
 
 /** Ours is the bus that our functions publish to. */
 const isMain = (template: Template, { properties }: Found): boolean => {
@@ -75,7 +80,8 @@ function routesOf(template: Template, id: string): Pick<Row, "routes" | "signedI
   );
   if (routes.length === 0) return {};
   const guarded = routes.filter(({ properties }) => properties["AuthorizationType"] === "JWT");
-  if (guarded.length !== 0 && guarded.length !== routes.length) throw new Error(`${id} is guarded on some routes only`);
+  if (guarded.length !== 0 && guarded.length !== routes.length)
+    throw new Error(`${id} is guarded on some routes only`);
   return {
     routes: routes.map(({ properties }) => String(properties["RouteKey"])),
     ...(guarded.length > 0 ? { signedIn: true } : {}),

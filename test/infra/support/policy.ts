@@ -1,7 +1,19 @@
 // Judges recorded calls by a function's synthesized policy, both ways: calls that it does not allow, and what it allows
 // that was never called.
 import type { Call } from "../../support/record-aws.ts";
-import { at, functionsOf, isFields, type Json, listAt, ofType, resolved, target, targets, type Template, textsAt } from "./template.ts";
+import {
+  at,
+  functionsOf,
+  isFields,
+  type Json,
+  listAt,
+  ofType,
+  resolved,
+  type Template,
+  target,
+  targets,
+  textsAt,
+} from "./template.ts";
 
 interface Statement {
   readonly actions: readonly string[];
@@ -19,7 +31,10 @@ export function grantedTo(template: Template, name: string): readonly Statement[
     .filter(({ properties }) => targets(properties["Roles"]).includes(role ?? ""))
     .flatMap(({ properties }) => listAt(properties, "PolicyDocument", "Statement"))
     .map(statement)
-    .map((one) => ({ ...one, actions: one.actions.filter((action) => !isForLambda(template, found.id, action, one)) }))
+    .map((one) => ({
+      ...one,
+      actions: one.actions.filter((action) => !isForLambda(template, found.id, action, one)),
+    }))
     .filter(({ actions }) => actions.length > 0);
 }
 
@@ -28,8 +43,10 @@ function statement(said: Json): Statement {
   const condition = at(said, "Condition");
   const pattern = ["ForAllValues:StringLike", "dynamodb:LeadingKeys"] as const;
   const keys = condition === undefined ? undefined : textsAt(condition, ...pattern);
-  const isKnown = condition === undefined || (isFields(condition) && Object.keys(condition).join() === pattern[0]);
-  if (!isKnown || keys?.length === 0) throw new Error(`Say here how this is judged: ${JSON.stringify(condition)}`);
+  const isKnown =
+    condition === undefined || (isFields(condition) && Object.keys(condition).join() === pattern[0]);
+  if (!isKnown || keys?.length === 0)
+    throw new Error(`Say here how this is judged: ${JSON.stringify(condition)}`);
   return { actions: textsAt(said, "Action"), resources: listAt(said, "Resource").map(resolved), keys };
 }
 
@@ -40,10 +57,16 @@ function isForLambda(template: Template, id: string, action: string, { resources
     ({ properties }) => target(properties["FunctionName"]) === id,
   );
   const sources = mappings.map(({ properties }) => resolved(properties["EventSourceArn"]));
-  const givenUp = mappings.map(({ properties }) => resolved(at(properties, "DestinationConfig", "OnFailure", "Destination")));
+  const givenUp = mappings.map(({ properties }) =>
+    resolved(at(properties, "DestinationConfig", "OnFailure", "Destination")),
+  );
   const within = (known: readonly string[]) => resources.every((resource) => known.includes(resource));
-  if (/^dynamodb:(DescribeStream|GetRecords|GetShardIterator|ListStreams)$/.test(action)) return within(sources);
-  if (/^sqs:(ReceiveMessage|DeleteMessage|GetQueueAttributes|ChangeMessageVisibility)$/.test(action) && within(sources))
+  if (/^dynamodb:(DescribeStream|GetRecords|GetShardIterator|ListStreams)$/.test(action))
+    return within(sources);
+  if (
+    /^sqs:(ReceiveMessage|DeleteMessage|GetQueueAttributes|ChangeMessageVisibility)$/.test(action) &&
+    within(sources)
+  )
     return true;
   return action.startsWith("sqs:") && within(givenUp);
 }
@@ -55,7 +78,11 @@ export const missing = (
   arnOf: (resource: string) => string,
 ): readonly Call[] => calls.filter((call) => !granted.some((one) => allows(one, call, arnOf)));
 
-const allows = ({ actions, resources, keys }: Statement, call: Call, arnOf: (resource: string) => string): boolean =>
+const allows = (
+  { actions, resources, keys }: Statement,
+  call: Call,
+  arnOf: (resource: string) => string,
+): boolean =>
   actions.includes(call.action) &&
   resources.includes(arnOf(call.resource)) &&
   (keys === undefined || call.keys.every((key) => keys.some((pattern) => isLike(key, pattern))));

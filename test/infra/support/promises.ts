@@ -28,15 +28,31 @@ export async function carryOutAll(recorder: Recorder, table: LocalTable, aws: Aw
 
 type Store = ReturnType<typeof dynamoStore>;
 
-async function streams({ during }: Recorder, { journal, claims, timers, incidents, leases }: Store): Promise<void> {
+async function streams(
+  { during }: Recorder,
+  { journal, claims, timers, incidents, leases }: Store,
+): Promise<void> {
   for (const stream of [aStream(), `person/${aName("p")}` as StreamId]) {
     const key = `code/${aName("c")}`;
     await during("journal.append", async () => {
       await journal.append(
-        aCommit(stream, 0, { claims: [{ key, change: "take" }, { key: `${key}b`, change: "take" }], cause: "c", nextDue: night, summary: aSummary() }),
+        aCommit(stream, 0, {
+          claims: [
+            { key, change: "take" },
+            { key: `${key}b`, change: "take" },
+          ],
+          cause: "c",
+          nextDue: night,
+          summary: aSummary(),
+        }),
       );
       await journal.append(
-        aCommit(stream, 1, { claims: [{ key, change: "release" }, { key: `${key}b`, change: "release", until: night + 1 }] }),
+        aCommit(stream, 1, {
+          claims: [
+            { key, change: "release" },
+            { key: `${key}b`, change: "release", until: night + 1 },
+          ],
+        }),
       );
     });
     await during("journal.saveSnapshot", async () => {
@@ -88,7 +104,11 @@ async function alerts({ during }: Recorder, { alerts: ledger, members }: Store):
   await during("members.release", () => members.release(incident, 10));
 }
 
-async function others({ during, watch }: Recorder, { configItems, deadLetters, alerts: ledger, journal }: Store, aws: AwsServer): Promise<void> {
+async function others(
+  { during, watch }: Recorder,
+  { configItems, deadLetters, alerts: ledger, journal }: Store,
+  aws: AwsServer,
+): Promise<void> {
   await during("configItems.pointer", () => configItems.pointer());
   await during("configItems.item", () => configItems.item("v1", "person/ada"));
   await during("configItems.write", () => configItems.write("v1", new Map([["person/ada", {}]])));
@@ -101,7 +121,10 @@ async function others({ during, watch }: Recorder, { configItems, deadLetters, a
   for (const client of [sqs, bridge, ssm]) watch(client as never);
   aws.answer = ({ operation }) => ({ body: answers[operation] ?? {} });
 
-  const queues = { at: "https://sqs.eu-west-1.amazonaws.com/111122223333/", names: { "send-page": ["queue", "letters"] } } as const;
+  const queues = {
+    at: "https://sqs.eu-west-1.amazonaws.com/111122223333/",
+    names: { "send-page": ["queue", "letters"] },
+  } as const;
   const letters = withQueueLetters(deadLetters, sqs, () => queues, systemClock);
   const [incident, alert] = [aStream(), anAlert()];
   await journal.append(aCommit(incident, 0));
