@@ -8,7 +8,7 @@ export const kindWords = {
   page: "Pages",
   answer: "Answers",
   trouble: "Trouble",
-  turn: "Turns",
+  turn: "Phase",
   other: "Other",
 };
 

@@ -1,0 +1,114 @@
+// The command post's files from the real handler, and an API that says what a test scripts: a double at the wire, so that
+// a page can be shown any incident, however rare.
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { APIGatewayProxyEventV2 } from "aws-lambda";
+import type { SignIn } from "../../functions/ports.ts";
+import { make } from "../../functions/show-post/handler.ts";
+import type { Incident, IncidentList } from "../../functions/show-post/page/wire.d.ts";
+
+export interface AHub {
+  readonly url: string;
+  incidents: Map<string, Incident>;
+  list: IncidentList["incidents"];
+  /** Every command that arrived. */
+  readonly commands: { readonly id: string; readonly type: string; readonly key: string | undefined }[];
+  /** What the next commands are answered with, instead of "done". */
+  refusal: { readonly status: number; readonly reason: string; readonly detail?: string } | undefined;
+  /** down: the connection breaks. */
+  state: "up" | "down" | number;
+  /** The token that the API asks for. */
+  token: string | undefined;
+  /** Answers of GET by status. */
+  readonly answers: Record<number, number>;
+  close(): Promise<void>;
+}
+
+const eventOf = (request: IncomingMessage, path: string) =>
+  ({
+    rawPath: path,
+    headers: Object.fromEntries(
+      Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
+    ),
+  }) as APIGatewayProxyEventV2;
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  let body = "";
+  for await (const chunk of request) body += String(chunk);
+  return body;
+}
+
+export async function aHub(signIn: SignIn = { mode: "local" }): Promise<AHub> {
+  const show = make({ signInSettings: { signIn: () => signIn } });
+
+  function send(
+    response: ServerResponse,
+    status: number,
+    body: unknown,
+    headers: Record<string, string> = {},
+  ) {
+    hub.answers[status] = (hub.answers[status] ?? 0) + 1;
+    const type = status < 400 ? "application/json" : "application/problem+json";
+    response.writeHead(status, { "content-type": type, ...headers });
+    response.end(status === 304 ? undefined : JSON.stringify(body));
+  }
+
+  function answer(request: IncomingMessage, response: ServerResponse, body: unknown) {
+    if (body === undefined) return send(response, 404, { title: "Not found", detail: "No such incident." });
+    const etag = `"${Buffer.from(JSON.stringify(body)).length}-${(body as { version?: number }).version ?? 0}"`;
+    if (request.headers["if-none-match"] === etag) return send(response, 304, undefined, { etag });
+    return send(response, 200, body, { etag });
+  }
+
+  async function api(
+    request: IncomingMessage,
+    response: ServerResponse,
+    path: string,
+    query: URLSearchParams,
+  ) {
+    if (hub.state === "down") return request.socket.destroy();
+    if (typeof hub.state === "number") return send(response, hub.state, { title: "Trouble" });
+    if (hub.token !== undefined && request.headers.authorization !== `Bearer ${hub.token}`)
+      return send(response, 401, { title: "Sign in" });
+    const [, id = "", commands] = /^\/api\/incidents\/([^/]+)(\/commands)?$/.exec(path) ?? [];
+    if (commands !== undefined) {
+      const { type } = JSON.parse(await bodyOf(request)) as { type: string };
+      hub.commands.push({ id, type, key: request.headers["idempotency-key"] as string | undefined });
+      if (hub.refusal) return send(response, hub.refusal.status, { title: "Refused", ...hub.refusal });
+      return send(response, 200, { outcome: "done" });
+    }
+    if (id !== "") return answer(request, response, hub.incidents.get(decodeURIComponent(id)));
+    const state = query.get("state");
+    const incidents = hub.list.filter((incident) => state === "all" || incident.state === state);
+    return answer(request, response, { incidents });
+  }
+
+  const server = createServer((request, response) => {
+    const { pathname, searchParams } = new URL(request.url ?? "/", "http://hub");
+    if (pathname.startsWith("/api/")) {
+      void api(request, response, pathname, searchParams);
+      return;
+    }
+    void show(eventOf(request, pathname)).then(({ statusCode, headers, body }) => {
+      response.writeHead(statusCode ?? 200, headers as Record<string, string>);
+      response.end(body);
+    });
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const hub: AHub = {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    incidents: new Map(),
+    list: [],
+    commands: [],
+    refusal: undefined,
+    state: "up",
+    token: undefined,
+    answers: {},
+    close: () =>
+      new Promise((closed) => {
+        server.closeAllConnections();
+        server.close(() => closed());
+      }),
+  };
+  return hub;
+}
