@@ -110,7 +110,7 @@ const keyHash = z.string().regex(/^[0-9a-f]{64}$/, "must be a SHA-256 in hex (`m
 const account = z
   .union([z.string(), z.int()])
   .transform((written) => String(written).padStart(12, "0"))
-  .refine((digits) => /^\d{12}$/.test(digits), "an AWS account has 12 digits");
+  .refine((digits) => /^\d{12}$/.test(digits), "must be the 12 digits of an AWS account");
 
 const source = z.strictObject({
   kind: z.enum(sourceKinds),

@@ -110,8 +110,10 @@ export function waysOf(
   ];
 }
 
+const goodZones = new Set<string>();
+
 function zoneFindings(zone: unknown, path: ConfigPath): readonly Finding[] {
-  if (typeof zone !== "string") return [];
+  if (typeof zone !== "string" || goodZones.has(zone)) return [];
   try {
     new Intl.DateTimeFormat("en", { timeZone: zone });
   } catch (error) {
@@ -126,16 +128,18 @@ function zoneFindings(zone: unknown, path: ConfigPath): readonly Finding[] {
       },
     ];
   }
+  if (!/^[+-]/.test(zone)) {
+    goodZones.add(zone); // asking takes a while, and thousands of people live in the same few
+    return [];
+  }
   // "+02:00" is a zone to Intl, but knows no summer time: nobody lives in it.
-  return /^[+-]/.test(zone)
-    ? [
-        {
-          path,
-          message: `"${zone}" is an offset, not a time zone`,
-          advice: "use an IANA name, for example Europe/London",
-        },
-      ]
-    : [];
+  return [
+    {
+      path,
+      message: `"${zone}" is an offset, not a time zone`,
+      advice: "use an IANA name, for example Europe/London",
+    },
+  ];
 }
 
 function ruleFindings(rules: unknown, path: ConfigPath, ways: readonly Way[]): readonly Finding[] {

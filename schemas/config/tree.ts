@@ -4,11 +4,13 @@ import {
   type Document,
   isAlias,
   isMap,
+  isNode,
   isScalar,
   isSeq,
   LineCounter,
   type Node,
   parseAllDocuments,
+  type YAMLMap,
 } from "yaml";
 import type { ConfigPath, ConfigProblem, Finding } from "./problem.ts";
 
@@ -22,15 +24,14 @@ export interface Tree {
 export const largestConfig = 5 * 1024 * 1024;
 const deepest = 32;
 // Aliases may repeat parts, but a file of a few lines can't grow to billions of nodes.
-const mostNodes = 1_000_000;
+const mostNodes = 500_000;
 
 export function treeOf(text: string): Tree | { readonly problems: readonly ConfigProblem[] } {
   if (text.length > largestConfig || Buffer.byteLength(text) > largestConfig)
     return whole("the file is larger than 5 MB", "split what it does not need from it");
   const lines = new LineCounter();
   const documents = documentsOf(text, lines);
-  if (documents === undefined)
-    return whole("the file is nested too deep to be read", "unfold it; no part needs more than six levels");
+  if (documents === undefined) return { problems: [{ path: "", line: 1, column: 1, ...tooDeep }] };
   const [document, second] = documents;
   if (document === undefined) return whole("the file is empty", "start from the sample muster.yaml");
   const placeAt = (offset: number) => {
@@ -58,10 +59,11 @@ export function treeOf(text: string): Tree | { readonly problems: readonly Confi
       ],
     };
   const findings: Finding[] = [];
+  const targets = targetsOf(document);
   return {
-    value: plain(document, findings),
+    value: plain(document, targets, findings),
     findings,
-    place: (path, atKey) => placeAt(offsetOf(document, path, atKey ?? false)),
+    place: (path, atKey) => placeAt(offsetOf(document, targets, path, atKey ?? false)),
   };
 }
 
@@ -84,6 +86,11 @@ function documentsOf(text: string, lineCounter: LineCounter): readonly Parsed[] 
   }
 }
 
+const tooDeep = {
+  message: "the file is nested too deep to be read",
+  advice: "no part needs more than six levels",
+};
+
 const whole = (message: string, advice: string) => ({
   problems: [{ path: "", line: 1, column: 1, message, advice }],
 });
@@ -98,6 +105,8 @@ function wordsFor(code: string, message: string): { readonly message: string; re
         message: "the indentation does not fit what stands around it",
         advice: "align it with its neighbours",
       };
+    case "RESOURCE_EXHAUSTION":
+      return tooDeep;
     default:
       return {
         message: `this is not YAML: ${message.split("\n")[0] ?? message}`,
@@ -106,49 +115,88 @@ function wordsFor(code: string, message: string): { readonly message: string; re
   }
 }
 
-/** Own walk instead of the library's: it bounds copies and depth, and reports keys twice in linear time. */
-function plain(document: Parsed, findings: Finding[]): unknown {
+/** Own walk instead of the library's: it bounds copies and depth, and reports keys twice, all in linear time. */
+function plain(document: Parsed, targets: Targets, findings: Finding[]): unknown {
   let nodes = 0;
-  let full = false;
-  const refuse = (path: ConfigPath, message: string, advice: string, atKey = false): undefined => {
-    findings.push({ path, message, advice, atKey });
+  const refuse = (trail: Trail, message: string, advice: string): undefined => {
+    findings.push({ path: pathOf(trail), message, advice });
     return undefined;
   };
 
-  const walk = (node: unknown, path: ConfigPath): unknown => {
-    if (full) return undefined;
+  const walk = (node: unknown, trail: Trail, depth: number): unknown => {
     nodes += 1;
-    if (nodes > mostNodes) {
-      full = true;
-      return refuse([], "aliases make the file grow beyond all measure", "write the parts out instead");
-    }
-    if (path.length > deepest)
-      return refuse(path.slice(0, 6), "is nested too deep", "no part needs more than six levels");
+    if (nodes === mostNodes)
+      return refuse(
+        undefined,
+        "aliases make the file grow beyond all measure",
+        "write the parts out instead",
+      );
+    if (nodes > mostNodes) return undefined;
+    if (depth > deepest)
+      return refuse(trail, "this is nested too deep", "no part needs more than six levels");
     if (isAlias(node)) {
-      const target = node.resolve(document);
+      const target = targets.get(node);
       return target === undefined
-        ? refuse(path, `the alias *${node.source} has no anchor before it`, "define it first")
-        : walk(target, path);
+        ? refuse(trail, `the alias *${node.source} has no anchor before it`, "define it first")
+        : walk(target, trail, depth + 1);
     }
-    if (isSeq(node)) return node.items.map((item, index) => walk(item, [...path, index]));
-    if (isMap(node)) {
-      const entries = new Map<string, unknown>();
-      for (const { key, value } of node.items) {
-        const name = keyText(key);
-        if (name === undefined || name === "__proto__") {
-          refuse(path, "has an entry whose name is no plain text", "write a simple name before the colon");
-          continue;
-        }
-        if (entries.has(name))
-          refuse([...path, name], `"${name}" stands here twice`, "keep one of them", true);
-        entries.set(name, walk(value, [...path, name]));
-      }
-      return Object.fromEntries(entries);
-    }
-    return isScalar(node) ? scalar(node.value, node.source) : undefined;
+    if (isSeq(node)) return node.items.map((item, part) => walk(item, { before: trail, part }, depth + 1));
+    return isMap(node)
+      ? entries(node, trail, depth)
+      : isScalar(node)
+        ? scalar(node.value, node.source)
+        : undefined;
   };
-  return walk(document.contents, []);
+
+  const entries = (map: YAMLMap, trail: Trail, depth: number): unknown => {
+    const found = new Map<string, unknown>();
+    for (const { key, value } of map.items) {
+      const part = keyText(key);
+      if (part === undefined || part === "__proto__") {
+        refuse(trail, "an entry's name is no plain text", "write a simple name before the colon");
+        continue;
+      }
+      const below = { before: trail, part };
+      if (found.has(part))
+        findings.push({
+          path: pathOf(below),
+          atKey: true,
+          message: `"${part}" stands here twice`,
+          advice: "keep one of them",
+        });
+      found.set(part, walk(value, below, depth + 1));
+    }
+    return Object.fromEntries(found);
+  };
+  return walk(document.contents, undefined, 0);
 }
+
+/** A path as a chain: most of them are never asked for. */
+type Trail = { readonly before: Trail; readonly part: string | number } | undefined;
+
+function pathOf(trail: Trail): ConfigPath {
+  const path: (string | number)[] = [];
+  for (let at = trail; at !== undefined; at = at.before) path.unshift(at.part);
+  return path;
+}
+
+/** What each alias stands for: the last anchor of its name before it. The library looks through the file for each. */
+function targetsOf(document: Parsed): Targets {
+  const anchors = new Map<string, unknown>();
+  const targets = new Map<unknown, unknown>();
+  const open: unknown[] = [document.contents];
+  while (open.length > 0) {
+    const node = open.pop();
+    if (isAlias(node)) targets.set(node, anchors.get(node.source));
+    else if (isNode(node) && node.anchor !== undefined) anchors.set(node.anchor, node);
+    // In the order of the file: what was pushed last is looked at first.
+    if (isMap(node)) for (const { key, value } of node.items.toReversed()) open.push(value, key);
+    else if (isSeq(node)) for (const item of node.items.toReversed()) open.push(item);
+  }
+  return targets;
+}
+
+type Targets = ReadonlyMap<unknown, unknown>;
 
 /** `+12025550101` and `012345678901` without quotes are numbers to YAML; to us they are what was written. */
 const scalar = (value: unknown, source: string | undefined): unknown =>
@@ -165,11 +213,11 @@ const keyText = (key: unknown): string | undefined => {
   return typeof key.value === "string" ? key.value : (key.source ?? String(key.value));
 };
 
-function offsetOf(document: Parsed, path: ConfigPath, atKey: boolean): number {
+function offsetOf(document: Parsed, targets: Targets, path: ConfigPath, atKey: boolean): number {
   let node: unknown = document.contents;
   let offset = startOf(node) ?? 0;
   for (const [depth, part] of path.entries()) {
-    const open = isAlias(node) ? node.resolve(document) : node;
+    const open = isAlias(node) ? targets.get(node) : node;
     if (isMap(open)) {
       // The later of two entries with one name is the one to be shown.
       const pair = open.items.findLast(({ key }) => keyText(key) === part);

@@ -1,0 +1,274 @@
+// The command line, run as a user runs it: words in, lines and an exit code out. The hub is a real HTTP server.
+import { createServer, type IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { make } from "../../../functions/receive-alert/handler.ts";
+import { run } from "../../../infra/cli/run.ts";
+import { anEntrance, config, listening, posted } from "../../support/intake.ts";
+
+const files = new Map<string, string>();
+let answer: (request: IncomingMessage, body: string) => Promise<{ status: number; body: string }>;
+let asked: {
+  method: string | undefined;
+  url: string | undefined;
+  body: string;
+  authorization: string | undefined;
+}[];
+let server: ReturnType<typeof createServer>;
+
+beforeEach(async () => {
+  files.clear();
+  files.set("muster.yaml", config);
+  asked = [];
+  answer = async () => ({ status: 200, body: "{}" });
+  server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const body = Buffer.concat(chunks).toString();
+    asked.push({
+      method: request.method,
+      url: request.url,
+      body,
+      authorization: request.headers.authorization,
+    });
+    const given = await answer(request, body);
+    response.writeHead(given.status, { "content-type": "application/json" }).end(given.body);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+});
+afterEach(() => new Promise((resolve) => server.close(resolve)));
+
+async function muster(line: string, colour = false) {
+  const out: string[] = [];
+  const err: string[] = [];
+  const code = await run(
+    line.split(" ").filter((word) => word !== ""),
+    {
+      out: (text) => void out.push(text),
+      err: (text) => void err.push(text),
+      read: async (file) => files.get(file),
+      env: {
+        MUSTER_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+        MUSTER_TOKEN: "token-of-ada",
+      },
+      fetch,
+      colour,
+    },
+  );
+  return { code, out: out.join("\n"), err: err.join("\n") };
+}
+
+describe("check", () => {
+  test("a right file is ok, with its version", async () => {
+    expect(await muster("check")).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(
+        /^ok {2}muster.yaml: 2 people, 2 services, 4 sources, version [0-9a-f]{20}$/,
+      ),
+    });
+  });
+
+  test("a mistake is shown in its line, with a caret below it and what to do", async () => {
+    files.set("mine.yaml", config.replace("Europe/Stockholm", "Europe/Stokholm"));
+    const { code, err } = await muster("check mine.yaml");
+    expect(code).toBe(1);
+    const [place, excerpt = "", caret = "", advice] = err.split("\n");
+    expect(place).toBe('mine.yaml:5:36 error there is no time zone "Europe/Stokholm"');
+    expect(excerpt.slice(caret.indexOf("^"))).toMatch(/^Europe\/Stokholm/);
+    expect(advice).toBe('  = people.linus.time_zone: did you mean "Europe/Stockholm"?');
+    expect(err).toContain("1 problem in mine.yaml");
+  });
+
+  test("--json is for programs", async () => {
+    files.set("mine.yaml", config.replace("organisation:", "organization:"));
+    const { code, out } = await muster("check mine.yaml --json");
+    expect(code).toBe(1);
+    expect(JSON.parse(out)).toMatchObject({
+      ok: false,
+      problems: [{ line: 2, column: 1 }, { path: "organization" }],
+    });
+  });
+
+  test("an escape sequence in a file does not reach the terminal", async () => {
+    files.set(
+      "mine.yaml",
+      config.replace("Test Works", '"\\e[2J"').replace("Europe/London", '"\u0085\u001b[2J"'),
+    );
+    expect((await muster("check mine.yaml")).err).not.toContain("\u001b");
+  });
+
+  test("a missing file is said so", async () => {
+    expect(await muster("check nowhere.yaml")).toMatchObject({
+      code: 1,
+      err: "muster: there is no file nowhere.yaml",
+    });
+  });
+
+  test("colours are for terminals", async () => {
+    expect((await muster("check", true)).out).toContain("\u001b[32mok");
+    expect((await muster("check", false)).out).not.toContain("\u001b");
+  });
+});
+
+describe("who", () => {
+  test("says who is paged, how and when, and prints no number", async () => {
+    const { code, out } = await muster("who checkout");
+    expect(code).toBe(0);
+    expect(out.split("\n")).toEqual([
+      "Checkout · critical alert · high urgency · policy shop",
+      "+0s     level 1",
+      "        Ada: sms …01",
+      "+5m     level 2",
+      "        Linus: sms …05",
+      "+10m    everybody else failed: catch-all, again every 5m",
+      "        Ada: sms …01",
+      "        Linus: sms …05",
+      "unless somebody answers before.",
+    ]);
+  });
+
+  test("goes by labels as an alert would", async () => {
+    const by = async (line: string) =>
+      (JSON.parse((await muster(`${line} --json`)).out) as { service: string }).service;
+    expect(await by("who --label service=checkout")).toBe("checkout");
+    expect(await by("who --label service=else")).toBe("website");
+  });
+
+  test("an unknown service is refused with those that are known", async () => {
+    expect(await muster("who nothing")).toMatchObject({
+      code: 1,
+      err: expect.stringContaining("checkout, website"),
+    });
+  });
+});
+
+describe("against a hub", () => {
+  test("send puts an alert into it with the key of the config, and its end with --resolve", async () => {
+    const hub = await anEntrance();
+    const receive = make(hub);
+    answer = async (request, body) => {
+      const source = (request.url ?? "").split("/")[2] ?? "";
+      const headers = Object.fromEntries(
+        Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
+      );
+      const result = await receive(posted(body, { source, headers }), listening().tools);
+      return { status: result.statusCode ?? 0, body: result.body ?? "" };
+    };
+    expect(await muster("send --service checkout")).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^accepted {2}alert [0-9a-f]{26}$/),
+    });
+    expect((await muster("send --service checkout")).out).toMatch(/^duplicate/);
+    const ended = JSON.parse((await muster("send --service checkout --resolve --json")).out) as {
+      alerts: { id: string }[];
+    };
+    expect((await hub.alerts.read([ended.alerts[0]?.id ?? ""]))[0]).toMatchObject({
+      status: "resolved",
+      service: "checkout",
+    });
+    expect(asked[0]).toMatchObject({ url: "/alerts/anything", authorization: "Bearer anything-key-0001" });
+    expect((await muster("send --drill")).code).toBe(0);
+    expect(asked.at(-1)?.url).toBe("/alerts/drills");
+    const refused = await muster("send --source anything --key wrong-key-00000001");
+    expect(refused).toMatchObject({
+      code: 1,
+      err: expect.stringContaining("The source or its key is not known"),
+    });
+  });
+
+  test.each([
+    ["ack 01ABC", "POST", "/api/incidents/01ABC/commands", '{"type":"acknowledge"}'],
+    ["resolve 01ABC", "POST", "/api/incidents/01ABC/commands", '{"type":"stand-down"}'],
+    ["show ../x --json", "GET", "/api/incidents/..%2Fx", ""],
+    ["incidents --json", "GET", "/api/incidents?state=open", ""],
+    ["incidents --all --json", "GET", "/api/incidents?state=all", ""],
+    ["dead-letters --json", "GET", "/api/dead-letters", ""],
+    ["redrive", "POST", "/api/dead-letters/redrive", "{}"],
+  ])("%s asks %s %s", async (line, method, url, body) => {
+    answer = async () => ({ status: 200, body: JSON.stringify({ incidents: [], letters: [], redriven: 3 }) });
+    expect((await muster(line)).code).toBe(0);
+    expect(asked).toEqual([{ method, url, body, authorization: "Bearer token-of-ada" }]);
+  });
+
+  test("incidents are listed in columns, with nothing in a title that moves the cursor", async () => {
+    const incident = {
+      id: "01A",
+      openedAt: "2026-11-03T01:15:00.000Z",
+      severity: "critical",
+      phase: "triage",
+      service: "checkout",
+      title: "a\u001b[2Jb",
+      drill: true,
+    };
+    answer = async () => ({ status: 200, body: JSON.stringify({ incidents: [incident] }) });
+    expect((await muster("incidents")).out).toBe(
+      "01A  2026-11-03T01:15:00.000Z  critical  triage  checkout  nobody  DRILL a\ufffd[2Jb",
+    );
+  });
+
+  test("a refusal of the hub is told in its own words, with exit code 1", async () => {
+    answer = async () => ({
+      status: 409,
+      body: JSON.stringify({ title: "The order was not carried out", detail: "Ada has it." }),
+    });
+    expect(await muster("ack 01ABC")).toMatchObject({
+      code: 1,
+      err: "refused  The order was not carried out: Ada has it.",
+    });
+    answer = async () => ({ status: 502, body: "<html>" });
+    expect(await muster("ack 01ABC")).toMatchObject({ code: 1, err: "refused  the hub answered 502" });
+  });
+
+  test("where no hub answers, the way to start one is named", async () => {
+    expect(await muster("incidents --url http://127.0.0.1:1")).toMatchObject({
+      code: 1,
+      err: expect.stringContaining("npm start"),
+    });
+  });
+});
+
+describe("what is not understood", () => {
+  test.each([
+    "",
+    "nope",
+    "check --nope",
+    "show",
+    "show a b",
+    "who --severity purple",
+    "send --label x",
+    "check --json=yes",
+  ])("%j exits with 2", async (line) => {
+    expect(await muster(line)).toMatchObject({ code: 2, out: "", err: expect.stringContaining("muster") });
+  });
+
+  test.each([
+    "check",
+    "who",
+    "key",
+    "send",
+    "incidents",
+    "show",
+    "ack",
+    "resolve",
+    "redrive",
+    "dead-letters",
+    "schema",
+  ])("%s --help says what it does", async (name) => {
+    expect(await muster(`${name} --help`)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining(`muster ${name}`),
+    });
+  });
+});
+
+test("a new key fits the config, and its hash opens what the key opens", async () => {
+  const { key, key_sha256 } = JSON.parse((await muster("key --json")).out) as Record<string, string>;
+  files.set("muster.yaml", config.replace("key: prometheus-key-0001", `key_sha256: ${key_sha256}`));
+  expect((await muster("check")).code).toBe(0);
+  const hub = await anEntrance(files.get("muster.yaml"));
+  const result = await make(hub)(
+    posted({ alerts: [] }, { source: "prometheus", key: key ?? "" }),
+    listening().tools,
+  );
+  expect(result.statusCode).toBe(202);
+});
