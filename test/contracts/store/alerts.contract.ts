@@ -170,7 +170,7 @@ export const alertsContract = (open: OpenStore): unknown =>
     test("among many gets its own receipt, in the order in which they were sent", async () => {
       const known = anAlert();
       await take(known);
-      const many = [...Array(120)].map(() => anAlert());
+      const many = [...Array(60)].map(() => anAlert());
       const receipts = await store.alerts.accept([...many, known], night + 1);
       expect(receipts).toEqual([
         ...many.map(({ id }) => ({ id, verdict: "accepted" })),

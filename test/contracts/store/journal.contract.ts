@@ -62,9 +62,9 @@ export const journalContract = (open: OpenStore): unknown =>
       expect((await store.journal.load(stream, 1)).events).toHaveLength(1);
     });
 
-    test("thirty deciders who load and decide again lose nothing of what they decided", async () => {
+    test("twelve deciders who load and decide again lose nothing of what they decided", async () => {
       const stream = aStream();
-      await times(30, async (n) => {
+      await times(12, async (n) => {
         for (;;) {
           const { version } = await store.journal.load(stream, 1);
           const done = await store.journal.append(aCommit(stream, version, { events: events(1, n) }));
@@ -73,7 +73,7 @@ export const journalContract = (open: OpenStore): unknown =>
         }
       });
       const loaded = (await store.journal.load(stream, 1)).events as { n: number }[];
-      expect(loaded.map(({ n }) => n).toSorted((a, b) => a - b)).toEqual([...Array(30).keys()]);
+      expect(loaded.map(({ n }) => n).toSorted((a, b) => a - b)).toEqual([...Array(12).keys()]);
     });
 
     test("a cause seen before is not carried out again", async () => {

@@ -46,12 +46,12 @@ export const membersContract = (open: OpenStore): unknown =>
 
     test("are counted once, however often they are settled", async () => {
       const incident = aStream();
-      const alerts = await firingIn(incident, 60);
+      const alerts = await firingIn(incident, 30);
       await settle(alerts, { kind: "joined", incident });
       const worse = alerts.slice(0, 5).map((alert): RoutedAlert => ({ ...alert, severity: "warning" }));
       await store.alerts.accept(worse, night + 1);
       await settle(worse, { kind: "joined", incident });
-      expect(await store.members.count(incident)).toBe(60);
+      expect(await store.members.count(incident)).toBe(30);
     });
 
     test("leave it when they are settled into another", async () => {
