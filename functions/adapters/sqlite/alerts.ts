@@ -1,4 +1,5 @@
 // The ledger of alerts: each is taken by core's rule and is on the disk before its sender is told that it was.
+import { setImmediate as aTurnOfOthers } from "node:timers/promises";
 import { type RoutedAlert, takeAlert } from "../../core/alert.ts";
 import { alertEntry, type BusEntry } from "../../core/bus.ts";
 import type { Instant } from "../../core/time.ts";
@@ -7,9 +8,15 @@ import { openAlertRows, recordFrom } from "./alert-rows.ts";
 import type { Database } from "./database.ts";
 import { openDetails } from "./details.ts";
 import type { FeedWriter } from "./feed.ts";
+import { gatherTurns } from "./gather.ts";
 import { openSettling } from "./members.ts";
-import { inSlices } from "./slices.ts";
+import { slices } from "./slices.ts";
 import { openStash } from "./stash.ts";
+
+interface Request {
+  readonly alerts: readonly RoutedAlert[];
+  readonly now: Instant;
+}
 
 const titleLength = 300;
 
@@ -32,18 +39,26 @@ export function openAlertLedger(database: Database, feed: FeedWriter): AlertLedg
     return { id: alert.id, verdict };
   }
 
+  const takeSlice = gatherTurns((requests: readonly Request[]) =>
+    database.transaction(() =>
+      requests.map(({ alerts, now }) => {
+        const entries: BusEntry[] = [];
+        const receipts = alerts.map((alert) => take(alert, now, entries));
+        feed.publish(entries, now);
+        return receipts;
+      }),
+    ),
+  );
+
   return {
     ...openStash(database, feed),
     ...openSettling(database, rows),
     async accept(alerts, now) {
       const receipts: Receipt[] = [];
-      await inSlices(alerts, (slice) =>
-        database.transaction(() => {
-          const entries: BusEntry[] = [];
-          for (const alert of slice) receipts.push(take(alert, now, entries));
-          feed.publish(entries, now);
-        }),
-      );
+      for (const slice of slices(alerts)) {
+        if (receipts.length > 0) await aTurnOfOthers();
+        receipts.push(...(await takeSlice({ alerts: slice, now })));
+      }
       await database.durable();
       return receipts;
     },

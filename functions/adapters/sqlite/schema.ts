@@ -8,7 +8,7 @@ export const schema = `
 CREATE TABLE streams (
   stream TEXT PRIMARY KEY, version INTEGER NOT NULL, epoch INTEGER NOT NULL, next_due INTEGER,
   state TEXT, opened_at INTEGER, summary TEXT
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE INDEX streams_due ON streams (next_due, stream) WHERE next_due IS NOT NULL;
 CREATE INDEX streams_state ON streams (state, opened_at) WHERE state IS NOT NULL;
 
