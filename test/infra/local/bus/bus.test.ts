@@ -91,8 +91,8 @@ test("what waits goes together, up to a batch, and in the order of the feed", as
   const store = aSqliteStore();
   const { subscriber, calls } = aFunction({ batch: 3 });
   await accept(store, "a", "b", "c", "d");
-  const { bus } = aBus(store, subscriber);
   await accept(store, "e");
+  const { bus } = aBus(store, subscriber);
   await bus.idle();
   expect(calls).toEqual([
     ["a", "b", "c"],
