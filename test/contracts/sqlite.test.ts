@@ -13,7 +13,15 @@ async function open(): Promise<StoreUnderTest> {
   const { journal, claims, timers, incidents, alerts, members, leases, configItems, deadLetters } = store;
   const everyType = { has: () => true } as unknown as ReadonlySet<string>;
   return {
-    ...{ journal, claims, timers, incidents, alerts, members, leases, configItems, deadLetters },
+    journal,
+    claims,
+    timers,
+    incidents,
+    alerts,
+    members,
+    leases,
+    configItems,
+    deadLetters,
     feed: async () => store.feed.after(0, 1_000_000, everyType).rows.map(({ entry }) => entry),
     async close() {
       await store.close();

