@@ -26,7 +26,7 @@ export const descriptionOf = (text: string): string => paragraph(text, longest.d
 /** Only addresses that a browser opens as a page; anything else is left out. */
 export function linkOf(text: string | undefined): string | undefined {
   if (text === undefined || text.length > longest.link || !/^https?:\/\//i.test(text)) return undefined;
-  return URL.canParse(text) ? new URL(text).href : undefined;
+  return URL.parse(text)?.href;
 }
 
 export function labelsOf(pairs: readonly (readonly [string, string])[]): Readonly<Record<string, string>> {

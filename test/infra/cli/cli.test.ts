@@ -1,5 +1,5 @@
 // The command line, run as a user runs it: words in, lines and an exit code out. The hub is a real HTTP server.
-import { createServer, type IncomingMessage } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { make } from "../../../functions/receive-alert/handler.ts";
@@ -21,7 +21,7 @@ beforeEach(async () => {
   files.set("muster.yaml", config);
   asked = [];
   answer = async () => ({ status: 200, body: "{}" });
-  server = createServer(async (request, response) => {
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const body = Buffer.concat(chunks).toString();
@@ -33,7 +33,8 @@ beforeEach(async () => {
     });
     const given = await answer(request, body);
     response.writeHead(given.status, { "content-type": "application/json" }).end(given.body);
-  });
+  };
+  server = createServer((request, response) => void serve(request, response));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 });
 afterEach(() => new Promise((resolve) => server.close(resolve)));
