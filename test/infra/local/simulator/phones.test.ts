@@ -304,7 +304,7 @@ describe("over HTTP", () => {
     await send();
     let seen = "";
     while (!seen.includes("CRITICAL checkout")) seen += (await reader?.read())?.value ?? "";
-    expect(seen).toContain("event: message\n");
+    expect(seen).toContain('data: {"type":"message"');
     await reader?.cancel();
   });
 
