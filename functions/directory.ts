@@ -17,6 +17,8 @@ export interface Directory {
   /** Undefined for a service that the config does not know, or not any more. */
   plan(service: string): Promise<ServicePlan | undefined>;
   person(id: string): Promise<Person | undefined>;
+  /** The person who signs in with this e-mail address. */
+  personBySignIn(email: string): Promise<Person | undefined>;
   peopleByNumber(e164: string): Promise<readonly NumberHolder[]>;
   /** The name of each; the id itself for whoever is gone from the config. */
   names(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
@@ -26,7 +28,7 @@ const pointerLasts = seconds(2);
 const itemsRemembered = 5000;
 const longestKey = 200;
 
-export function directory(configItems: ConfigItems, clock: Clock): Directory {
+export function directory(configItems: Pick<ConfigItems, "pointer" | "item">, clock: Clock): Directory {
   const remembered = lru<string, Promise<unknown>>(itemsRemembered);
   let pointer: { readonly version: Promise<string | undefined>; readonly at: Instant } | undefined;
 
@@ -86,6 +88,10 @@ export function directory(configItems: ConfigItems, clock: Clock): Directory {
           `Service ${id} names the policy ${service.policy}, which is not in the applied config; apply it again`,
         );
       return { service: service.id, name: service.name, importance: service.importance, policy };
+    },
+    async personBySignIn(email) {
+      const id = await item<string>(keys.signIn(email));
+      return id === undefined ? undefined : person(id);
     },
     peopleByNumber: async (e164) => (await item<readonly NumberHolder[]>(keys.number(e164))) ?? [],
     async names(ids) {

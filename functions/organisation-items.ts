@@ -18,6 +18,7 @@ export const keys = {
   source: (id: string) => `source/${id}`,
   account: (id: string) => `account/${id}`,
   number: (e164: string) => `number/${e164}`,
+  signIn: (email: string) => `sign-in/${email.toLowerCase()}`,
   routes: "routes",
   routeChunk: (n: number) => `routes/${n}`,
 } as const;
@@ -36,6 +37,9 @@ export function itemsOf(organisation: Organisation): ReadonlyMap<string, unknown
     ...organisation.sources.map((source) => [keys.source(source.id), source] as const),
     ...organisation.sources.flatMap(({ id, accounts }) =>
       accounts.map((account) => [keys.account(account), id] as const),
+    ),
+    ...organisation.people.flatMap(({ id, email }) =>
+      email === undefined ? [] : [[keys.signIn(email), id] as const],
     ),
     ...[...holders(organisation)].map(([number, people]) => [keys.number(number), people] as const),
     [keys.routes, { chunks: routes.length } satisfies RouteIndex],

@@ -9,6 +9,8 @@ export type SourceKind = (typeof sourceKinds)[number];
 export interface Person {
   readonly id: string;
   readonly name: string;
+  /** Signs in with it; the identity provider's word for the same person. */
+  readonly email?: string;
   /** IANA name; times in this person's messages are given in it. */
   readonly timeZone: string;
   readonly methods: readonly {
