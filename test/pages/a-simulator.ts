@@ -24,10 +24,10 @@ export async function aSimulator(people: readonly Phone[]): Promise<ASimulator> 
   function add(number: string, direction: Message["direction"], body: string) {
     const phone = simulator.phones.find((one) => one.number === number);
     const at = new Date().toISOString();
-    const status = direction === "to-phone" ? "delivered" : "received";
+    const status = direction === "outbound" ? "delivered" : "received";
     phone?.messages.push({ at, direction, from: "+12025550100", body, sid: `SM${sids++}`, status });
     for (const listener of listeners)
-      listener.write(`data: ${JSON.stringify({ type: "message", number })}\n\n`);
+      listener.write(`data: ${JSON.stringify({ type: "message", phone: number })}\n\n`);
   }
 
   const server = createServer((request, response) => {
@@ -63,7 +63,7 @@ export async function aSimulator(people: readonly Phone[]): Promise<ASimulator> 
     request.setEncoding("utf8").on("data", (chunk: string) => {
       const { body } = JSON.parse(chunk) as { body: string };
       simulator.sent.push({ number, body });
-      add(number, "from-phone", body);
+      add(number, "inbound", body);
       json(201, {});
     });
   });
@@ -75,7 +75,7 @@ export async function aSimulator(people: readonly Phone[]): Promise<ASimulator> 
     sampleAlerts: 0,
     streams: true,
     state: "up",
-    text: (number, body) => add(number, "to-phone", body),
+    text: (number, body) => add(number, "outbound", body),
     close: () =>
       new Promise((closed) => {
         server.closeAllConnections();

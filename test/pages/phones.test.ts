@@ -71,7 +71,7 @@ describe.skipIf(browserMissing)("the phones", { timeout: 30_000 }, () => {
     const { page } = await open();
     await page.getByText("ALL CLEAR").waitFor();
     await page.locator(".handset").first().locator(`.answer-${digit}`).click();
-    await page.locator(".from-phone", { hasText: words }).waitFor();
+    await page.locator(".inbound", { hasText: words }).waitFor();
     expect(simulator.sent).toEqual([{ number: ada, body: words }]);
   });
 

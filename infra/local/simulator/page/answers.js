@@ -8,7 +8,7 @@ const named = /\breply\s+1\s+([A-Z0-9]{2,8})\b/i;
 /** The code of the newest page or notice that names one. @param {readonly Message[]} messages */
 export function codeIn(messages) {
   for (const message of messages.toReversed()) {
-    const code = message.direction === "to-phone" ? named.exec(message.body)?.[1] : undefined;
+    const code = message.direction === "outbound" ? named.exec(message.body)?.[1] : undefined;
     // Codes are given in capitals; "reply 1 to keep it" names none.
     if (code !== undefined && code === code.toUpperCase()) return code;
   }

@@ -51,7 +51,9 @@ export function listen(ears) {
 
   events.onopen = () => void all();
   events.onmessage = ({ data }) => {
-    const { number } = JSON.parse(data);
+    /** @type {{ phone?: string }} */
+    const { phone: number } = JSON.parse(data);
+    if (number === undefined) return;
     // A number that is not shown yet belongs to a new phone.
     if (phones.some((phone) => phone.number === number)) one(number).catch(() => void all());
     else void all();

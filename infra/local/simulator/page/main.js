@@ -26,7 +26,7 @@ const ringingUntil = new Map();
 const troubles = new Map();
 
 /** @param {readonly Message[]} messages */
-const incoming = (messages) => messages.filter((message) => message.direction === "to-phone").length;
+const incoming = (messages) => messages.filter((message) => message.direction === "outbound").length;
 
 /** @param {string} number */
 const unread = (number) => Math.max(0, incoming(talks.get(number) ?? []) - (seen.get(number) ?? 0));
@@ -78,7 +78,7 @@ function heard(number, messages) {
   talks.set(number, messages);
   const news = messages.filter(({ sid }) => !before.some((old) => old.sid === sid));
   const rings = news.some(
-    (message) => message.direction === "to-phone" && Date.parse(message.at) > Date.now() - 60_000,
+    (message) => message.direction === "outbound" && Date.parse(message.at) > Date.now() - 60_000,
   );
   if (rings && unread(number) > 0) {
     ringingUntil.set(number, Date.now() + buzz);

@@ -7,7 +7,7 @@ export interface Phone {
 
 export interface Message {
   at: string;
-  direction: "to-phone" | "from-phone";
+  direction: "outbound" | "inbound";
   from: string;
   body: string;
   sid: string;

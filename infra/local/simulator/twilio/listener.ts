@@ -73,8 +73,7 @@ async function sendEvents(
   response.write(": here\n\n");
   const beat = setInterval(() => response.write(": still here\n\n"), heartbeat);
   try {
-    for await (const event of reply.follow(gone.signal))
-      response.write(`event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`);
+    for await (const event of reply.follow(gone.signal)) response.write(`data: ${JSON.stringify(event)}\n\n`);
   } finally {
     clearInterval(beat);
   }
