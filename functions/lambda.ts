@@ -3,6 +3,7 @@ import middy from "@middy/core";
 import type {
   APIGatewayProxyEventV2,
   APIGatewayProxyStructuredResultV2,
+  SQSBatchItemFailure,
   SQSBatchResponse,
   SQSEvent,
   SQSRecord,
@@ -61,13 +62,20 @@ export const queue =
   (each: (body: unknown, tools: Tools, record: SQSRecord) => Promise<void>): QueueHandler =>
   async (event, tools) => {
     const outcomes = await Promise.allSettled(event.Records.map((record) => take(each, record, tools)));
-    const failed = event.Records.filter((_, index) => outcomes[index]?.status === "rejected");
-    for (const outcome of outcomes) {
-      if (outcome.status === "rejected")
-        tools.log.error("record failed", { error: described(outcome.reason) });
-    }
-    return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
+    const failures = outcomes.flatMap((outcome, index) => {
+      const messageId = event.Records[index]?.messageId;
+      return outcome.status === "fulfilled" || messageId === undefined
+        ? []
+        : [{ messageId, reason: described(outcome.reason) }];
+    });
+    for (const { messageId, reason } of failures)
+      tools.log.error("record failed", { messageId, error: reason });
+    return { batchItemFailures: failures.map(({ messageId, reason }) => failure(messageId, reason)) };
   };
+
+/** One message to bring again. The reason is for the host in this process: it is no part of the answer that Lambda writes. */
+export const failure = (messageId: string, reason: string): SQSBatchItemFailure =>
+  Object.defineProperty({ itemIdentifier: messageId }, "reason", { value: reason, enumerable: false });
 
 // An own async function, so that a body which can't be parsed fails its record and not the batch.
 const take = async (each: Parameters<typeof queue>[0], record: SQSRecord, tools: Tools): Promise<void> =>

@@ -3,7 +3,7 @@ import type { SQSEvent, SQSRecord } from "aws-lambda";
 import type { AlertRecord } from "../core/alert.ts";
 import type { AlertDetailRef } from "../core/bus.ts";
 import { decisions } from "../decisions.ts";
-import { described, type Envelope, type QueueHandler, type Tools } from "../lambda.ts";
+import { described, type Envelope, failure, type QueueHandler, type Tools } from "../lambda.ts";
 import type { PortsOf } from "../subscriptions.ts";
 import { clear } from "./clear.ts";
 import { groupsOf } from "./groups.ts";
@@ -28,7 +28,7 @@ export function make(ports: PortsOf<"handle-alert">): QueueHandler {
     const asked = new Map(event.Records.map((record) => [record, alertOf(record)]));
     const records = await ports.alerts.read([...new Set(asked.values())]);
     // A storm is one order per incident, however many alerts it has.
-    const failures = new Set<string>();
+    const failures = new Map<string, string>();
     await Promise.all(
       groupsOf(records).map(async (group) => {
         try {
@@ -38,12 +38,16 @@ export function make(ports: PortsOf<"handle-alert">): QueueHandler {
             correlation: group[0]?.correlation,
             error: described(error),
           });
-          for (const { id } of group) failures.add(id);
+          for (const { id } of group) failures.set(id, described(error));
         }
       }),
     );
-    const failed = [...asked].filter(([, alert]) => failures.has(alert)).map(([record]) => record);
-    return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
+    return {
+      batchItemFailures: [...asked].flatMap(([{ messageId }, alert]) => {
+        const reason = failures.get(alert);
+        return reason === undefined ? [] : [failure(messageId, reason)];
+      }),
+    };
   };
 }
 
