@@ -18,6 +18,8 @@ const required = (process.env["MUSTER_REQUIRE"] ?? "").split(",").includes("java
 export const withoutJava: string | undefined =
   java || required ? undefined : "SKIPPED, no Java here: apt-get install --yes default-jre-headless";
 
+if (withoutJava !== undefined) process.stderr.write(`tests of the DynamoDB store: ${withoutJava}\n`);
+
 interface Running {
   readonly pid: number;
   readonly port: number;
