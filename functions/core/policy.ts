@@ -32,3 +32,9 @@ export interface ServicePlan {
   readonly importance: "low" | "normal" | "high";
   readonly policy: Policy;
 }
+
+/** Everybody whom the policy can page. */
+export const targetsOf = ({ levels, catchAll }: Policy): readonly Target[] => [
+  ...levels.flatMap((level) => level.targets),
+  ...catchAll,
+];

@@ -1,7 +1,8 @@
 // The next moment at which time has something to say to an incident.
 import type { Instant } from "../time.ts";
-import { unpaged } from "./paging/start-level.ts";
-import { deliveryDue } from "./pass-time.ts";
+import { unpaged } from "./paging/continue.ts";
+import { rings } from "./paging/look-up.ts";
+import { deliveryDue } from "./paging/tries.ts";
 import { type Incident, isOver, type Page, type PageRequest } from "./state.ts";
 
 export function nextDue(incident: Incident): Instant | undefined {
@@ -9,8 +10,8 @@ export function nextDue(incident: Incident): Instant | undefined {
   const moments = [
     incident.signal.clear?.verifyAt,
     ...Object.values(incident.paging.requests).map((request) => requestDue(incident, request)),
-    ...Object.values(incident.paging.pages).flatMap(pageDue),
-  ].filter((moment): moment is Instant => moment !== undefined && Number.isFinite(moment));
+    ...Object.values(incident.paging.pages).flatMap((page) => (rings(incident, page) ? pageDue(page) : [])),
+  ].filter((moment) => moment !== undefined);
   return moments.length === 0 ? undefined : Math.min(...moments);
 }
 
@@ -18,8 +19,8 @@ function requestDue(incident: Incident, request: PageRequest): Instant | undefin
   const { state, stage, catchAll } = request;
   switch (state.name) {
     case "open":
-      if (catchAll !== undefined) return catchAll.nextAt;
-      return unpaged({ state: () => incident }, request).length > 0 ? stage?.startedAt : stage?.until;
+      if (unpaged(incident, request).length > 0) return (catchAll ?? stage)?.startedAt;
+      return catchAll?.nextAt ?? stage?.until;
     case "paused":
       return state.until;
     case "satisfied":
@@ -29,8 +30,7 @@ function requestDue(incident: Incident, request: PageRequest): Instant | undefin
   }
 }
 
-function pageDue(page: Page): readonly Instant[] {
-  if (page.state !== "open") return [];
+function pageDue(page: Page): readonly (Instant | undefined)[] {
   const begun = new Set(page.deliveries.map((delivery) => delivery.step));
   const steps = page.steps.filter((_, index) => !begun.has(index)).map((step) => page.openedAt + step.after);
   return [...steps, ...page.deliveries.map(deliveryDue)];

@@ -1,8 +1,9 @@
 // Which facts a decision wants, so that the dispatcher fetches them and the decision itself stays pure.
 import type { Need } from "../facts.ts";
+import { targetsOf } from "../policy.ts";
 import type { IncidentCommand } from "./commands.ts";
 import { pagesPerDecision } from "./paging/reach.ts";
-import { type Incident, isOver } from "./state.ts";
+import { type Incident, isOver, type PageRequest } from "./state.ts";
 
 export function needs(incident: Incident, command: IncidentCommand): readonly Need[] {
   if (isOver(incident.phase)) return [];
@@ -10,7 +11,7 @@ export function needs(incident: Incident, command: IncidentCommand): readonly Ne
     case "JoinAlerts":
       return incident.phase === "unopened"
         ? [{ need: "plan", service: command.service }, codes]
-        : [{ need: "signal" }];
+        : [{ need: "signal" }, ...(isPaused(incident) ? toPage(incident) : [])];
     case "ClearSignal":
     case "StandDown":
       return [{ need: "signal" }];
@@ -27,17 +28,29 @@ export function needs(incident: Incident, command: IncidentCommand): readonly Ne
         ? toPage(incident)
         : [];
     case "Acknowledge":
+      return toCount(incident);
     case "RecordNotice":
       return [];
   }
 }
 
+const isPaused = ({ paging }: Incident): boolean =>
+  Object.values(paging.requests).some(({ state }) => state.name === "paused");
+
 /** A decision may go through several levels before it finds somebody, so it knows them all. */
 const codes: Need = { need: "codes", count: pagesPerDecision };
 
 function toPage(incident: Incident): readonly Need[] {
-  const people = Object.values(incident.paging.requests).flatMap(({ policy }) =>
-    [...policy.levels.flatMap((level) => level.targets), ...policy.catchAll].map((target) => target.id),
-  );
-  return people.length === 0 ? [] : [{ need: "contacts", people: [...new Set(people)] }, codes];
+  const people = peopleOf(Object.values(incident.paging.requests));
+  return people.length === 0 ? [] : [{ need: "contacts", people }, codes];
 }
+
+/** Whether enough have answered depends on how many could. */
+function toCount(incident: Incident): readonly Need[] {
+  const people = peopleOf(Object.values(incident.paging.requests).filter(({ quorum }) => quorum > 1));
+  return people.length === 0 ? [] : [{ need: "contacts", people }];
+}
+
+const peopleOf = (requests: readonly PageRequest[]): readonly string[] => [
+  ...new Set(requests.flatMap(({ policy }) => targetsOf(policy)).map((target) => target.id)),
+];

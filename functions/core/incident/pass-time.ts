@@ -1,21 +1,20 @@
 // What the clock itself brings about. After a stall one step of each thing happens, and its clock starts anew from then.
-import { type Decision } from "../aggregate.ts";
+import type { Decision } from "../aggregate.ts";
+import { type Duration, minutes } from "../time.ts";
 import type { Draft } from "./draft.ts";
 import type { IncidentEvent } from "./events.ts";
 import { tell } from "./notices/tell.ts";
-import { pageNow, startDueSteps, want } from "./paging/reach.ts";
-import { stuckAfter } from "./paging/record-delivery.ts";
-import {
-  continueLevel,
-  pageCatchAll,
-  pagesOfRequest,
-  requestNow,
-  startLevel,
-  startNextLevel,
-  unpaged,
-} from "./paging/start-level.ts";
+import { pageCatchAll } from "./paging/catch-all.ts";
+import { continuePaging, unpaged } from "./paging/continue.ts";
+import { pageNow, pagesOfRequest, requestNow, rings } from "./paging/look-up.ts";
+import { startDueSteps } from "./paging/reach.ts";
+import { repeatIfDue } from "./paging/record-delivery.ts";
+import { resumeLevel, startNextLevel } from "./paging/start-level.ts";
 import { verifyClear } from "./signal/clear-signal.ts";
-import { isOver, type PageDelivery } from "./state.ts";
+import { isOver, type PageRequest } from "./state.ts";
+
+/** The clock is looked at every minute at the least: who comes later than this has stood still. */
+const stalledAfter: Duration = minutes(2);
 
 export function passTime(draft: Draft): Decision<IncidentEvent> {
   const { phase, signal } = draft.state();
@@ -35,24 +34,33 @@ function passRequest(draft: Draft, id: string): void {
   const now = draft.command.at;
   switch (state.name) {
     case "open":
-      if (catchAll !== undefined) {
-        if (catchAll.nextAt <= now) pageCatchAll(draft, id);
-      } else if (stage !== undefined && stage.until <= now) startNextLevel(draft, id, "not-answered");
-      else if (unpaged(draft, request).length > 0) continueLevel(draft, id);
+      if ((catchAll?.nextAt ?? stage?.until ?? now) > now) continuePaging(draft, id);
+      else if (catchAll !== undefined) pageCatchAll(draft, id);
+      else if (wasNotSent(draft, request)) resumeLevel(draft, id, "resumed");
+      else startNextLevel(draft, id, "not-answered");
       return;
     case "paused":
       if (state.until > now) return;
       draft.add({ type: "RequestResumed", request: id });
-      startLevel(draft, id, stage?.pass ?? 0, stage?.level ?? 0, "resumed");
+      resumeLevel(draft, id, "resumed");
       return;
     case "satisfied":
       if (state.checkAt === undefined || state.checkAt > now) return;
-      if (state.asked) resume(draft, id, state.owner);
+      if (state.asked) reopen(draft, id, state.owner);
       else ask(draft, id, state.owner);
       return;
     case "cancelled":
       return;
   }
+}
+
+/** Nobody is skipped for time in which the hub stood still and sent nothing to this level. */
+function wasNotSent(draft: Draft, request: PageRequest): boolean {
+  const { stage } = request;
+  if (stage === undefined || draft.command.at - stage.until <= stalledAfter) return false;
+  if (unpaged(draft.state(), request).length > 0) return true;
+  const open = pagesOfRequest(draft, request.id).filter((page) => page.state === "open");
+  return open.length > 0 && open.every((page) => page.deliveries.every((d) => d.state === "wanted"));
 }
 
 /** Acknowledged and then silent: is anybody there? */
@@ -69,26 +77,15 @@ function ask(draft: Draft, request: string, owner: string): void {
   );
 }
 
-function resume(draft: Draft, request: string, owner: string): void {
-  const stage = requestNow(draft, request)?.stage;
+function reopen(draft: Draft, request: string, owner: string): void {
   draft.add({ type: "RequestReopened", request, person: owner, reason: "forgotten" });
-  startLevel(draft, request, stage?.pass ?? 0, stage?.level ?? 0, "forgotten");
+  resumeLevel(draft, request, "forgotten");
 }
 
 function passPage(draft: Draft, id: string): void {
-  const page = pageNow(draft, id);
-  if (page === undefined || page.state !== "open") return;
   startDueSteps(draft, id, "page");
-  for (const delivery of page.deliveries) {
-    const { step, attempt } = delivery;
-    if (deliveryDue(delivery) > draft.command.at) continue;
-    want(draft, page, step, attempt + 1, delivery.state === "retrying" ? "retry" : "repeat-after-unknown");
+  for (const delivery of pageNow(draft, id)?.deliveries ?? []) {
+    const page = pageNow(draft, id);
+    if (rings(draft.state(), page)) repeatIfDue(draft, page, delivery);
   }
-}
-
-/** When a delivery is tried again or looked up; never, once its fate is known. */
-export function deliveryDue(delivery: PageDelivery): number {
-  if (delivery.state === "retrying" || delivery.state === "uncertain")
-    return delivery.dueAt ?? Number.POSITIVE_INFINITY;
-  return delivery.state === "wanted" ? delivery.at + stuckAfter : Number.POSITIVE_INFINITY;
 }

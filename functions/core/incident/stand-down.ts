@@ -19,9 +19,8 @@ export function standDownByOrder(draft: Draft): Decision<IncidentEvent> {
 
 export function standDown(draft: Draft, reason: Reason): void {
   const { paging, signal } = draft.state();
-  const pages = Object.values(paging.pages);
   sayHowMany(draft);
-  for (const page of pages) {
+  for (const page of Object.values(paging.pages)) {
     if (page.state !== "open") continue;
     draft.add({ type: "PageCancelled", page: page.id, person: page.person, reason: "stood-down" });
   }
@@ -29,10 +28,12 @@ export function standDown(draft: Draft, reason: Reason): void {
     if (request.state.name !== "cancelled")
       draft.add({ type: "RequestCancelled", request: request.id, reason: "stood-down" });
   }
-  const kind: NoticeKind = reason === "signal-clear" ? "all-clear" : "stood-down-by-person";
+  const kind: NoticeKind = reason === "resolved-by-person" ? "stood-down-by-person" : "all-clear";
   const { actor } = draft.command;
   // Everybody who was paged is told, but not the person whose own order this is.
-  const others = pages.filter((page) => actor.kind !== "person" || page.person !== actor.id);
+  const others = Object.values(draft.state().paging.pages).filter(
+    (page) => actor.kind !== "person" || page.person !== actor.id,
+  );
   tell(draft, kind, others, actor.kind === "person" ? actor.id : undefined);
   draft.add({ type: "IncidentStoodDown", reason });
   draft.claim({ key: correlationKey(signal.correlation), change: "release" });

@@ -52,6 +52,14 @@ export interface Stage {
   readonly people: readonly string[];
 }
 
+/** The round that runs, or ran last. */
+export interface CatchAll {
+  readonly startedAt: Instant;
+  readonly round: number;
+  readonly nextAt: Instant;
+  readonly people: readonly string[];
+}
+
 export type RequestState =
   | { readonly name: "open" }
   /** A machine acknowledged; the bell is silent until then. */
@@ -75,7 +83,7 @@ export interface PageRequest {
   /** Who took it without having been paged. */
   readonly taken: readonly string[];
   /** Set while the policy is exhausted and the catch-all is being paged. */
-  readonly catchAll: { readonly round: number; readonly nextAt: Instant } | undefined;
+  readonly catchAll: CatchAll | undefined;
   readonly state: RequestState;
 }
 

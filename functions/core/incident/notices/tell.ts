@@ -4,13 +4,14 @@ import type { NoticeKind } from "../events.ts";
 import { nextNotice } from "../paging/names.ts";
 import type { Page, PageDelivery } from "../state.ts";
 
-/** One notice per person, by the way that page took; whoever was never reached is not told. */
+/** One notice per person, by the way that the newest page took; whoever was never reached is not told. */
 export function tell(draft: Draft, kind: NoticeKind, pages: readonly Page[], about?: string): void {
-  const told = new Set<string>();
+  const newest = new Map<string, readonly [Page, PageDelivery]>();
   for (const page of pages) {
     const way = page.deliveries.findLast(mayHaveArrived);
-    if (way === undefined || told.has(page.person)) continue;
-    told.add(page.person);
+    if (way !== undefined) newest.set(page.person, [page, way]);
+  }
+  for (const [page, way] of newest.values()) {
     draft.add({
       type: "NoticeWanted",
       notice: nextNotice(draft.state().paging),

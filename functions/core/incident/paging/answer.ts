@@ -1,13 +1,17 @@
 // What a person can say to a page: I have it; not me; I stay, and somebody else as well.
 import type { Decision } from "../../aggregate.ts";
 import { nothing } from "../../aggregate.ts";
+import { targetsOf } from "../../policy.ts";
 import { type Duration, minutes } from "../../time.ts";
 import type { Draft } from "../draft.ts";
 import type { IncidentEvent } from "../events.ts";
 import { tell } from "../notices/tell.ts";
 import type { Page, PageRequest } from "../state.ts";
+import { anybodyStillAsked } from "./continue.ts";
+import { answerers, pagesOfRequest, requestNow } from "./look-up.ts";
 import { ownerRequest } from "./names.ts";
-import { pagesOfRequest, requestNow, startNextLevel } from "./start-level.ts";
+import { reachable } from "./reach.ts";
+import { startNextLevel } from "./start-level.ts";
 
 /** A machine's acknowledgement silences the bell for so long; only a person can own an incident. */
 export const machinePause: Duration = minutes(10);
@@ -42,7 +46,10 @@ export function decline(draft: Draft, pageId: string): Answer {
   if (page === undefined || page.state === "declined" || page.state === "cancelled") return nothing;
   draft.add({ type: "PageDeclined", page: page.id, person: page.person });
   const { state } = request;
-  if (state.name === "satisfied" && state.owner === page.person) {
+  // A late no to an earlier page takes nothing back.
+  const hadIt =
+    page.state === "acknowledged" || (state.name === "satisfied" && isTaker(request, page.person));
+  if (state.name === "satisfied" && hadIt && (state.owner === page.person || !isAnswered(draft, request))) {
     draft.add({ type: "RequestReopened", request: request.id, person: page.person, reason: "given-back" });
     startNextLevel(draft, request.id, "given-back");
   } else if (
@@ -62,15 +69,14 @@ export function escalate(draft: Draft, pageId: string | undefined): Answer {
   if (request.state.name === "cancelled") return refuse(draft, "incident-closed");
   if (page !== undefined) {
     if (page.state === "escalated") return nothing;
+    // A late reply must not take it from whoever has it; an order from the command post may ask for more.
+    if (request.state.name === "satisfied" && pageId !== undefined && page.state !== "acknowledged")
+      return refuse(draft, "already-answered", request.state.owner);
     draft.add({ type: "PageEscalated", page: page.id, person: page.person });
   }
   startNextLevel(draft, request.id, "escalated");
   return draft.decision();
 }
-
-/** Nobody else of the running level can still answer: true only while a page is open. */
-export const anybodyStillAsked = (draft: Draft, request: string): boolean =>
-  pagesOfRequest(draft, request).some((page) => page.state === "open");
 
 function askedBy(draft: Draft, pageId: string | undefined): Asked | (Answer & { refusal: object }) {
   const { actor } = draft.command;
@@ -114,19 +120,28 @@ function pause(draft: Draft, request: PageRequest): Answer {
 
 function satisfyIfAnswered(draft: Draft, requestId: string): void {
   const request = requestNow(draft, requestId);
-  if (request === undefined) return;
-  const pages = pagesOfRequest(draft, requestId);
-  const answered = pages.filter((page) => page.state === "acknowledged").map((page) => page.person);
-  // The newest answer owns it: a person who gave it back and an earlier owner are not asked again.
-  const people = [...new Set([draft.command.actor.id, ...answered, ...request.taken])];
-  const reachable = new Set(pages.map((page) => page.person)).size;
-  if (people.length < Math.min(request.quorum, Math.max(reachable, 1))) return;
-  for (const page of pages) {
+  if (request === undefined || !isAnswered(draft, request)) return;
+  // The newest answer owns it.
+  const people = [...new Set([draft.command.actor.id, ...answerers(draft, requestId)])];
+  for (const page of pagesOfRequest(draft, requestId)) {
     if (page.state !== "open") continue;
     draft.add({ type: "PageCancelled", page: page.id, person: page.person, reason: "answered-by-another" });
   }
   const checkAt = draft.command.at + request.policy.askAfter;
   draft.add({ type: "RequestSatisfied", request: requestId, people, checkAt });
-  const others = pages.filter((page) => !people.includes(page.person) && page.state !== "declined");
+  const others = pagesOfRequest(draft, requestId).filter(
+    (page) => !people.includes(page.person) && page.state !== "declined",
+  );
   tell(draft, "taken-by", others, draft.command.actor.id);
 }
+
+/** As many as were asked for, or everybody who can be reached where those are fewer. */
+function isAnswered(draft: Draft, request: PageRequest): boolean {
+  const answered = answerers(draft, request.id);
+  if (answered.length >= request.quorum) return true;
+  if (answered.length === 0) return false;
+  const { people } = reachable(draft, request, targetsOf(request.policy));
+  return answered.length >= new Set([...people, ...answered]).size;
+}
+
+const isTaker = (request: PageRequest, person: string): boolean => request.taken.includes(person);

@@ -15,7 +15,19 @@ const endsPaging = new Set<IncidentEvent["type"]>([
 
 export function evolvePaging(paging: Paging, event: IncidentEvent): Paging {
   const next = evolveRequests(evolvePages(paging, event), event);
-  return endsPaging.has(event.type) ? { ...next, epoch: paging.epoch + 1 } : next;
+  return endsPaging.has(event.type) || dropsWanted(paging, event)
+    ? { ...next, epoch: paging.epoch + 1 }
+    : next;
+}
+
+/** An order to deliver that was not carried out yet is replaced by another, or given up. */
+function dropsWanted({ pages }: Paging, event: IncidentEvent): boolean {
+  const gone = event.type === "DeliveryFailed" && event.retryAt === undefined;
+  if (event.type !== "DeliveryWanted" && !gone) return false;
+  const wanted = pages[event.page]?.deliveries.filter((delivery) => delivery.state === "wanted") ?? [];
+  return event.type === "DeliveryWanted"
+    ? wanted.some((delivery) => delivery.step === event.step)
+    : wanted.some((delivery) => delivery.id === event.delivery);
 }
 
 function evolveRequests(paging: Paging, event: IncidentEvent): Paging {
@@ -42,7 +54,12 @@ function evolveRequests(paging: Paging, event: IncidentEvent): Paging {
     }
     case "CatchAllPaged":
       return withRequest(paging, event.request, {
-        catchAll: { round: event.round, nextAt: event.nextAt },
+        catchAll: {
+          startedAt: event.at,
+          round: event.round,
+          nextAt: event.nextAt,
+          people: event.people,
+        },
         state: { name: "open" },
       });
     case "RequestTaken":
@@ -65,8 +82,17 @@ function evolveRequests(paging: Paging, event: IncidentEvent): Paging {
     case "RequestPaused":
       return withRequest(paging, event.request, { state: { name: "paused", until: event.until } });
     case "RequestResumed":
-    case "RequestReopened":
       return withRequest(paging, event.request, { state: { name: "open" } });
+    case "RequestReopened":
+      return withRequest(paging, event.request, {
+        state: { name: "open" },
+        taken: (paging.requests[event.request]?.taken ?? []).filter((person) => person !== event.person),
+      });
+    case "SeverityRaised":
+      return Object.keys(paging.requests).reduce(
+        (raised, id) => withRequest(raised, id, { urgency: event.urgency }),
+        paging,
+      );
     case "RequestCancelled":
       return withRequest(paging, event.request, { state: { name: "cancelled" } });
     default:
@@ -135,6 +161,16 @@ function evolvePages(paging: Paging, event: IncidentEvent): Paging {
       return withPage(paging, event.page, ended("expired"));
     case "PageCancelled":
       return withPage(paging, event.page, ended("cancelled"));
+    case "RequestPaused":
+      // What is under way is dropped: the bell is silent at once.
+      return withPages(paging, event.request, (page) => ended(page.state)(page));
+    case "RequestReopened":
+      // Whoever forgot it, or gave it back, is not counted as being here.
+      return withPages(paging, event.request, (page) =>
+        page.person === event.person && (page.state === "acknowledged" || page.state === "escalated")
+          ? ended("expired")(page)
+          : {},
+      );
     default:
       return paging;
   }
@@ -166,6 +202,11 @@ function withPage(paging: Paging, id: string, change: (page: Page) => Partial<Pa
   if (page === undefined) return paging;
   return { ...paging, pages: { ...paging.pages, [id]: { ...page, ...change(page) } } };
 }
+
+const withPages = (paging: Paging, request: string, change: (page: Page) => Partial<Page>): Paging =>
+  Object.values(paging.pages)
+    .filter((page) => page.request === request)
+    .reduce((changed, { id }) => withPage(changed, id, change), paging);
 
 const withDelivery = (
   paging: Paging,

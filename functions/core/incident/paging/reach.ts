@@ -4,6 +4,7 @@ import type { Target } from "../../policy.ts";
 import type { Draft } from "../draft.ts";
 import type { DeliveryCause, PageCause } from "../events.ts";
 import type { Page, PageRequest } from "../state.ts";
+import { pageNow, pagesOfRequest, rings } from "./look-up.ts";
 import { deliveryId, nextPage, pageClaims } from "./names.ts";
 
 /** A decision opens at most so many pages; the rest follow at once. One transaction takes at most 100 items. */
@@ -21,7 +22,7 @@ export function reachable(draft: Draft, request: PageRequest, targets: readonly 
   };
 }
 
-/** Opens a page for each; false when the reply codes at hand ran out before the people did. */
+/** Opens a page for each, as far as one decision and the reply codes at hand go. */
 export function openPages(
   draft: Draft,
   request: PageRequest,
@@ -46,7 +47,11 @@ export function openPages(
   }
 }
 
-export const pageNow = (draft: Draft, page: string): Page | undefined => draft.state().paging.pages[page];
+export function expirePages(draft: Draft, request: string): void {
+  for (const page of pagesOfRequest(draft, request)) {
+    if (page.state === "open") draft.add({ type: "PageExpired", page: page.id, person: page.person });
+  }
+}
 
 const begun = (page: Page, step: number): boolean =>
   page.deliveries.some((delivery) => delivery.step === step);
@@ -54,26 +59,29 @@ const begun = (page: Page, step: number): boolean =>
 /** Starts each step whose time has come. */
 export function startDueSteps(draft: Draft, pageId: string, cause: DeliveryCause): void {
   const page = pageNow(draft, pageId);
-  if (page === undefined || page.state !== "open") return;
+  if (!rings(draft.state(), page)) return;
   for (const [index, step] of page.steps.entries()) {
     if (page.openedAt + step.after <= draft.command.at && !begun(page, index))
-      want(draft, page, index, 1, cause);
+      want(draft, pageId, index, cause);
   }
 }
 
 /** Starts the next step before its time; false when there is none left. */
 export function startNextStep(draft: Draft, pageId: string, cause: DeliveryCause): boolean {
   const page = pageNow(draft, pageId);
-  if (page === undefined || page.state !== "open") return false;
+  if (!rings(draft.state(), page)) return false;
   const next = page.steps.findIndex((_, index) => !begun(page, index));
   if (next < 0) return false;
-  want(draft, page, next, 1, cause);
+  want(draft, pageId, next, cause);
   return true;
 }
 
-export function want(draft: Draft, page: Page, step: number, attempt: number, cause: DeliveryCause): void {
-  const way = page.steps[step];
-  if (way === undefined) return;
+/** Asks for one more attempt of this step. */
+export function want(draft: Draft, pageId: string, step: number, cause: DeliveryCause): void {
+  const page = pageNow(draft, pageId);
+  const way = page?.steps[step];
+  if (page === undefined || way === undefined) return;
+  const attempt = page.deliveries.filter((delivery) => delivery.step === step).length + 1;
   draft.add({
     type: "DeliveryWanted",
     delivery: deliveryId(page.id, step, attempt),

@@ -1,20 +1,16 @@
 // What became of a delivery. Evidence comes late, twice and out of order; only what is news changes anything.
 import type { Decision } from "../../aggregate.ts";
 import { nothing } from "../../aggregate.ts";
-import { type Duration, minutes, seconds } from "../../time.ts";
+import { type Duration, minutes } from "../../time.ts";
 import type { DeliveryEvidence } from "../commands.ts";
 import type { Draft } from "../draft.ts";
 import type { DeliveryReason, IncidentEvent } from "../events.ts";
 import type { Page, PageDelivery } from "../state.ts";
-import { anybodyStillAsked } from "./answer.ts";
-import { pageNow, startNextStep } from "./reach.ts";
-import { requestNow, startNextLevel } from "./start-level.ts";
-
-/** A call whose fate is unknown waits so long for a report that bears its name, then it is looked up or repeated. */
-export const uncertaintyWait: Duration = seconds(15);
-/** An order to deliver that nobody carried out is given again after this. */
-export const stuckAfter: Duration = minutes(2);
-const backoff: readonly Duration[] = [seconds(5), seconds(20)];
+import { anybodyStillAsked } from "./continue.ts";
+import { pageNow, requestNow } from "./look-up.ts";
+import { startNextStep, want } from "./reach.ts";
+import { startNextLevel } from "./start-level.ts";
+import { deliveryDue, triesOf, triesPerWay, uncertaintyWait, waitBeforeRetry } from "./tries.ts";
 
 export function recordDelivery(
   draft: Draft,
@@ -38,7 +34,8 @@ export function recordDelivery(
       break;
     case "giveUp":
       draft.add({ type: "DeliveryFailed", ...about, reason: evidence.reason, operator: evidence.operator });
-      detour(draft, page);
+      // Of an attempt that another one has replaced it is only worth knowing.
+      if (delivery.state !== "superseded") detour(draft, page);
       break;
     case "unknown": {
       const until = draft.command.at + uncertaintyWait;
@@ -50,10 +47,14 @@ export function recordDelivery(
   return draft.decision();
 }
 
-/** Confirmed is the last word, and a failure is not undone by an older report that it was handed over. */
+/**
+ * Confirmed is the last word, and a failure is not undone by an older report that it was handed over. Doubt about an
+ * attempt that was replaced, or is not wanted any more, would only bring it back.
+ */
 function isNews(delivery: PageDelivery, { outcome }: DeliveryEvidence): boolean {
   if (delivery.state === "confirmed") return false;
   if (delivery.state === "failed") return outcome === "confirmed";
+  if (delivery.state === "superseded") return outcome !== "retry" && outcome !== "unknown";
   if (delivery.state === "handed") return outcome === "confirmed" || outcome === "giveUp";
   return true;
 }
@@ -65,21 +66,27 @@ function retry(
   { reason, after }: { readonly reason: DeliveryReason; readonly after?: Duration },
 ): void {
   const about = { delivery: delivery.id, page: page.id };
-  const wait = backoff[delivery.attempt - 1];
-  if (wait === undefined || page.state !== "open") {
-    draft.add({
-      type: "DeliveryFailed",
-      ...about,
-      reason: wait === undefined ? "gave-up-retrying" : reason,
-      operator: false,
-    });
-    detour(draft, page);
-    return;
-  }
+  const wait = waitBeforeRetry(page, delivery.step);
+  if (wait === undefined) return giveUp(draft, page, delivery);
   const retryAt = draft.command.at + Math.max(wait, Math.min(after ?? 0, minutes(1)));
   draft.add({ type: "DeliveryFailed", ...about, reason, retryAt, operator: false });
   // A dead channel is a detour: the next way starts while this one waits.
   if (reason !== "rate-limited") startNextStep(draft, page.id, "previous-failed");
+}
+
+/** A delivery whose time has come is tried again, or has been tried often enough. */
+export function repeatIfDue(draft: Draft, page: Page, delivery: PageDelivery): void {
+  const due = deliveryDue(delivery);
+  if (due === undefined || due > draft.command.at) return;
+  if (delivery.state === "retrying") return want(draft, page.id, delivery.step, "retry");
+  if (triesOf(page, delivery.step) >= triesPerWay) return giveUp(draft, page, delivery);
+  want(draft, page.id, delivery.step, "repeat-after-unknown");
+}
+
+function giveUp(draft: Draft, page: Page, { id: delivery }: PageDelivery): void {
+  const reason: DeliveryReason = "gave-up-retrying";
+  draft.add({ type: "DeliveryFailed", delivery, page: page.id, reason, operator: false });
+  detour(draft, page);
 }
 
 /** The next way at once; when this level has no way left at all, the next level at once. */

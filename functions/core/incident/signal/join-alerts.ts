@@ -5,15 +5,16 @@ import { type Duration, seconds } from "../../time.ts";
 import type { IncidentCommand } from "../commands.ts";
 import type { Draft } from "../draft.ts";
 import type { IncidentEvent } from "../events.ts";
-import { tell } from "../notices/tell.ts";
 import { refuse } from "../paging/answer.ts";
 import { correlationKey, ownerRequest } from "../paging/names.ts";
-import { want } from "../paging/reach.ts";
-import { requestNow, startLevel } from "../paging/start-level.ts";
+import { startLevel } from "../paging/start-level.ts";
 import { isOver } from "../state.ts";
+import { raiseSeverity } from "./raise-severity.ts";
 
 /** An incident takes AlertsJoined at most this often; what comes between is counted beside the stream. */
 export const foldFor: Duration = seconds(10);
+/** So many of the alerts that are folded are shown. */
+const shown = 10;
 
 type JoinAlerts = Extract<IncidentCommand, { type: "JoinAlerts" }>;
 
@@ -22,8 +23,8 @@ export function joinAlerts(draft: Draft, order: JoinAlerts): Decision<IncidentEv
   if (isOver(phase)) return refuse(draft, "incident-closed");
   if (phase === "unopened") return open(draft, order);
   if (signal.clear !== undefined) draft.add({ type: "SignalReturned" });
-  if (isWorse(order.severity, signal.severity)) raise(draft, order);
-  const { samples } = order;
+  if (isWorse(order.severity, signal.severity)) raiseSeverity(draft, order.severity);
+  const samples = order.samples.slice(0, shown);
   if (order.at - signal.lastJoinedAt >= foldFor || draft.state().signal.severity !== signal.severity) {
     const count = Math.max(order.count, (draft.facts.signal?.alerts ?? 0) + order.count - signal.alerts);
     draft.add({ type: "AlertsJoined", count, samples });
@@ -36,7 +37,8 @@ function open(draft: Draft, order: JoinAlerts): Decision<IncidentEvent> {
   const plan = draft.facts.plan;
   if (plan === undefined)
     throw new Error(`No plan for service ${order.service}: routing names a service that the config lacks`);
-  const { title, service, severity, since, correlation, source, drill, count, samples } = order;
+  const { title, service, severity, since, correlation, source, drill, count } = order;
+  const samples = order.samples.slice(0, shown);
   const { name: serviceName, importance, policy } = plan;
   const about = { title, service, serviceName, importance, severity, since, correlation, source, drill };
   draft.add({ type: "IncidentOpened", ...about });
@@ -46,28 +48,4 @@ function open(draft: Draft, order: JoinAlerts): Decision<IncidentEvent> {
   draft.add({ type: "RequestOpened", request: ownerRequest, kind: "owner", quorum: 1, urgency, policy });
   startLevel(draft, ownerRequest, 0, 0, "opened");
   return draft.decision();
-}
-
-/** Open pages are sent again, because they told of something lesser; the owner is told. */
-function raise(draft: Draft, order: JoinAlerts): void {
-  const { severity: from } = draft.state().signal;
-  draft.add({ type: "SeverityRaised", from, to: order.severity });
-  const request = requestNow(draft, ownerRequest);
-  const pages = Object.values(draft.state().paging.pages);
-  for (const page of pages) {
-    if (page.state !== "open") continue;
-    for (const step of page.steps.keys()) {
-      const attempts = page.deliveries.filter((delivery) => delivery.step === step);
-      if (attempts.length > 0 && !attempts.some((d) => d.state === "wanted")) {
-        want(draft, page, step, attempts.length + 1, "severity-raised");
-      }
-    }
-  }
-  const state = request?.state;
-  if (state?.name !== "satisfied") return;
-  tell(
-    draft,
-    "severity-raised",
-    pages.filter((page) => page.person === state.owner),
-  );
 }

@@ -1,0 +1,40 @@
+// Nobody answered on any level: the catch-all is paged on all channels, and again until a human acts.
+import { type Duration, hours } from "../../time.ts";
+import type { Draft } from "../draft.ts";
+import { answerers, pagesOfRequest, requestNow } from "./look-up.ts";
+import { expirePages, openPages, reachable } from "./reach.ts";
+
+/** So many rounds at the policy's pace (twelve hours of five minutes); a forgotten weekend then fills no timeline. */
+const patience = 144;
+const slowPace: Duration = hours(1);
+
+export function pageCatchAll(draft: Draft, requestId: string): void {
+  const request = requestNow(draft, requestId);
+  if (request === undefined) return;
+  const { catchAll, catchAllEvery, levels, repeats } = request.policy;
+  const round = (request.catchAll?.round ?? 0) + 1;
+  expirePages(draft, requestId);
+  const { people, unreachable } = reachable(draft, request, catchAll);
+  const here = staying(draft, requestId);
+  const missing = people.filter((person) => !here.has(person));
+  const toPage = missing.length > 0 ? missing : people;
+  const pace = round <= patience ? catchAllEvery : Math.max(catchAllEvery, slowPace);
+  const nextAt = draft.command.at + pace;
+  draft.add({ type: "CatchAllPaged", request: requestId, round, nextAt, people: toPage });
+  if (people.length === 0) draft.add({ type: "NobodyReachable", request: requestId, unreachable });
+  openPages(draft, request, toPage, {
+    cause: "catch-all",
+    pass: repeats + round,
+    level: levels.length,
+    others: toPage.length - 1,
+  });
+}
+
+/** Whoever has it, or said "I stay", is here already. */
+export const staying = (draft: Draft, request: string): ReadonlySet<string> =>
+  new Set([
+    ...answerers(draft, request),
+    ...pagesOfRequest(draft, request)
+      .filter((page) => page.state === "escalated")
+      .map((page) => page.person),
+  ]);

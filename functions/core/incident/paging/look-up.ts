@@ -1,0 +1,25 @@
+// Where a decision stands: pages and requests as they are after all that it has added so far.
+import type { Draft } from "../draft.ts";
+import type { Incident, Page, PageRequest } from "../state.ts";
+
+export const pageNow = (draft: Draft, page: string): Page | undefined => draft.state().paging.pages[page];
+
+export const requestNow = (draft: Draft, request: string): PageRequest | undefined =>
+  draft.state().paging.requests[request];
+
+export const pagesOfRequest = (draft: Draft, request: string): readonly Page[] =>
+  Object.values(draft.state().paging.pages).filter((page) => page.request === request);
+
+/** Whether a page may go on ringing: it is open, and nothing silences its request. */
+export const rings = ({ paging }: Incident, page: Page | undefined): page is Page =>
+  page?.state === "open" && paging.requests[page.request]?.state.name === "open";
+
+/** Who has answered and still stands by it. */
+export const answerers = (draft: Draft, request: string): readonly string[] => [
+  ...new Set([
+    ...pagesOfRequest(draft, request)
+      .filter((page) => page.state === "acknowledged")
+      .map((page) => page.person),
+    ...(requestNow(draft, request)?.taken ?? []),
+  ]),
+];
