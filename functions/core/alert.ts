@@ -66,7 +66,8 @@ export const unsettledRepass: Duration = seconds(30);
 /** One duplicate per alert and window is handed on anyway, so that nothing is swallowed for ever. */
 export const healingRepass: Duration = minutes(5);
 
-export type Verdict = "accepted" | "duplicate" | "repassed" | "stale";
+/** `moved`: it tells of a newer occurrence, or of a later end, than the record did; nothing else is news. */
+export type Verdict = "accepted" | "duplicate" | "moved" | "repassed" | "stale";
 
 export interface Taken {
   readonly verdict: Verdict;
@@ -80,23 +81,36 @@ export function takeAlert(known: AlertRecord | undefined, alert: RoutedAlert, no
   if (known === undefined) return takeUnknown(alert, now);
   if (alert.status === "resolved") return takeResolve(known, alert, now);
   if (known.status === "resolved") return takeRefire(known, alert, now);
-  if (known.severity !== alert.severity) {
-    return fresh(
-      { ...known, severity: alert.severity, title: alert.title, count: known.count + alert.copies },
-      now,
-    );
+  if (known.severity !== alert.severity && !speaksOfEarlier(known, alert)) {
+    const { severity, title } = alert;
+    return fresh({ ...moved(known, alert, now), severity, title, count: known.count + alert.copies }, now);
   }
   return takeDuplicate(known, alert, now);
+}
+
+const speaksOfEarlier = (known: AlertRecord, { since }: RoutedAlert): boolean =>
+  since !== undefined && since < known.since;
+
+/** The record with the newest occurrence, and the latest end, that anybody told of: by them late messages are known. */
+function moved(known: AlertRecord, alert: RoutedAlert, now: Instant): AlertRecord {
+  const since = Math.max(known.since, alert.since ?? known.since);
+  if (alert.status === "firing" || alert.until === undefined) return { ...known, since };
+  return { ...known, since, until: Math.max(known.until ?? 0, Math.min(alert.until, now)) };
 }
 
 /** True while a duplicate at `now` needs no more than its count: the rule behind a single conditional write. */
 export const isQuietDuplicate = (known: AlertRecord, alert: RoutedAlert, now: Instant): boolean =>
   known.status === alert.status &&
   (alert.status === "resolved" || known.severity === alert.severity) &&
+  !isMoved(known, moved(known, alert, now)) &&
   now - known.passedAt < (known.disposition === undefined ? unsettledRepass : healingRepass);
 
+const isMoved = (known: AlertRecord, next: AlertRecord): boolean =>
+  known.since !== next.since || known.until !== next.until;
+
 function takeUnknown(alert: RoutedAlert, now: Instant): Taken {
-  const since = alert.since ?? now;
+  // Our own clock only where the sender's says nothing at all.
+  const since = alert.since ?? alert.until ?? now;
   const { id, source, service, correlation, drill, status, severity, title, copies } = alert;
   const record = { id, source, service, correlation, drill, status, severity, title, since, count: copies };
   if (status === "firing") return fresh({ ...record, revision: 0 }, now);
@@ -118,10 +132,15 @@ function takeUnknown(alert: RoutedAlert, now: Instant): Taken {
 function takeResolve(known: AlertRecord, alert: RoutedAlert, now: Instant): Taken {
   if (known.status === "resolved") return takeDuplicate(known, alert, now);
   // A resolve that speaks of an earlier occurrence than the one that fires now says nothing about this one.
-  if (alert.until !== undefined && alert.since !== undefined && alert.until < known.since)
-    return stale(known, alert);
+  if (speaksOfEarlier(known, alert) && (alert.until ?? known.since - 1) < known.since)
+    return stale(known, alert, now);
   return fresh(
-    { ...known, ...ended(alert, now), status: "resolved", count: known.count + alert.copies },
+    {
+      ...moved(known, alert, now),
+      ...ended(alert, now),
+      status: "resolved",
+      count: known.count + alert.copies,
+    },
     now,
   );
 }
@@ -134,7 +153,7 @@ function takeRefire(known: AlertRecord, alert: RoutedAlert, now: Instant): Taken
   // A trigger that began before the end that we know of is late or replayed: it never reopens what is newer.
   const since = alert.since;
   if (since !== undefined && (since <= known.since || since < (known.until ?? since)))
-    return stale(known, alert);
+    return stale(known, alert, now);
   const { service, correlation, severity, title } = alert;
   const { until: _over, disposition: _settled, incident: _left, ...kept } = known;
   return fresh(
@@ -153,20 +172,25 @@ function takeRefire(known: AlertRecord, alert: RoutedAlert, now: Instant): Taken
 }
 
 function takeDuplicate(known: AlertRecord, alert: RoutedAlert, now: Instant): Taken {
-  const counted = { ...known, count: known.count + alert.copies };
-  if (isQuietDuplicate(known, alert, now)) return { verdict: "duplicate", publish: false, record: counted };
-  // Resolved and settled is the end of it: there is nothing left to heal.
-  if (known.status === "resolved" && known.disposition !== undefined) {
-    return { verdict: "duplicate", publish: false, record: counted };
-  }
-  return { verdict: "repassed", publish: true, record: { ...counted, passedAt: now } };
+  const record = { ...moved(known, alert, now), count: known.count + alert.copies };
+  if (isRepassDue(known, now))
+    return { verdict: "repassed", publish: true, record: { ...record, passedAt: now } };
+  return { verdict: isMoved(known, record) ? "moved" : "duplicate", publish: false, record };
 }
 
-const stale = (known: AlertRecord, alert: RoutedAlert): Taken => ({
-  verdict: "stale",
-  publish: false,
-  record: { ...known, count: known.count + alert.copies },
-});
+/** Resolved and settled is the end of it: there is nothing left to heal. */
+const isRepassDue = ({ status, disposition, passedAt }: AlertRecord, now: Instant): boolean =>
+  disposition === undefined
+    ? now - passedAt >= unsettledRepass
+    : status === "firing" && now - passedAt >= healingRepass;
+
+/** Late: it changes nothing, but what is not settled yet is handed on whoever knocks. */
+function stale(known: AlertRecord, alert: RoutedAlert, now: Instant): Taken {
+  const record = { ...known, count: known.count + alert.copies };
+  if (known.disposition !== undefined || !isRepassDue(known, now))
+    return { verdict: "stale", publish: false, record };
+  return { verdict: "repassed", publish: true, record: { ...record, passedAt: now } };
+}
 
 function fresh(
   record: Omit<AlertRecord, "acceptedAt" | "passedAt"> & { readonly disposition?: Disposition },
@@ -180,12 +204,20 @@ function fresh(
   };
 }
 
-/** Folds the copies that one request carried: the last word on each alert stays, with the number of its copies. */
+/** Folds the copies that one request carried: the newest word on each alert stays, with the number of its copies. */
 export function foldCopies(alerts: readonly RoutedAlert[]): readonly RoutedAlert[] {
   const folded = new Map<string, RoutedAlert>();
   for (const alert of alerts) {
     const same = folded.get(alert.id);
-    folded.set(alert.id, same === undefined ? alert : { ...alert, copies: same.copies + alert.copies });
+    if (same === undefined) folded.set(alert.id, alert);
+    else folded.set(alert.id, { ...newer(same, alert), copies: same.copies + alert.copies });
   }
   return [...folded.values()];
+}
+
+/** By the sender's times where both have one; an occurrence ends after it began; otherwise the later in the request. */
+function newer(first: RoutedAlert, then: RoutedAlert): RoutedAlert {
+  if (first.since === undefined || then.since === undefined) return then;
+  if (first.since !== then.since) return first.since > then.since ? first : then;
+  return first.status === "resolved" ? first : then;
 }
