@@ -1,0 +1,170 @@
+// What becomes of a delivery: evidence comes late, twice and out of order; a dead channel is a detour.
+import { expect, test } from "vitest";
+import { minutes, seconds } from "../../../functions/core/time.ts";
+import {
+  acknowledge,
+  alert,
+  busy,
+  confirmed,
+  contact,
+  erred,
+  failed,
+  handed,
+  machineAcknowledges,
+  report,
+  twoPhones,
+  uncertain,
+} from "../../support/on-call.ts";
+import { given, nightOf, pass, stall, withContacts, withPlan } from "../../support/spec.ts";
+
+const adaHasTwoPhones = withContacts(contact("ada", twoPhones));
+
+test("the second way of a page starts when its time has come", () => {
+  given(adaHasTwoPhones, alert(), handed("p1.0.1"))
+    .whenPassed(minutes(1))
+    .then({ type: "DeliveryWanted", delivery: "p1.1.1", method: "work", cause: "page" });
+});
+
+test("what the provider took is on the timeline with its receipt", () => {
+  given(alert()).when(handed("p1.0.1")).then({ type: "DeliveryHanded", receipt: "SM-p1.0.1" });
+});
+
+test("evidence that comes twice, or late, or of nothing that we know, changes nothing", () => {
+  given(alert(), handed("p1.0.1")).when(handed("p1.0.1")).thenNothing();
+  given(alert(), confirmed("p1.0.1")).when(handed("p1.0.1")).thenNothing();
+  given(alert(), confirmed("p1.0.1")).when(failed("p1.0.1")).thenNothing();
+  given(alert(), failed("p1.0.1")).when(handed("p1.0.1")).thenNothing();
+  given(alert(), failed("p1.0.1")).when(failed("p1.0.1")).thenNothing();
+  given(alert(), handed("p1.0.1")).when(uncertain("p1.0.1")).thenNothing();
+  given(alert()).when(handed("p1.7.1")).thenNothing();
+  given(alert()).when(handed("p9.0.1")).thenNothing();
+});
+
+test("a message that turned out undelivered is a failure, and the next way is taken at once", () => {
+  given(adaHasTwoPhones, alert(), handed("p1.0.1"))
+    .when(failed("p1.0.1"))
+    .then(
+      { type: "DeliveryFailed", delivery: "p1.0.1" },
+      { type: "DeliveryWanted", method: "work", cause: "previous-failed" },
+    );
+});
+
+test("a provider that is in trouble is tried again after five seconds, then twenty; the next way starts at once", () => {
+  const { events, night } = given(adaHasTwoPhones, alert()).when(erred("p1.0.1"));
+  expect(events).toMatchObject([
+    { type: "DeliveryFailed", reason: "provider-error", retryAt: night.now + seconds(5) },
+    { type: "DeliveryWanted", method: "work", cause: "previous-failed" },
+  ]);
+  const second = given(alert(), erred("p1.0.1"), pass(seconds(5))).when(erred("p1.0.2"));
+  expect(second.events).toMatchObject([{ retryAt: second.night.now + seconds(20) }]);
+});
+
+test("a rate limit is waited out for as long as the provider asks, but never longer than a minute", () => {
+  const soon = given(adaHasTwoPhones, alert()).when(busy("p1.0.1", seconds(30)));
+  expect(soon.events).toMatchObject([{ type: "DeliveryFailed", retryAt: soon.night.now + seconds(30) }]);
+  const late = given(alert()).when(busy("p1.0.1", minutes(60)));
+  expect(late.events).toMatchObject([{ retryAt: late.night.now + minutes(1) }]);
+});
+
+test("after three tries a way is given up", () => {
+  given(alert(), erred("p1.0.1"), pass(seconds(5)), erred("p1.0.2"), pass(seconds(20)))
+    .when(erred("p1.0.3"))
+    .thenAmong(
+      { type: "DeliveryFailed", delivery: "p1.0.3", reason: "gave-up-retrying" },
+      { type: "LevelStarted", level: 1, cause: "nobody-reachable" },
+    );
+});
+
+test("where nobody knows whether it went out the next way starts at once", () => {
+  const { events, night } = given(adaHasTwoPhones, alert()).when(uncertain("p1.0.1"));
+  expect(events).toMatchObject([
+    { type: "DeliveryUncertain", reason: "timed-out", until: night.now + seconds(15) },
+    { type: "DeliveryWanted", method: "work", cause: "previous-failed" },
+  ]);
+});
+
+test("after fifteen seconds of doubt it is looked up or repeated, and the timeline says why", () => {
+  given(alert(), uncertain("p1.0.1"))
+    .whenPassed(seconds(15))
+    .then({ type: "DeliveryWanted", delivery: "p1.0.2", attempt: 2, cause: "repeat-after-unknown" });
+});
+
+test("a late report ends the doubt", () => {
+  given(alert(), uncertain("p1.0.1"), handed("p1.0.1")).whenPassed(seconds(15)).thenNothing();
+});
+
+test("doubt is bounded: after three sendings of one way it has failed, and the next level rings", () => {
+  const doubts = [uncertain("p1.0.1"), pass(seconds(15)), uncertain("p1.0.2"), pass(seconds(15))] as const;
+  given(alert(), ...doubts, uncertain("p1.0.3"))
+    .whenPassed(seconds(15))
+    .thenAmong(
+      { type: "DeliveryFailed", delivery: "p1.0.3", reason: "gave-up-retrying" },
+      { type: "PageExpired", person: "ada" },
+      { type: "LevelStarted", level: 1, cause: "nobody-reachable" },
+    );
+});
+
+test("an order to deliver that nobody carried out is given again after two minutes, and dropped after three", () => {
+  const patient = withPlan({ levels: [{ targets: [{ kind: "person", id: "ada" }], within: minutes(30) }] });
+  const { events } = given(patient, alert()).whenPassed(minutes(6));
+  expect(events).toMatchObject([
+    { type: "DeliveryWanted", attempt: 2, cause: "repeat-after-unknown" },
+    { type: "DeliveryWanted", attempt: 3, cause: "repeat-after-unknown" },
+    { type: "DeliveryFailed", delivery: "p1.0.3", reason: "gave-up-retrying" },
+    { type: "PageExpired" },
+    { type: "CatchAllPaged" },
+    { type: "PageOpened" },
+    { type: "DeliveryWanted" },
+  ]);
+});
+
+test("the order that was given again may not be carried out as well", () => {
+  const before = nightOf(alert());
+  const { state } = nightOf(alert(), pass(minutes(2)));
+  expect(state.paging.epoch).toBeGreaterThan(before.state.paging.epoch);
+});
+
+test("trouble with an attempt that another one has replaced brings neither of them back", () => {
+  const replaced = [adaHasTwoPhones, alert(), handed("p1.1.1"), pass(minutes(2))] as const;
+  given(...replaced)
+    .when(erred("p1.0.1"))
+    .thenNothing();
+  given(...replaced)
+    .when(uncertain("p1.0.1"))
+    .thenNothing();
+  given(...replaced)
+    .when(failed("p1.0.1"))
+    .then({ type: "DeliveryFailed", delivery: "p1.0.1" });
+});
+
+test("what became of a delivery is on the timeline even after somebody answered, and leads to nothing more", () => {
+  given(adaHasTwoPhones, alert(), acknowledge("ada", "p1"))
+    .when(handed("p1.0.1"))
+    .then({ type: "DeliveryHanded" });
+  given(adaHasTwoPhones, alert(), acknowledge("ada", "p1"))
+    .when(failed("p1.0.1"))
+    .then({ type: "DeliveryFailed" });
+  given(alert(), acknowledge("ada", "p1")).when(erred("p1.0.1")).thenNothing();
+});
+
+test("while a machine has silenced the bell, a failure starts no other way", () => {
+  given(adaHasTwoPhones, alert(), handed("p1.0.1"), machineAcknowledges)
+    .when(failed("p1.0.1"))
+    .then({ type: "DeliveryFailed", delivery: "p1.0.1" });
+});
+
+test("a failure that the operator has to mend is marked", () => {
+  given(alert())
+    .when(report("p1.0.1", { outcome: "giveUp", reason: "account-refused", operator: true }))
+    .thenAmong({ type: "DeliveryFailed", operator: true });
+});
+
+test("after a stall each way is tried once, not once for every time that was missed", () => {
+  const { events } = given(
+    withPlan({ levels: [{ targets: [{ kind: "person", id: "ada" }], within: minutes(90) }] }),
+    alert(),
+    uncertain("p1.0.1"),
+    stall(minutes(60)),
+  ).whenPassed(0);
+  expect(events).toMatchObject([{ type: "DeliveryWanted", attempt: 2 }]);
+});
