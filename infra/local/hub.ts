@@ -57,9 +57,8 @@ export async function startHub(settings: HubSettings): Promise<Hub> {
   mkdirSync(settings.data, { recursive: true });
   const store = openSqliteStore(join(settings.data, "muster.db"), { durable: settings.durable ?? true });
 
-  // The address is known once the door is open, and the functions are called only after that.
-  let url = "";
   const aside: Aside = (...call) => settings.aside?.(...call) ?? false;
+  // The address is known once the door is open, and the functions, which need it, are called only after that.
   let invoke: Readonly<Record<LocalFunction, Invoke>> | undefined;
   const server = openDoor({
     get invoke() {
@@ -70,7 +69,7 @@ export async function startHub(settings: HubSettings): Promise<Hub> {
     publicHost: settings.publicUrl === undefined ? "" : new URL(settings.publicUrl).hostname,
   });
   await listening(server, settings.port);
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const publicUrl = settings.publicUrl ?? url;
 
   const sms = twilioSms({ ...settings.twilio.account(url), sender: settings.twilio.sender, publicUrl });

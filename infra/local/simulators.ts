@@ -1,0 +1,76 @@
+// What answers beside the functions on one machine: the phones' page, the phones, and a button that sends an alert.
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Organisation } from "../../functions/core/organisation.ts";
+import type { Aside } from "./http.ts";
+import type { IntakeAddress } from "./intake-addresses.ts";
+import { simulatorPage } from "./simulator/page.ts";
+import { simulatorListener } from "./simulator/twilio/listener.ts";
+import type { PhoneSimulator } from "./simulator/twilio/phone-simulator.ts";
+
+export interface Simulated {
+  readonly simulator: PhoneSimulator;
+  readonly organisation: Organisation;
+  /** Asked when the button is pressed: the address is known once the door is open. */
+  readonly intake: () => readonly IntakeAddress[];
+}
+
+export function simulators({ simulator, organisation, intake }: Simulated): Aside {
+  const phones = simulatorListener(simulator);
+  return (request, response, path) => {
+    if (!path.startsWith("/simulator")) return false;
+    const page = request.method === "GET" ? simulatorPage(path) : undefined;
+    if (page !== undefined) response.writeHead(page.status, { ...page.headers }).end(page.body);
+    else if (path === "/simulator/phones" && request.method === "GET")
+      sendJson(response, 200, listed(simulator, organisation));
+    else if (path === "/simulator/sample-alert" && request.method === "POST")
+      void sendSample(request, response, intake());
+    else phones(request, response);
+    return true;
+  };
+}
+
+/** Everybody's phones with what is on them, and those that were texted without being in the config. */
+function listed(simulator: PhoneSimulator, { people }: Organisation) {
+  const known = people.flatMap(({ name, methods }) =>
+    methods.map(({ id, address }) => ({
+      number: address,
+      name: methods.length > 1 ? `${name} (${id})` : name,
+    })),
+  );
+  const numbers = new Set(known.map(({ number }) => number));
+  const strangers = simulator.numbers().filter((number) => !numbers.has(number));
+  const all = [...known, ...strangers.map((number) => ({ number, name: "somebody else" }))];
+  return { phones: all.map((phone) => ({ ...simulator.phone(phone.number), ...phone })) };
+}
+
+const sample = {
+  title: "Payments time out in 4 of 5 tries",
+  service: "checkout",
+  severity: "critical",
+  description: "Sent by the button beside the phones.",
+};
+
+async function sendSample(
+  request: IncomingMessage,
+  response: ServerResponse,
+  intake: readonly IntakeAddress[],
+): Promise<void> {
+  request.resume();
+  const generic = intake.find(({ kind }) => kind === "generic");
+  if (generic === undefined) {
+    sendJson(response, 409, {
+      detail: "The config has no source of the kind generic to send a sample alert to.",
+    });
+    return;
+  }
+  const headers = { "content-type": "application/json" };
+  const sent = await fetch(generic.address, { method: "POST", headers, body: JSON.stringify(sample) }).catch(
+    (error: unknown) => new Response(JSON.stringify({ detail: String(error) }), { status: 502 }),
+  );
+  sendJson(response, sent.status, await sent.json());
+}
+
+const sendJson = (response: ServerResponse, status: number, body: unknown): void =>
+  void response
+    .writeHead(status, { "content-type": "application/json", "cache-control": "no-store" })
+    .end(JSON.stringify(body));
