@@ -10,7 +10,6 @@ import { arnsIn } from "./support/arns.ts";
 import { drawing } from "./support/drawing.ts";
 import { grantedTo, missing, unused } from "./support/policy.ts";
 import { carryOutAll } from "./support/promises.ts";
-import type { Template } from "./support/template.ts";
 
 const { plain: template } = drawing();
 const rows: Readonly<Record<string, Subscription>> = subscriptions;
@@ -83,6 +82,6 @@ describe("the judge", () => {
   });
 
   test("a function without a port that calls AWS is granted nothing", () => {
-    expect(grantedTo(template as Template, "show-post")).toEqual([]);
+    expect(grantedTo(template, "show-post")).toEqual([]);
   });
 });

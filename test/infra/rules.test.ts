@@ -12,7 +12,16 @@ import { type LocalTable, localTable } from "../support/dynamodb-table.ts";
 import { drawing } from "./support/drawing.ts";
 import { mappingsOf } from "./support/graph.ts";
 import { matches } from "./support/pattern.ts";
-import { at, functionsOf, type Json, listAt, ofType, type Template, target } from "./support/template.ts";
+import {
+  at,
+  functionsOf,
+  type Json,
+  listAt,
+  ofType,
+  resolved,
+  type Template,
+  target,
+} from "./support/template.ts";
 
 const { plain: template } = drawing();
 const rows: readonly (readonly [string, Subscription])[] = Object.entries(subscriptions);
@@ -90,7 +99,7 @@ describe.skipIf(withoutJava !== undefined)(`the feed's filter ${withoutJava ?? "
   const relay = rows.find(([, { feed }]) => feed)?.[0] ?? "";
   const filters = mappingsOf(template, functionsOf(template).get(relay)?.id ?? "")
     .flatMap(({ properties }) => listAt(properties, "FilterCriteria", "Filters"))
-    .map((filter) => JSON.parse(String(at(filter, "Pattern"))) as Json);
+    .map((filter) => JSON.parse(resolved(at(filter, "Pattern"))) as Json);
   const passes = (record: unknown) => filters.some((filter) => matches(filter, record));
 
   test("lets through every record that is news", () => {
@@ -120,7 +129,7 @@ async function asPublished(type: EventType) {
   const detail = { stream: "incident/i", version: 1, index: 0, drill: false } as const;
   await eventBridgeBus(client, "bus").publish([{ id: "incident/i.1.0", type, detail }]);
   await aws.stop();
-  const [entry] = aws.asked[0]?.input["Entries"] as readonly Readonly<Record<string, string>>[];
+  const [entry] = (aws.asked[0]?.input["Entries"] ?? []) as readonly Readonly<Record<string, string>>[];
   return {
     source: entry?.["Source"],
     "detail-type": entry?.["DetailType"],

@@ -1,4 +1,5 @@
 // A stand-in for AWS services that speak JSON over HTTP: answers each operation as the test says and keeps what was asked.
+import { createHash } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 
@@ -25,6 +26,14 @@ export interface AwsServer {
   stop(): Promise<void>;
 }
 
+/** What SQS says to a message that it took: its client checks the digest. */
+export const messageTaken = ({ input }: Asked): Answer => ({
+  body: {
+    MessageId: "m",
+    MD5OfMessageBody: createHash("md5").update(String(input["MessageBody"])).digest("hex"),
+  },
+});
+
 export async function awsServer(answer: (asked: Asked) => Answer = () => ({ body: {} })): Promise<AwsServer> {
   const asked: Asked[] = [];
   const server: Server = createServer((request, response) => {
@@ -32,7 +41,10 @@ export async function awsServer(answer: (asked: Asked) => Answer = () => ({ body
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
       const [, operation = ""] = String(request.headers["x-amz-target"]).split(".");
-      const one = { operation, input: JSON.parse(Buffer.concat(chunks).toString() || "{}") as Asked["input"] };
+      const one = {
+        operation,
+        input: JSON.parse(Buffer.concat(chunks).toString() || "{}") as Asked["input"],
+      };
       asked.push(one);
       const { status = 200, body } = here.answer(one);
       response.writeHead(status, { "content-type": "application/x-amz-json-1.0" });

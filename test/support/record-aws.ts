@@ -26,11 +26,11 @@ type Handler = (args: { readonly input: Fields }) => Promise<unknown>;
 
 export interface Recorder {
   /** From now on this client's calls are written down. */
-  watch(client: Watched): void;
+  readonly watch: (client: Watched) => void;
   /** Calls made within `work`, however deep, are this function's. */
-  during<Result>(name: string, work: () => Promise<Result>): Promise<Result>;
-  callsOf(name: string): readonly Call[];
-  names(): readonly string[];
+  readonly during: <Result>(name: string, work: () => Promise<Result>) => Promise<Result>;
+  readonly callsOf: (name: string) => readonly Call[];
+  readonly names: () => readonly string[];
 }
 
 export function recorder(): Recorder {
@@ -42,15 +42,21 @@ export function recorder(): Recorder {
     calls.set(name, known);
   };
   const middleware =
-    (next: Handler, context: { readonly commandName?: string }) => (args: { readonly input: Fields }) => {
-      const name = running.getStore();
+    (owner: string | undefined) =>
+    (next: Handler, context: { readonly commandName?: string }) =>
+    (args: { readonly input: Fields }) => {
+      const name = owner ?? running.getStore();
       if (name !== undefined)
         for (const call of callsIn(context.commandName ?? "", args.input)) note(name, call);
       return next(args);
     };
   return {
-    watch: (client) => {
-      client.middlewareStack.add(middleware as never, { step: "initialize", name: "record", override: true });
+    watch: (client, owner) => {
+      client.middlewareStack.add(middleware(owner) as never, {
+        step: "initialize",
+        name: "record",
+        override: true,
+      });
     },
     during: (name, work) => running.run(name, work),
     callsOf: (name) => [...(calls.get(name)?.values() ?? [])],

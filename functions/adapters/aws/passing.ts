@@ -7,6 +7,8 @@ export function isPassing(error: unknown): boolean {
     readonly $metadata?: { readonly httpStatusCode?: number };
     readonly $retryable?: unknown;
   };
-  const status = $metadata?.httpStatusCode;
+  // The SDK marks whatever went wrong on its way with $metadata, a connection that failed as well, only without a status.
+  if ($metadata === undefined) return false;
+  const status = $metadata.httpStatusCode;
   return status === undefined || status === 429 || status >= 500 || $retryable !== undefined;
 }

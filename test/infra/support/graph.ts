@@ -1,5 +1,15 @@
 // Reads a template back into rows like those of subscriptions.ts, following its own arrows only.
-import { at, type Found, functionsOf, ofType, type Template, target, targets, textsAt } from "./template.ts";
+import {
+  at,
+  type Found,
+  functionsOf,
+  ofType,
+  resolved,
+  type Template,
+  target,
+  targets,
+  textsAt,
+} from "./template.ts";
 
 export interface Row {
   readonly routes?: readonly string[];
@@ -83,7 +93,7 @@ function routesOf(template: Template, id: string): Pick<Row, "routes" | "signedI
   if (guarded.length !== 0 && guarded.length !== routes.length)
     throw new Error(`${id} is guarded on some routes only`);
   return {
-    routes: routes.map(({ properties }) => String(properties["RouteKey"])),
+    routes: routes.map(({ properties }) => resolved(properties["RouteKey"])),
     ...(guarded.length > 0 ? { signedIn: true } : {}),
   };
 }

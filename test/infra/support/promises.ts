@@ -14,12 +14,12 @@ import { twilioSecret } from "../../../functions/adapters/twilio/secret.ts";
 import type { StreamId } from "../../../functions/core/aggregate.ts";
 import { minutes } from "../../../functions/core/time.ts";
 import { aCommit, aName, anAlert, aStream, aSummary, night } from "../../contracts/store/subject.ts";
-import type { AwsServer } from "../../support/aws-server.ts";
+import { type AwsServer, messageTaken } from "../../support/aws-server.ts";
 import type { LocalTable } from "../../support/dynamodb-table.ts";
 import type { Recorder } from "../../support/record-aws.ts";
 
 export async function carryOutAll(recorder: Recorder, table: LocalTable, aws: AwsServer): Promise<void> {
-  recorder.watch(table.client as never);
+  recorder.watch(table.client);
   const store = dynamoStore(table.client, table.name);
   await streams(recorder, store);
   await alerts(recorder, store);
@@ -120,8 +120,9 @@ async function others(
   const sqs = new SQSClient(aws.client);
   const bridge = new EventBridgeClient(aws.client);
   const ssm = new SSMClient(aws.client);
-  for (const client of [sqs, bridge, ssm]) watch(client as never);
-  aws.answer = ({ operation }) => ({ body: answers[operation] ?? {} });
+  for (const client of [sqs, bridge, ssm]) watch(client);
+  aws.answer = (asked) =>
+    asked.operation === "SendMessage" ? messageTaken(asked) : { body: answers[asked.operation] ?? {} };
 
   const queues = {
     at: "https://sqs.eu-west-1.amazonaws.com/111122223333/",

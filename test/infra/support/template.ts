@@ -86,7 +86,7 @@ export function texts(value: Json | undefined): readonly string[] {
 export const functionsOf = (template: Template): ReadonlyMap<string, Found> =>
   new Map(
     ofType(template, "AWS::Lambda::Function").flatMap((found) => {
-      const [, name] = /^Muster: (.+)$/.exec(String(found.properties["Description"] ?? "")) ?? [];
+      const [, name] = /^Muster: (.+)$/.exec(resolved(found.properties["Description"] ?? "")) ?? [];
       return name === undefined ? [] : [[name, found] as const];
     }),
   );
