@@ -1,5 +1,5 @@
 // The door of the one-machine host: node:http turned into the events of an API Gateway HTTP API, and back.
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { problemResult } from "../../functions/problem.ts";
 import type { Invoke, LocalFunction } from "./functions.ts";
@@ -19,17 +19,20 @@ export interface Door {
   readonly publicHost: string;
 }
 
-export function openDoor(door: Door): Server {
-  const server = createServer((request, response) => {
+export const doorOf =
+  (door: Door): RequestListener =>
+  (request, response) => {
     answer(door, request, response).catch((error: unknown) => {
       // The reader of the request went away; nobody is left to be answered.
       response.destroy(error instanceof Error ? error : undefined);
     });
-  });
-  // Longer than the usual sender's keep-alive: the sender closes, so that no request meets a closing door.
-  server.keepAliveTimeout = 65_000;
-  return server;
-}
+  };
+
+/** Until everything behind the door is there: a sender that knows its trade comes again. */
+export const notYet: RequestListener = (_, response) =>
+  void response
+    .writeHead(503, { "retry-after": "1", "content-type": "text/plain" })
+    .end("Muster is starting\n");
 
 async function answer(door: Door, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = new URL(request.url ?? "/", "http://hub.invalid");

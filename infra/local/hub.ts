@@ -1,5 +1,6 @@
 // The whole of Muster in one process: the same functions as in the cloud, the same table, another set of adapters.
 import { mkdirSync } from "node:fs";
+import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { secureMint } from "../../functions/adapters/aws/mint.ts";
@@ -13,7 +14,7 @@ import { realWaits, type Waits } from "./bus/waits.ts";
 import { startWakeUps } from "./bus/wake-ups.ts";
 import { consoleTools, type Level } from "./console.ts";
 import { type Invoke, invocables, type LocalFunction, localFunctions } from "./functions.ts";
-import { type Aside, openDoor } from "./http.ts";
+import { type Aside, doorOf, notYet } from "./http.ts";
 import type { TwilioSettings } from "./settings.ts";
 
 export interface HubSettings {
@@ -57,17 +58,10 @@ export async function startHub(settings: HubSettings): Promise<Hub> {
   mkdirSync(settings.data, { recursive: true });
   const store = openSqliteStore(join(settings.data, "muster.db"), { durable: settings.durable ?? true });
 
-  const aside: Aside = (...call) => settings.aside?.(...call) ?? false;
-  // The address is known once the door is open, and the functions, which need it, are called only after that.
-  let invoke: Readonly<Record<LocalFunction, Invoke>> | undefined;
-  const server = openDoor({
-    get invoke() {
-      if (invoke === undefined) throw new Error("Called before the hub was ready");
-      return invoke;
-    },
-    aside,
-    publicHost: settings.publicUrl === undefined ? "" : new URL(settings.publicUrl).hostname,
-  });
+  let listener = notYet;
+  const server = createServer((request, response) => listener(request, response));
+  // Longer than the usual sender's keep-alive: the sender closes, so that no request meets a closing door.
+  server.keepAliveTimeout = 65_000;
   await listening(server, settings.port);
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const publicUrl = settings.publicUrl ?? url;
@@ -85,8 +79,11 @@ export async function startHub(settings: HubSettings): Promise<Hub> {
     twilioSignature: twilioSignature([settings.twilio.authToken], publicUrl),
     signInSettings: { signIn: () => ({ mode: "local" }) as const },
   };
-  invoke = invocables(ports, (name) => consoleTools(name, level));
+  const invoke = invocables(ports, (name) => consoleTools(name, level));
   await invoke["apply-config"]({});
+
+  const publicHost = settings.publicUrl === undefined ? "" : new URL(settings.publicUrl).hostname;
+  listener = doorOf({ invoke, publicHost, aside: settings.aside ?? (() => false) });
 
   const call = (name: LocalFunction) => invoke[name] as Subscriber["handler"];
   const bus = startBus({
@@ -128,7 +125,7 @@ export async function startHub(settings: HubSettings): Promise<Hub> {
   };
 }
 
-function listening(server: ReturnType<typeof openDoor>, port: number): Promise<void> {
+function listening(server: Server, port: number): Promise<void> {
   return new Promise((done, failed) => {
     server.once("error", (cause: NodeJS.ErrnoException) => {
       const taken =
