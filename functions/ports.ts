@@ -4,9 +4,9 @@
 import type { ClaimChange, StreamId, Summary } from "./core/aggregate.ts";
 import type { AlertRecord, Disposition, RoutedAlert, Verdict } from "./core/alert.ts";
 import type { BusEntry } from "./core/bus.ts";
-import type { ChannelName } from "./core/contact.ts";
 import type { DeliveryReason } from "./core/incident/events.ts";
 import type { Duration, Instant } from "./core/time.ts";
+import type { CallScript } from "./core/voice/script.ts";
 
 /** The time of day. Nothing else in Muster reads a clock. */
 export interface Clock {
@@ -165,18 +165,29 @@ export interface Leases {
   finish(delivery: string): Promise<void>;
 }
 
-export interface Outbound {
+interface Outbound {
   /** E.164. */
   readonly to: string;
-  readonly text: string;
   /** Required of every outbound message: a sender that does not say cannot compile. */
   readonly drill: boolean;
-  /** Stands in the text: by it a message whose fate is unknown is found again. */
+  /** By it a message whose fate is unknown is found again; it stands in a text. */
   readonly reference: string;
   /** Path below the public address to which the provider reports what became of it. */
   readonly reportTo: string;
   /** After this it is not worth delivering any more. */
   readonly validFor: Duration;
+}
+
+export interface OutboundText extends Outbound {
+  readonly text: string;
+}
+
+export interface OutboundCall extends Outbound {
+  /** Path below the public address that says what to speak, asked only when somebody picks up. */
+  readonly answerAt: string;
+  /** Path to which the provider reports whether a machine picked up. */
+  readonly machineTo: string;
+  readonly ringFor: Duration;
 }
 
 export type Delivery =
@@ -192,13 +203,26 @@ export type Delivery =
   | { readonly outcome: "unknown"; readonly reason: DeliveryReason };
 
 /** Carries words to one person. Never throws for a delivery problem: it says what happened. */
-export interface Channel {
-  send(message: Outbound): Promise<Delivery>;
+export interface Channel<Message extends Outbound> {
+  send(message: Message): Promise<Delivery>;
   /** Looks up a message that may have gone out since then: done if it did, giveUp if it surely did not, else unknown. */
-  find(message: Pick<Outbound, "to" | "reference">, since: Instant): Promise<Delivery>;
+  find(message: Message, since: Instant): Promise<Delivery>;
 }
 
-export type Channels = { readonly [name in ChannelName]: Channel };
+export interface Caller extends Channel<OutboundCall> {
+  /** Takes back a call that still waits or rings; one in which somebody speaks goes on. Never throws for a delivery problem. */
+  takeBack(receipt: string): Promise<"taken-back" | "too-late" | "unknown">;
+}
+
+export interface Channels {
+  readonly sms: Channel<OutboundText>;
+  readonly voice: Caller;
+}
+
+/** Writes a call's script in the provider's own language. */
+export interface CallScripts {
+  render(script: CallScript): string;
+}
 
 // ── config ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -303,5 +327,6 @@ export interface Ports {
   readonly feedReader: FeedReader;
   readonly deadLetters: DeadLetters;
   readonly twilioSignature: TwilioSignature;
+  readonly callScripts: CallScripts;
   readonly signInSettings: SignInSettings;
 }

@@ -61,11 +61,20 @@ export const subscriptions = {
   // pages and notices out
   "send-page": { on: ["DeliveryWanted"], uses: [...deciding, "leases", "channels"], only: looking },
   "send-notice": { on: ["NoticeWanted"], uses: [...deciding, "leases", "channels"], only: looking },
+  // what still rings for nothing
+  "end-calls": {
+    on: ["PageAcknowledged", "PageDeclined", "PageEscalated", "PageExpired", "PageCancelled"],
+    uses: ["journal", "channels"],
+  },
   // answers in
   "receive-reply": {
     routes: ["POST /twilio/messages"],
     uses: [...deciding, "claims", "twilioSignature"],
     only: looking,
+  },
+  "answer-call": {
+    routes: ["POST /twilio/calls/{incident}/{delivery}", "POST /twilio/calls/{incident}/{delivery}/{step}"],
+    uses: [...deciding, "twilioSignature", "callScripts"],
   },
   "receive-report": {
     routes: ["POST /twilio/reports/{incident}/{kind}/{delivery}"],

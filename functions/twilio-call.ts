@@ -32,6 +32,13 @@ export const answered = (text?: string): APIGatewayProxyStructuredResultV2 => ({
   body: `<?xml version="1.0" encoding="UTF-8"?><Response>${text === undefined ? "" : `<Message>${inXml(text)}</Message>`}</Response>`,
 });
 
+/** A call's script, as the provider reads it. */
+export const spoken = (body: string): APIGatewayProxyStructuredResultV2 => ({
+  statusCode: 200,
+  headers: { "content-type": "text/xml; charset=utf-8", "cache-control": "no-store" },
+  body,
+});
+
 const entities: Readonly<Record<string, string>> = {
   "&": "&amp;",
   "<": "&lt;",

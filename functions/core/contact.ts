@@ -3,7 +3,7 @@ import type { Urgency } from "./severity.ts";
 import type { Duration } from "./time.ts";
 
 /** Each channel that carries pages; the registry of the wiring is exhaustive over these names. */
-export const channels = ["sms"] as const;
+export const channels = ["sms", "voice"] as const;
 export type ChannelName = (typeof channels)[number];
 
 export interface ContactMethod {

@@ -10,7 +10,7 @@ export const severityWords: Readonly<Record<AlertSeverity, string>> = {
   critical: "CRITICAL",
 };
 
-export const channelWords: Readonly<Record<ChannelName, string>> = { sms: "SMS" };
+export const channelWords: Readonly<Record<ChannelName, string>> = { sms: "SMS", voice: "phone" };
 
 const small = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"] as const;
 

@@ -1,7 +1,7 @@
 // Every order that an incident understands.
 import type { Envelope } from "../command.ts";
 import type { AlertSeverity } from "../severity.ts";
-import type { Instant } from "../time.ts";
+import type { Duration, Instant } from "../time.ts";
 import type { AlertSample, DeliveryReason } from "./events.ts";
 
 export type IncidentOrder =
@@ -20,7 +20,8 @@ export type IncidentOrder =
   /** A member resolved: perhaps nothing fires any more. */
   | { readonly type: "ClearSignal" }
   /** By page, where the answer names one; by the incident's open request otherwise. */
-  | { readonly type: "Acknowledge"; readonly page?: string }
+  /** With `arrivingIn` it is a promise as well: I have it, and I am there in so long. */
+  | { readonly type: "Acknowledge"; readonly page?: string; readonly arrivingIn?: Duration }
   | { readonly type: "Decline"; readonly page: string }
   | { readonly type: "Escalate"; readonly page?: string }
   | { readonly type: "StandDown" }
@@ -38,6 +39,7 @@ export type IncidentOrder =
 export type DeliveryEvidence =
   | { readonly outcome: "handed"; readonly receipt: string }
   | { readonly outcome: "confirmed" }
+  | { readonly outcome: "pickedUp"; readonly who: "human" | "machine" | "unknown" }
   | { readonly outcome: "retry"; readonly reason: DeliveryReason; readonly after?: number }
   | { readonly outcome: "giveUp"; readonly reason: DeliveryReason; readonly operator: boolean }
   | { readonly outcome: "unknown"; readonly reason: DeliveryReason };

@@ -33,7 +33,7 @@ function judge(story: Draft, command: IncidentCommand): Decision<IncidentEvent> 
     case "ClearSignal":
       return clearSignal(story);
     case "Acknowledge":
-      return acknowledge(story, command.page);
+      return acknowledge(story, command.page, command.arrivingIn);
     case "Decline":
       return decline(story, command.page);
     case "Escalate":

@@ -91,6 +91,12 @@ export const deliveryReasons = [
   "account-refused",
   "not-delivered",
   "method-gone",
+  // of calls
+  "busy",
+  "not-answered",
+  "machine-answered",
+  "no-key-pressed",
+  "call-ended",
   "gave-up-retrying",
 ] as const;
 export type DeliveryReason = (typeof deliveryReasons)[number];
@@ -167,6 +173,13 @@ export type PagingEvent =
       readonly page: string;
       readonly receipt: string;
     }
+  /** Somebody or something picked up. It answers nothing: only a key pressed in our own prompt does. */
+  | {
+      readonly type: "CallPickedUp";
+      readonly delivery: string;
+      readonly page: string;
+      readonly who: "human" | "machine" | "unknown";
+    }
   | { readonly type: "DeliveryConfirmed"; readonly delivery: string; readonly page: string }
   | {
       readonly type: "DeliveryFailed";
@@ -211,6 +224,13 @@ export type PagingEvent =
       readonly request: string;
       readonly people: readonly string[];
       readonly checkAt: Instant;
+    }
+  /** Whoever has it says when to expect them; a promise that passes is asked after. */
+  | {
+      readonly type: "ArrivalPromised";
+      readonly request: string;
+      readonly person: string;
+      readonly until: Instant;
     }
   /** A machine acknowledged: the bell is silent until then, and rings again unless a person owns it. */
   | { readonly type: "RequestPaused"; readonly request: string; readonly until: Instant }

@@ -125,6 +125,10 @@ export interface PageDelivery {
   /** When it is tried or looked up again; only while retrying or uncertain. */
   readonly dueAt?: Instant;
   readonly reason?: DeliveryReason;
+  /** The provider's own id for it, once it was handed over. */
+  readonly receipt?: string;
+  /** Of a call: who or what picked up. */
+  readonly pickedUp?: "human" | "machine" | "unknown";
 }
 
 export interface Notice {

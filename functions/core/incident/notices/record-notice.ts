@@ -16,6 +16,7 @@ export function recordNotice(
       draft.add({ type: "NoticeHanded", notice, receipt: evidence.receipt });
       return draft.decision();
     case "confirmed":
+    case "pickedUp":
     case "retry": // the queue brings it again
       return nothing;
     case "giveUp":

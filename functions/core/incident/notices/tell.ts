@@ -8,7 +8,8 @@ import type { Page, PageDelivery } from "../state.ts";
 export function tell(draft: Draft, kind: NoticeKind, pages: readonly Page[], about?: string): void {
   const newest = new Map<string, readonly [Page, PageDelivery]>();
   for (const page of pages) {
-    const way = page.deliveries.findLast(mayHaveArrived);
+    // Only requests ring a phone: a notice is written, never spoken.
+    const way = page.deliveries.findLast((each) => each.channel !== "voice" && mayHaveArrived(each));
     if (way !== undefined) newest.set(page.person, [page, way]);
   }
   for (const [page, way] of newest.values()) {

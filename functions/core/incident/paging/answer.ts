@@ -24,7 +24,7 @@ interface Asked {
   readonly page: Page | undefined;
 }
 
-export function acknowledge(draft: Draft, pageId: string | undefined): Answer {
+export function acknowledge(draft: Draft, pageId: string | undefined, arrivingIn?: Duration): Answer {
   const { actor } = draft.command;
   const asked = askedBy(draft, pageId);
   if ("refusal" in asked) return asked;
@@ -35,7 +35,11 @@ export function acknowledge(draft: Draft, pageId: string | undefined): Answer {
   if (page === undefined) draft.add({ type: "RequestTaken", request: request.id, person: actor.id });
   else if (page.state === "acknowledged") return nothing;
   else draft.add({ type: "PageAcknowledged", page: page.id, person: page.person });
-  satisfyIfAnswered(draft, request.id);
+  if (arrivingIn !== undefined) {
+    const until = draft.command.at + arrivingIn;
+    draft.add({ type: "ArrivalPromised", request: request.id, person: actor.id, until });
+  }
+  satisfyIfAnswered(draft, request.id, arrivingIn);
   return draft.decision();
 }
 
@@ -118,7 +122,7 @@ function pause(draft: Draft, request: PageRequest): Answer {
   return draft.decision();
 }
 
-function satisfyIfAnswered(draft: Draft, requestId: string): void {
+function satisfyIfAnswered(draft: Draft, requestId: string, arrivingIn = 0): void {
   const request = requestNow(draft, requestId);
   if (request === undefined || !isAnswered(draft, request)) return;
   // The newest answer owns it.
@@ -127,7 +131,8 @@ function satisfyIfAnswered(draft: Draft, requestId: string): void {
     if (page.state !== "open") continue;
     draft.add({ type: "PageCancelled", page: page.id, person: page.person, reason: "answered-by-another" });
   }
-  const checkAt = draft.command.at + request.policy.askAfter;
+  // Whoever is on the way is not asked before the time that was promised.
+  const checkAt = draft.command.at + Math.max(request.policy.askAfter, arrivingIn);
   draft.add({ type: "RequestSatisfied", request: requestId, people, checkAt });
   const others = pagesOfRequest(draft, requestId).filter(
     (page) => !people.includes(page.person) && page.state !== "declined",

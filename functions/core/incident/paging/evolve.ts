@@ -134,7 +134,12 @@ function evolvePages(paging: Paging, event: IncidentEvent): Paging {
       }));
     }
     case "DeliveryHanded":
-      return withDelivery(paging, event, (d) => (d.state === "confirmed" ? d : settled(d, "handed")));
+      return withDelivery(paging, event, (d) => ({
+        ...(d.state === "confirmed" ? d : settled(d, "handed")),
+        receipt: event.receipt,
+      }));
+    case "CallPickedUp":
+      return withDelivery(paging, event, (d) => ({ ...d, pickedUp: event.who }));
     case "DeliveryConfirmed":
       return withDelivery(paging, event, (d) => settled(d, "confirmed"));
     case "DeliveryFailed": {

@@ -29,6 +29,11 @@ export function recordDelivery(
     case "confirmed":
       draft.add({ type: "DeliveryConfirmed", ...about });
       break;
+    case "pickedUp":
+      draft.add({ type: "CallPickedUp", ...about, who: evidence.who });
+      // It listens to nobody: the next way starts, and a press that comes all the same still counts.
+      if (evidence.who === "machine") startNextStep(draft, pageId, "previous-failed");
+      break;
     case "retry":
       retry(draft, page, delivery, evidence);
       break;
@@ -55,6 +60,7 @@ function isNews(delivery: PageDelivery, { outcome }: DeliveryEvidence): boolean 
   if (delivery.state === "confirmed") return false;
   if (delivery.state === "failed") return outcome === "confirmed";
   if (delivery.state === "superseded") return outcome !== "retry" && outcome !== "unknown";
+  if (outcome === "pickedUp") return delivery.pickedUp === undefined;
   if (delivery.state === "handed") return outcome === "confirmed" || outcome === "giveUp";
   return true;
 }

@@ -1,0 +1,71 @@
+// A key was pressed in our prompt, or none was. The voice says back which key it took, and what that did.
+import type { Actor } from "../core/command.ts";
+import type { IncidentOrder } from "../core/incident/commands.ts";
+import { minutes } from "../core/time.ts";
+import { type KeyMeaning, meaningOf } from "../core/voice/keypad.ts";
+import type { CallScript } from "../core/voice/script.ts";
+import type { Decisions } from "../decisions.ts";
+import type { PortsOf } from "../subscriptions.ts";
+import { callWords } from "../wording/voice.ts";
+import type { CallErrand } from "./call-errand.ts";
+import { ending, prompt } from "./prompt.ts";
+
+type House = PortsOf<"answer-call"> & Decisions;
+
+interface Pressed {
+  /** The round of the prompt that listened. */
+  readonly step: string;
+  readonly digits: string;
+  readonly sid: string;
+}
+
+export async function afterKey(
+  house: House,
+  errand: CallErrand,
+  { step, digits, sid }: Pressed,
+): Promise<CallScript> {
+  const { page, keypad } = errand;
+  const words = callWords(errand.person?.language);
+  const next = Number(step) + 1;
+  if (page === undefined) return prompt(errand, next);
+  if (digits === "") return prompt(errand, next);
+  const meaning = meaningOf(keypad, digits);
+  // The wrong key asks again; it never declines.
+  if (meaning === undefined) return prompt(errand, next, words.noSuchKey(digits));
+  if (meaning === "more") {
+    const { signal } = errand.incident;
+    return prompt(
+      errand,
+      next,
+      words.more({
+        alerts: signal.alerts,
+        since: signal.since,
+        now: errand.now,
+        timeZone: errand.person?.timeZone ?? "UTC",
+      }),
+    );
+  }
+  const actor: Actor = { kind: "person", id: page.person, via: "voice", assurance: "number" };
+  const envelope = { id: `${sid}.${step}`, causeId: sid, at: house.clock.now(), actor, drill: false };
+  const dispatched = await house.incidents.dispatch(errand.stream, {
+    ...envelope,
+    ...orders[meaning](page.id),
+  });
+  if (dispatched.outcome === "yielded") throw new Error(`${errand.stream} yielded a key`);
+  if (dispatched.outcome === "done") return ending(errand, words.took(digits, words.did[meaning]));
+  const { reason, by } = dispatched.refusal;
+  const names = await house.directory.names(by === undefined ? [] : [by]);
+  return ending(
+    errand,
+    words.took(digits, words.refused(reason, by === undefined ? undefined : names.get(by))),
+  );
+}
+
+const promise = minutes(20);
+
+const orders: Readonly<Record<Exclude<KeyMeaning, "more">, (page: string) => IncidentOrder>> = {
+  acknowledge: (page) => ({ type: "Acknowledge", page }),
+  later: (page) => ({ type: "Acknowledge", page, arrivingIn: promise }),
+  decline: (page) => ({ type: "Decline", page }),
+  escalate: (page) => ({ type: "Escalate", page }),
+};

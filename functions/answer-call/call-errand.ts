@@ -1,0 +1,44 @@
+// The page that a call is about, as it stands while the call goes on.
+import type { StreamId } from "../core/aggregate.ts";
+import type { Incident, Page, PageDelivery } from "../core/incident/state.ts";
+import type { Person } from "../core/organisation.ts";
+import { type Keypad, keypadOf } from "../core/voice/keypad.ts";
+import type { Decisions } from "../decisions.ts";
+
+export interface CallErrand {
+  readonly stream: StreamId;
+  readonly incident: Incident;
+  /** Undefined where the call is about nothing that the incident knows. */
+  readonly page: Page | undefined;
+  readonly delivery: PageDelivery | undefined;
+  readonly person: Person | undefined;
+  readonly keypad: Keypad;
+  /** Path below which the next keys of this call are sent. */
+  readonly path: string;
+  readonly now: number;
+  /** Who has it, if somebody does. */
+  readonly owner: string | undefined;
+}
+
+type House = Pick<Decisions, "incidents" | "directory"> & { readonly clock: { now(): number } };
+
+export async function callErrand(house: House, stream: StreamId, deliveryId: string): Promise<CallErrand> {
+  const { state } = await house.incidents.load(stream);
+  const pages = Object.values(state.paging.pages);
+  const page = pages.find(({ deliveries }) => deliveries.some(({ id }) => id === deliveryId));
+  const delivery = page?.deliveries.find(({ id }) => id === deliveryId);
+  const request = page === undefined ? undefined : state.paging.requests[page.request];
+  const owner = request?.state.name === "satisfied" ? request.state.owner : undefined;
+  const names = await house.directory.names(owner === undefined ? [] : [owner]);
+  return {
+    stream,
+    incident: state,
+    page,
+    delivery,
+    person: page === undefined ? undefined : await house.directory.person(page.person),
+    keypad: keypadOf(page?.code ?? "", delivery?.attempt ?? 0),
+    path: `/twilio/calls/${stream.slice("incident/".length)}/${deliveryId}`,
+    now: house.clock.now(),
+    owner: owner === undefined ? undefined : (names.get(owner) ?? owner),
+  };
+}

@@ -1,0 +1,75 @@
+// What is spoken on the phone. Numbers, host names and abbreviations are written so that a voice says them as people do.
+import type { RefusalReason } from "../core/refusal.ts";
+import type { AlertSeverity } from "../core/severity.ts";
+import type { Instant } from "../core/time.ts";
+import type { KeyMeaning, Keypad } from "../core/voice/keypad.ts";
+import { refusalWords } from "./reasons.ts";
+import { speakable } from "./speakable.ts";
+import { wallClock } from "./wall-clock.ts";
+import { counted } from "./words.ts";
+
+interface PageFacts {
+  readonly severity: AlertSeverity;
+  readonly service: string;
+  readonly symptom: string;
+  readonly drill: boolean;
+  readonly keypad: Keypad;
+}
+
+interface MoreFacts {
+  readonly alerts: number;
+  readonly since: Instant;
+  readonly now: Instant;
+  readonly timeZone: string;
+}
+
+export interface CallWords {
+  /** BCP 47. */
+  readonly language: string;
+  readonly over: string;
+  readonly notWanted: string;
+  readonly nobodyPressed: string;
+  readonly did: Readonly<Record<Exclude<KeyMeaning, "more">, string>>;
+  answeredBy(name: string): string;
+  noSuchKey(key: string): string;
+  took(key: string, what: string): string;
+  refused(reason: RefusalReason, by?: string): string;
+  page(facts: PageFacts): readonly string[];
+  more(facts: MoreFacts): string;
+}
+
+const mostSpoken = 200;
+const severities: Readonly<Record<AlertSeverity, string>> = {
+  critical: "critical",
+  error: "an error",
+  warning: "a warning",
+  info: "for information",
+};
+
+const english: CallWords = {
+  language: "en-US",
+  over: "This is Muster. The incident is over. There is nothing for you to do. Goodbye.",
+  notWanted: "This is Muster. You are not needed for this any more. Goodbye.",
+  nobodyPressed: "No key was pressed. Somebody else will be called. Goodbye.",
+  did: {
+    acknowledge: "You have it. Good luck.",
+    later: "You have it, and are expected in 20 minutes.",
+    decline: "Noted: not you. The next one is asked.",
+    escalate: "More help is being paged. You stay on it.",
+  },
+  answeredBy: (name) =>
+    `This is Muster. It is already answered by ${speakable(name, 60)}. There is nothing for you to do. Goodbye.`,
+  noSuchKey: (key) => `Key ${speakable(key, 5)} means nothing here.`,
+  took: (key, what) => `Key ${speakable(key, 5)}. ${what}`,
+  refused: (reason, by) =>
+    `Nothing changed: ${refusalWords(reason, by === undefined ? undefined : speakable(by, 60))}.`,
+  page: ({ severity, service, symptom, drill, keypad }) => [
+    `${drill ? "This is a drill. Drill. " : ""}This is Muster with a page for you. ${speakable(service, 60)}, ${severities[severity]}: ${speakable(symptom, mostSpoken)}.`,
+    `Press ${keypad.acknowledge} to take it. ${keypad.decline} for no. ${keypad.escalate} for more help. ${keypad.later} if you can be there in 20 minutes. ${keypad.more} to hear more.`,
+  ],
+  more: ({ alerts, since, now, timeZone }) =>
+    `It fires since ${wallClock(since, now, timeZone)}, with ${counted(alerts, "alert")}. Labels and links stand on the command post.`,
+};
+
+/** In the person's language where we have it, in English otherwise. */
+export const callWords = (_language?: string): CallWords => english;
