@@ -4,6 +4,7 @@
 import type { ClaimChange, StreamId, Summary } from "./core/aggregate.ts";
 import type { AlertRecord, Disposition, RoutedAlert, Verdict } from "./core/alert.ts";
 import type { BusEntry } from "./core/bus.ts";
+import type { ChannelName } from "./core/contact.ts";
 import type { DeliveryReason } from "./core/incident/events.ts";
 import type { Duration, Instant } from "./core/time.ts";
 import type { CallScript } from "./core/voice/script.ts";
@@ -165,7 +166,7 @@ export interface Leases {
   finish(delivery: string): Promise<void>;
 }
 
-interface Outbound {
+export interface Outbound {
   /** E.164. */
   readonly to: string;
   /** Required of every outbound message: a sender that does not say cannot compile. */
@@ -214,8 +215,17 @@ export interface Caller extends Channel<OutboundCall> {
   takeBack(receipt: string): Promise<"taken-back" | "too-late" | "unknown">;
 }
 
-export interface Channels {
-  readonly sms: Channel<OutboundText>;
+/** What each channel carries; a channel without its line does not compile. */
+interface Outgoing {
+  readonly sms: OutboundText;
+  readonly voice: OutboundCall;
+}
+export type MessageOf<Name extends ChannelName> = Outgoing[Name];
+
+/** The same for all channels: send, and look up. */
+export type Carriers = { readonly [Name in ChannelName]: Channel<MessageOf<Name>> };
+
+export interface Channels extends Carriers {
   readonly voice: Caller;
 }
 

@@ -60,11 +60,16 @@ export const subscriptions = {
   "release-alerts": { on: ["IncidentStoodDown"], uses: ["members"], only: { members: ["release"] } },
   // pages and notices out
   "send-page": { on: ["DeliveryWanted"], uses: [...deciding, "leases", "channels"], only: looking },
-  "send-notice": { on: ["NoticeWanted"], uses: [...deciding, "leases", "channels"], only: looking },
+  "send-notice": {
+    on: ["NoticeWanted"],
+    uses: [...deciding, "leases", "channels"],
+    only: { ...looking, channels: ["sms"] },
+  },
   // what still rings for nothing
   "end-calls": {
     on: ["PageAcknowledged", "PageDeclined", "PageEscalated", "PageExpired", "PageCancelled"],
     uses: ["journal", "channels"],
+    only: { journal: ["load"], channels: ["voice"] },
   },
   // answers in
   "receive-reply": {
@@ -75,7 +80,9 @@ export const subscriptions = {
   "answer-call": {
     routes: ["POST /twilio/calls/{incident}/{delivery}", "POST /twilio/calls/{incident}/{delivery}/{step}"],
     uses: [...deciding, "twilioSignature", "callScripts"],
+    only: looking,
   },
+  "fallback-call": { routes: ["POST /twilio/fallback"], uses: ["twilioSignature", "callScripts"] },
   "receive-report": {
     routes: ["POST /twilio/reports/{incident}/{kind}/{delivery}"],
     uses: [...deciding, "twilioSignature"],

@@ -5,7 +5,7 @@ import { SSMClient } from "@aws-sdk/client-ssm";
 import { patience } from "./adapters/aws/clients.ts";
 import { systemClock } from "./adapters/aws/clock.ts";
 import { eventBridgeBus } from "./adapters/aws/event-bridge-bus.ts";
-import { laterChannel } from "./adapters/aws/later-channel.ts";
+import { laterCaller, laterChannel } from "./adapters/aws/later-channel.ts";
 import { secureMint } from "./adapters/aws/mint.ts";
 import { packedConfig } from "./adapters/aws/packed-config.ts";
 import { parameterSecret } from "./adapters/aws/parameter-secret.ts";
@@ -26,9 +26,11 @@ import { dynamoTimers } from "./adapters/dynamodb/timers.ts";
 import { type TwilioSecret, twilioSecret } from "./adapters/twilio/secret.ts";
 import { twilioSignature as signatureOf } from "./adapters/twilio/signature.ts";
 import { twilioSms } from "./adapters/twilio/sms.ts";
+import { twimlScripts } from "./adapters/twilio/twiml.ts";
+import { twilioVoice } from "./adapters/twilio/voice.ts";
 import { optional, required, requiredJson } from "./config.ts";
 import type { Tools } from "./lambda.ts";
-import type { Channels, SignIn, SignInSettings, TwilioSignature } from "./ports.ts";
+import type { CallScripts, Channels, SignIn, SignInSettings, TwilioSignature } from "./ports.ts";
 import type { FunctionName } from "./subscriptions.ts";
 
 export const tools = (name: FunctionName): Tools => awsTools(name);
@@ -73,16 +75,29 @@ const twilio = once(() => {
 
 export const channels = (): Channels => {
   const { secret, publicUrl } = twilio();
-  const { TWILIO_SENDER } = required(["TWILIO_SENDER"]);
+  const { TWILIO_SENDER, TWILIO_CALLER } = required(["TWILIO_SENDER", "TWILIO_CALLER"]);
   const sender = TWILIO_SENDER.startsWith("MG")
     ? { messagingServiceSid: TWILIO_SENDER }
     : { from: TWILIO_SENDER };
   const apiUrl = optional("TWILIO_API_URL");
+  const fallbackUrl = optional("TWILIO_FALLBACK_URL");
+  const about = { publicUrl, ...(apiUrl === undefined ? {} : { apiUrl }) };
   const sms = laterChannel(secret, ({ accountSid, credentials }) =>
-    twilioSms({ accountSid, credentials, sender, publicUrl, ...(apiUrl === undefined ? {} : { apiUrl }) }),
+    twilioSms({ ...about, accountSid, credentials, sender }),
   );
-  return { sms };
+  const voice = laterCaller(secret, ({ accountSid, credentials }) =>
+    twilioVoice({
+      ...about,
+      accountSid,
+      credentials,
+      from: TWILIO_CALLER,
+      ...(fallbackUrl === undefined ? {} : { fallbackUrl }),
+    }),
+  );
+  return { sms, voice };
 };
+
+export const callScripts = (): CallScripts => twimlScripts(required(["PUBLIC_URL"]).PUBLIC_URL);
 
 export const twilioSignature = (): TwilioSignature => {
   const { secret, publicUrl } = twilio();

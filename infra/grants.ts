@@ -65,7 +65,7 @@ const costs: Costs = {
     begin: [items(incidents, "ConditionCheckItem"), items(leases, "PutItem", "UpdateItem")],
     finish: [items(leases, "UpdateItem")],
   },
-  channels: { sms: [{ on: "twilio" }] },
+  channels: { sms: [{ on: "twilio" }], voice: [{ on: "twilio" }] },
   configItems: {
     pointer: [items(["config"], "GetItem")],
     item: [items(["config#*"], "GetItem")],
@@ -88,6 +88,7 @@ const costs: Costs = {
       { on: "queues" },
     ],
   },
+  callScripts: { render: [] },
   twilioSignature: { valid: [{ on: "twilio" }] },
   signInSettings: { signIn: [] },
 };

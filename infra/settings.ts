@@ -18,8 +18,9 @@ export interface Settings {
   };
   readonly twilio: {
     readonly parameter: string;
-    readonly from: string | undefined;
+    readonly from: string;
     readonly messagingService: string | undefined;
+    readonly fallbackUrl: string | undefined;
   };
   readonly domain: { readonly name: string; readonly certificate: string } | undefined;
   /** What this hub's reply codes begin with: a second region's hub bears another. */
@@ -66,8 +67,17 @@ const knobs = {
     form: /^\/[\w./-]+$/,
     else: "/muster/twilio",
   },
-  twilioFrom: { is: "the number that texts come from, as +…", form: /^\+\d{7,15}$/, else: "" },
-  twilioMessagingService: { is: "the messaging service instead", form: /^MG[0-9a-f]{32}$/, else: "" },
+  twilioFrom: { is: "the number that calls and texts come from, as +…", form: /^\+\d{7,15}$/ },
+  twilioMessagingService: {
+    is: "the messaging service that texts come from instead",
+    form: /^MG[0-9a-f]{32}$/,
+    else: "",
+  },
+  twilioFallbackUrl: {
+    is: "where Twilio asks what to say when this hub can't answer: another region's hub",
+    form: url,
+    else: "",
+  },
   domain: { is: "a host name of its own for the hub", form: /^[a-z0-9-]+(\.[a-z0-9-]+)+$/, else: "" },
   certificate: {
     is: "the ARN of a certificate for it, in the same account",
@@ -156,9 +166,6 @@ function contradictions(settings: Settings, productionAccounts: readonly string[
   ) {
     faults.push(`${settings.domain.name} needs -c certificate=…, of this account and region`);
   }
-  if (settings.twilio.from === undefined && settings.twilio.messagingService === undefined) {
-    faults.push("texts need a sender: give -c twilioFrom=+… or -c twilioMessagingService=MG…");
-  }
   return faults;
 }
 
@@ -181,8 +188,9 @@ function assemble(value: (name: Name) => string): Settings {
     },
     twilio: {
       parameter: value("twilioParameter"),
-      from: optional("twilioFrom"),
+      from: value("twilioFrom"),
       messagingService: optional("twilioMessagingService"),
+      fallbackUrl: optional("twilioFallbackUrl"),
     },
     domain: domain === undefined ? undefined : { name: domain, certificate: value("certificate") },
     regionLetter: value("regionLetter"),

@@ -33,11 +33,17 @@ const byChannel = Object.fromEntries(channels.map((channel) => [channel, number.
   (typeof channels)[number],
   z.ZodOptional<typeof number>
 >;
+const numbers = {
+  ...byChannel,
+  phone: number.optional().describe("The same as sms and voice with one number: it is texted and called"),
+};
 
 const step = z.union([
   id,
   z.strictObject({
-    method: id.describe("The id of one of this person's contact methods"),
+    method: id.describe(
+      "The id of one of this person's contact methods; that of a phone stands for its text and its call",
+    ),
     after: duration(0, hours(1)).optional().describe("How long after the page began; at once if left out"),
   }),
 ]);
@@ -51,9 +57,14 @@ const person = z.strictObject({
     .optional()
     .describe("What the person signs in to the command post with"),
   time_zone: z.string().describe("IANA name, for example Europe/London; times in messages are given in it"),
-  ...byChannel,
+  language: z
+    .string()
+    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, "must be a language tag such as en or en-GB")
+    .optional()
+    .describe("What calls speak to this person, where Muster knows it; English if left out"),
+  ...numbers,
   contact: z
-    .array(z.strictObject({ id: id.optional(), ...byChannel }))
+    .array(z.strictObject({ id: id.optional(), ...numbers }))
     .min(1)
     .max(20)
     .optional()
@@ -61,7 +72,9 @@ const person = z.strictObject({
   rules: z
     .strictObject({ high: steps.optional(), low: steps.optional() })
     .optional()
-    .describe("In which order the ways are tried, by urgency; all at once if left out"),
+    .describe(
+      "In which order the ways are tried, by urgency. If left out, high: all at once; low: texts at once, calls after 3m",
+    ),
 });
 
 const level = z.strictObject({

@@ -8,7 +8,7 @@ import type { Decisions } from "../decisions.ts";
 import type { PortsOf } from "../subscriptions.ts";
 import { callWords } from "../wording/voice.ts";
 import type { CallErrand } from "./call-errand.ts";
-import { ending, prompt } from "./prompt.ts";
+import { ending, prompt, rounds } from "./prompt.ts";
 
 type House = PortsOf<"answer-call"> & Decisions;
 
@@ -26,9 +26,8 @@ export async function afterKey(
 ): Promise<CallScript> {
   const { page, keypad } = errand;
   const words = callWords(errand.person?.language);
-  const next = Number(step) + 1;
-  if (page === undefined) return prompt(errand, next);
-  if (digits === "") return prompt(errand, next);
+  const next = /^\d{1,2}$/.test(step) ? Number(step) + 1 : rounds + 1;
+  if (page === undefined || digits === "") return prompt(errand, next);
   const meaning = meaningOf(keypad, digits);
   // The wrong key asks again; it never declines.
   if (meaning === undefined) return prompt(errand, next, words.noSuchKey(digits));

@@ -17,7 +17,7 @@ export interface CallErrand {
   readonly path: string;
   readonly now: number;
   /** Who has it, if somebody does. */
-  readonly owner: string | undefined;
+  readonly owner: { readonly id: string; readonly name: string } | undefined;
 }
 
 type House = Pick<Decisions, "incidents" | "directory"> & { readonly clock: { now(): number } };
@@ -39,6 +39,6 @@ export async function callErrand(house: House, stream: StreamId, deliveryId: str
     keypad: keypadOf(page?.code ?? "", delivery?.attempt ?? 0),
     path: `/twilio/calls/${stream.slice("incident/".length)}/${deliveryId}`,
     now: house.clock.now(),
-    owner: owner === undefined ? undefined : (names.get(owner) ?? owner),
+    owner: owner === undefined ? undefined : { id: owner, name: names.get(owner) ?? owner },
   };
 }

@@ -13,10 +13,10 @@ export function prompt(errand: CallErrand, round: number, before?: string): Call
   const words = callWords(errand.person?.language);
   const lead = before === undefined ? [] : [{ do: "say", text: before } as const];
   if (page === undefined || isOver(incident.phase)) return ending(errand, words.over);
-  if (page.state !== "open" && page.state !== "expired") {
-    return ending(errand, owner === undefined ? words.notWanted : words.answeredBy(owner));
-  }
-  if (owner !== undefined) return ending(errand, words.answeredBy(owner));
+  if (owner !== undefined)
+    return ending(errand, owner.id === page.person ? words.yours : words.answeredBy(owner.name));
+  if (page.state === "acknowledged" || page.state === "escalated") return ending(errand, words.noted);
+  if (page.state !== "open" && page.state !== "expired") return ending(errand, words.notWanted);
   if (round > rounds) return ending(errand, words.nobodyPressed);
   const { severity, serviceName: service, title: symptom, drill } = incident.signal;
   const asked = words.page({ severity, service, symptom, drill, keypad });

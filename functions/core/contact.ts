@@ -5,6 +5,8 @@ import type { Duration } from "./time.ts";
 /** Each channel that carries pages; the registry of the wiring is exhaustive over these names. */
 export const channels = ["sms", "voice"] as const;
 export type ChannelName = (typeof channels)[number];
+/** Carries notices as well: only requests ring a phone. */
+export type WrittenChannel = Exclude<ChannelName, "voice">;
 
 export interface ContactMethod {
   readonly id: string;

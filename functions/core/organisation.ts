@@ -11,7 +11,7 @@ export interface Person {
   readonly name: string;
   /** Signs in with it; the identity provider's word for the same person. */
   readonly email?: string;
-  /** BCP 47: what a call speaks to this person; English where it is left out. */
+  /** BCP 47: what a call speaks to this person, where it is known; English otherwise. */
   readonly language?: string;
   /** IANA name; times in this person's messages are given in it. */
   readonly timeZone: string;

@@ -1,4 +1,5 @@
-// STOP and START: whoever does not want to be texted is routed around, and comes back by asking.
+// STOP and START: whoever does not want to be texted is routed around, and comes back by asking. A number that is called
+// as well goes on being called: the word was about texts.
 import type { Actor } from "../core/command.ts";
 import { closedBecause } from "../core/person/person.ts";
 import type { Decisions } from "../decisions.ts";
@@ -17,9 +18,9 @@ export async function optOut(
   only?: "bounced",
 ): Promise<void> {
   for (const { person: id, method } of holders) {
-    const address = (await house.directory.person(id))?.methods.find((each) => each.id === method)?.address;
-    if (address === undefined) continue;
-    const digest = addressDigest(address);
+    const way = (await house.directory.person(id))?.methods.find((each) => each.id === method);
+    if (way?.channel !== "sms") continue;
+    const digest = addressDigest(way.address);
     if (only !== undefined) {
       const known = await house.people.load(`person/${id}`);
       if (closedBecause(known.state, method, digest) !== only) continue;

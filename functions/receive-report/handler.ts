@@ -1,10 +1,10 @@
-// What Twilio reports of a message that it took: evidence for the incident, in any order and more than once.
+// What Twilio reports of a message or call that it took: evidence for the incident, in any order and more than once.
 import type { StreamId } from "../core/aggregate.ts";
 import { byHub } from "../core/command.ts";
 import { decisions } from "../decisions.ts";
 import { addressDigest } from "../digest.ts";
 import type { HttpHandler } from "../lambda.ts";
-import { statusEvidence } from "../sources/twilio-status.ts";
+import { reportedSid, statusEvidence } from "../sources/twilio-status.ts";
 import type { PortsOf } from "../subscriptions.ts";
 import { answered, formOf, refused } from "../twilio-call.ts";
 
@@ -22,8 +22,10 @@ export function make(ports: PortsOf<"receive-report">): HttpHandler {
     if (evidence === undefined) return answered();
     const { incident = "", kind, delivery = "" } = event.pathParameters ?? {};
     const stream: StreamId = `incident/${incident}`;
-    const id = `${stream}.${delivery}.${form["MessageSid"] ?? ""}.${evidence.outcome}`;
-    const envelope = byHub("receive-report", id, clock.now(), false, form["MessageSid"] ?? id);
+    const sid = reportedSid(form) ?? "";
+    const who = evidence.outcome === "pickedUp" ? `.${evidence.who}` : "";
+    const id = `${stream}.${delivery}.${sid}.${evidence.outcome}${who}`;
+    const envelope = byHub("receive-report", id, clock.now(), false, sid === "" ? id : sid);
     if (kind === "notice") {
       await house.incidents.dispatch(stream, {
         ...envelope,

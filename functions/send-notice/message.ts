@@ -1,7 +1,7 @@
 // A notification in words.
 import type { Incident, Notice } from "../core/incident/state.ts";
 import { seconds } from "../core/time.ts";
-import type { Outbound } from "../ports.ts";
+import type { OutboundText } from "../ports.ts";
 import { noticeMessage as noticeText } from "../wording/sms.ts";
 
 /** News of an end is still news for a while. */
@@ -16,7 +16,7 @@ interface Told {
   readonly names: ReadonlyMap<string, string>;
 }
 
-export function noticeMessage({ stream, ref, notice, incident, to, names }: Told): Outbound {
+export function noticeMessage({ stream, ref, notice, incident, to, names }: Told): OutboundText {
   const { drill, serviceName: service, severity, title: symptom } = incident.signal;
   const { kind, code } = notice;
   const about = notice.about === undefined ? undefined : (names.get(notice.about) ?? notice.about);

@@ -8,7 +8,7 @@ import { type Envelope, type QueueHandler, queue, type Tools } from "../lambda.t
 import type { Delivery } from "../ports.ts";
 import type { PortsOf } from "../subscriptions.ts";
 import { type Errand, errandOf, type Wanted } from "./errand.ts";
-import { pageMessage } from "./message.ts";
+import { pageCarrier } from "./message.ts";
 
 /** A provider's answer takes at most 5 s, the function at most 15 s: after this its holder is gone. */
 const leaseFor = 30_000;
@@ -25,13 +25,12 @@ export function make(ports: PortsOf<"send-page">): QueueHandler {
   };
 
   const call = async (errand: Errand): Promise<Delivery> => {
-    const channel = channels[errand.delivery.channel];
-    const message = pageMessage(errand, clock.now());
+    const carrier = pageCarrier(channels, errand.delivery.channel, errand, clock.now());
     if (errand.delivery.cause === "repeat-after-unknown") {
-      const found = await channel.find(message, errand.lookSince);
+      const found = await carrier.find(errand.lookSince);
       if (found.outcome === "done") return found;
     }
-    return channel.send(message);
+    return carrier.send();
   };
 
   const closeMethod = async (errand: Errand, why: "bounced" | "opted-out"): Promise<void> => {

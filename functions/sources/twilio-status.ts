@@ -1,14 +1,24 @@
-// Sorts Twilio's report on a message into evidence. Reports come out of order and more than once: this looks at one at a
-// time, and the incident's decision weighs it against what it knows.
+// Sorts Twilio's reports on messages and calls into evidence. Reports come out of order and more than once: this looks at
+// one at a time, and the incident's decision weighs it against what it knows.
 import type { DeliveryEvidence } from "../core/incident/commands.ts";
+import type { DeliveryReason } from "../core/incident/events.ts";
 import { meaningOf } from "../core/provider/twilio-codes.ts";
 
 /** The evidence, and beside it what a failure says of the number itself. */
 export type StatusEvidence = DeliveryEvidence & { readonly method?: "bounced" | "opted-out" };
 
+type Form = Readonly<Record<string, string>>;
+
 /** Undefined where the report says nothing that a page could use. */
-export function statusEvidence(form: Readonly<Record<string, string>>): StatusEvidence | undefined {
-  const sid = form["MessageSid"] ?? form["SmsSid"];
+export const statusEvidence = (form: Form): StatusEvidence | undefined =>
+  form["CallSid"] === undefined ? ofMessage(form) : ofCall(form, form["CallSid"]);
+
+/** The name that Twilio gave to what it reports on. */
+export const reportedSid = (form: Form): string | undefined =>
+  form["CallSid"] ?? form["MessageSid"] ?? form["SmsSid"];
+
+function ofMessage(form: Form): StatusEvidence | undefined {
+  const sid = reportedSid(form);
   switch (form["MessageStatus"] ?? form["SmsStatus"]) {
     // It is with Twilio: that is news only where the answer to the request was lost.
     case "accepted":
@@ -29,6 +39,42 @@ export function statusEvidence(form: Readonly<Record<string, string>>): StatusEv
   }
 }
 
-function failure(code: string | undefined): StatusEvidence {
-  return meaningOf(Number(code)) ?? { outcome: "giveUp", reason: "not-delivered", operator: false };
+// https://www.twilio.com/docs/voice/api/call-resource, https://www.twilio.com/docs/voice/answering-machine-detection
+function ofCall(form: Form, receipt: string): StatusEvidence | undefined {
+  const status = form["CallStatus"];
+  // What the detection found comes by itself, and says at times how the call stands as well.
+  if (form["AnsweredBy"] !== undefined && (status === undefined || status === "in-progress"))
+    return { outcome: "pickedUp", who: whoIs(form["AnsweredBy"]), receipt };
+  switch (status) {
+    case "queued":
+    case "initiated":
+    case "ringing":
+      return { outcome: "handed", receipt };
+    case "in-progress":
+    case "answered":
+      return { outcome: "pickedUp", who: "unknown", receipt };
+    case "busy":
+      return ended("busy");
+    case "no-answer":
+      return ended("not-answered");
+    case "canceled":
+      return ended("call-ended");
+    // Hung up, and that is all: a key that was pressed has answered the page before.
+    case "completed":
+      return ended("no-key-pressed");
+    case "failed":
+      return failure(form["ErrorCode"]);
+    default:
+      return undefined;
+  }
 }
+
+function whoIs(answeredBy: string): "human" | "machine" | "unknown" {
+  if (answeredBy === "human") return "human";
+  return answeredBy === "fax" || answeredBy.startsWith("machine_") ? "machine" : "unknown";
+}
+
+const ended = (reason: DeliveryReason): StatusEvidence => ({ outcome: "giveUp", reason, operator: false });
+
+const failure = (code: string | undefined): StatusEvidence =>
+  meaningOf(Number(code)) ?? ended("not-delivered");

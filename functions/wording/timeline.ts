@@ -1,5 +1,5 @@
 // The timeline in sentences: one for every event, short enough to be read at night.
-import type { IncidentEvent, LevelCause, NoticeKind } from "../core/incident/events.ts";
+import type { DeliveryReason, IncidentEvent, LevelCause, NoticeKind } from "../core/incident/events.ts";
 import { actorName, type Names, nameOf } from "./names.ts";
 import { deliveryReasonWords, refusalWords } from "./reasons.ts";
 import { capital, channelWords, counted, lasting, listed, severityWords } from "./words.ts";
@@ -42,6 +42,8 @@ export function sentence(event: IncidentEvent, names: Names): string {
       return `${deliveryWords(event)} ${name(event.person)} by ${channelWords[event.channel]}.`;
     case "DeliveryHanded":
       return `The provider took ${messageTo(event.page, names)} (${event.receipt}).`;
+    case "CallPickedUp":
+      return pickedUp(event, names);
     case "DeliveryConfirmed":
       return `${capital(messageTo(event.page, names))} arrived on the phone.`;
     case "DeliveryFailed":
@@ -64,6 +66,8 @@ export function sentence(event: IncidentEvent, names: Names): string {
       return `${name(event.person)} took it without having been paged.`;
     case "RequestSatisfied":
       return `${listed(event.people.map(name))} ${event.people.length > 1 ? "have" : "has"} it.`;
+    case "ArrivalPromised":
+      return `${name(event.person)} promised to be there in ${lasting(event.until - event.at)}.`;
     case "RequestPaused":
       return `${capital(actorName(event.by, names))} acknowledged. A machine is no owner: it rings again in ${lasting(event.until - event.at)} unless a person takes it.`;
     case "RequestResumed":
@@ -142,10 +146,37 @@ const deliveryWords = ({ cause, attempt }: Told<"DeliveryWanted">): string => {
 const messageTo = (page: string, names: Names): string =>
   names.has(page) ? `the message to ${nameOf(names, page)}` : "the message";
 
+const callTo = (page: string, names: Names): string =>
+  names.has(page) ? `the call to ${nameOf(names, page)}` : "the call";
+
+/** None of it is an answer. */
+function pickedUp({ page, who }: Told<"CallPickedUp">, names: Names): string {
+  const call = callTo(page, names);
+  switch (who) {
+    case "human":
+      return `A person listens to ${call}.`;
+    case "machine":
+      return `A machine picked up ${call}: that answers nothing.`;
+    case "unknown":
+      return `${capital(call)} was picked up.`;
+  }
+}
+
+/** These happen to calls, and are no fault of anybody's. */
+const callsEnd = new Set<DeliveryReason>([
+  "busy",
+  "not-answered",
+  "machine-answered",
+  "no-key-pressed",
+  "call-ended",
+]);
+
 function deliveryFailed(
   { page, reason, retryAt, at, operator }: Told<"DeliveryFailed">,
   names: Names,
 ): string {
+  if (callsEnd.has(reason))
+    return `${capital(callTo(page, names))} led to nothing: ${deliveryReasonWords(reason)}.`;
   const next = retryAt === undefined ? "This way is given up." : `Tried again in ${lasting(retryAt - at)}.`;
   const alarm = operator ? " The operator has to mend something." : "";
   return `${capital(messageTo(page, names))} failed: ${deliveryReasonWords(reason)}. ${next}${alarm}`;

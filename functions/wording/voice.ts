@@ -28,7 +28,12 @@ export interface CallWords {
   readonly language: string;
   readonly over: string;
   readonly notWanted: string;
+  readonly yours: string;
+  /** This person has answered, and others are still asked. */
+  readonly noted: string;
   readonly nobodyPressed: string;
+  /** The page itself can't be read. */
+  readonly failed: string;
   readonly did: Readonly<Record<Exclude<KeyMeaning, "more">, string>>;
   answeredBy(name: string): string;
   noSuchKey(key: string): string;
@@ -46,11 +51,21 @@ const severities: Readonly<Record<AlertSeverity, string>> = {
   info: "for information",
 };
 
+const keyName = (key: string): string => {
+  if (key === "*") return "The star key";
+  if (key === "#") return "The pound key";
+  return `Key ${speakable(key, 5)}`;
+};
+
 const english: CallWords = {
   language: "en-US",
   over: "This is Muster. The incident is over. There is nothing for you to do. Goodbye.",
   notWanted: "This is Muster. You are not needed for this any more. Goodbye.",
-  nobodyPressed: "No key was pressed. Somebody else will be called. Goodbye.",
+  yours: "This is Muster. You have it already. Goodbye.",
+  noted: "This is Muster. Your answer is noted already. Goodbye.",
+  nobodyPressed: "No key was pressed, so nobody has it. The paging goes on. Goodbye.",
+  failed:
+    "This is Muster. There is a page for you, and it can't be read out now. Please answer it by text message, or open the command post.",
   did: {
     acknowledge: "You have it. Good luck.",
     later: "You have it, and are expected in 20 minutes.",
@@ -59,8 +74,8 @@ const english: CallWords = {
   },
   answeredBy: (name) =>
     `This is Muster. It is already answered by ${speakable(name, 60)}. There is nothing for you to do. Goodbye.`,
-  noSuchKey: (key) => `Key ${speakable(key, 5)} means nothing here.`,
-  took: (key, what) => `Key ${speakable(key, 5)}. ${what}`,
+  noSuchKey: (key) => `${keyName(key)} means nothing here.`,
+  took: (key, what) => `${keyName(key)}. ${what}`,
   refused: (reason, by) =>
     `Nothing changed: ${refusalWords(reason, by === undefined ? undefined : speakable(by, 60))}.`,
   page: ({ severity, service, symptom, drill, keypad }) => [

@@ -20,6 +20,8 @@ type Variable =
   | "PUBLIC_URL"
   | "TWILIO_PARAMETER"
   | "TWILIO_SENDER"
+  | "TWILIO_CALLER"
+  | "TWILIO_FALLBACK_URL"
   | "QUEUES"
   | "CONFIG_FILE"
   | "REGION_LETTER"
@@ -35,13 +37,14 @@ const read: { readonly [Port in PortName]: readonly Variable[] } = {
   alerts: ["TABLE_NAME"],
   members: ["TABLE_NAME"],
   leases: ["TABLE_NAME"],
-  channels: ["TWILIO_PARAMETER", "TWILIO_SENDER", "PUBLIC_URL"],
+  channels: ["TWILIO_PARAMETER", "TWILIO_SENDER", "TWILIO_CALLER", "TWILIO_FALLBACK_URL", "PUBLIC_URL"],
   configItems: ["TABLE_NAME"],
   configAsset: ["CONFIG_FILE"],
   bus: ["BUS_NAME"],
   wakeUps: ["WAKE_UPS_URL"],
   feedReader: [],
   deadLetters: ["TABLE_NAME"],
+  callScripts: ["PUBLIC_URL"],
   twilioSignature: ["TWILIO_PARAMETER", "PUBLIC_URL"],
   signInSettings: ["SIGN_IN"],
 };
@@ -61,7 +64,9 @@ export function environmentOf(
     WAKE_UPS_URL: addresses.wakeUps,
     PUBLIC_URL: addresses.publicUrl,
     TWILIO_PARAMETER: settings.twilio.parameter,
-    TWILIO_SENDER: settings.twilio.messagingService ?? settings.twilio.from ?? "",
+    TWILIO_SENDER: settings.twilio.messagingService ?? settings.twilio.from,
+    TWILIO_CALLER: settings.twilio.from,
+    TWILIO_FALLBACK_URL: settings.twilio.fallbackUrl ?? `${addresses.publicUrl}/twilio/fallback`,
     QUEUES: addresses.queues,
     CONFIG_FILE: packedConfigName,
     REGION_LETTER: settings.regionLetter,

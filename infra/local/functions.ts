@@ -2,8 +2,11 @@
 // here does not compile.
 import type { Context } from "aws-lambda";
 import { make as acceptAlerts } from "../../functions/accept-alerts/handler.ts";
+import { make as answerCall } from "../../functions/answer-call/handler.ts";
 import { make as applyConfig } from "../../functions/apply-config/handler.ts";
 import { make as commandIncident } from "../../functions/command-incident/handler.ts";
+import { make as endCalls } from "../../functions/end-calls/handler.ts";
+import { make as fallbackCall } from "../../functions/fallback-call/handler.ts";
 import { make as fireTimers } from "../../functions/fire-timers/handler.ts";
 import { make as handleAlert } from "../../functions/handle-alert/handler.ts";
 import { type Handler, lambda, type Tools } from "../../functions/lambda.ts";
@@ -35,7 +38,10 @@ const makes: Make = {
   "release-alerts": releaseAlerts,
   "send-page": sendPage,
   "send-notice": sendNotice,
+  "end-calls": endCalls,
   "receive-reply": receiveReply,
+  "answer-call": answerCall,
+  "fallback-call": fallbackCall,
   "receive-report": receiveReport,
   "fire-timers": fireTimers,
   "show-post": showPost,

@@ -7,6 +7,8 @@ import { secureMint } from "../../functions/adapters/aws/mint.ts";
 import { openSqliteStore, type SqliteStore } from "../../functions/adapters/sqlite/store.ts";
 import { twilioSignature } from "../../functions/adapters/twilio/signature.ts";
 import { twilioSms } from "../../functions/adapters/twilio/sms.ts";
+import { twimlScripts } from "../../functions/adapters/twilio/twiml.ts";
+import { twilioVoice } from "../../functions/adapters/twilio/voice.ts";
 import type { Clock, WakeUps } from "../../functions/ports.ts";
 import { type Subscription, subscriptions } from "../../functions/subscriptions.ts";
 import { type Subscriber, startBus } from "./bus/bus.ts";
@@ -50,6 +52,7 @@ const lanes: Partial<Record<LocalFunction, Pick<Subscriber, "batch" | "concurren
   "accept-alerts": { batch: 1, concurrency: 2 },
   "send-page": { batch: 5, concurrency: 16 },
   "send-notice": { batch: 5, concurrency: 4 },
+  "end-calls": { batch: 5, concurrency: 4 },
 };
 const ordinary = { batch: 10, concurrency: 2 };
 
@@ -66,14 +69,20 @@ export async function startHub(settings: HubSettings): Promise<Hub> {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const publicUrl = settings.publicUrl ?? url;
 
-  const sms = twilioSms({ ...settings.twilio.account(url), sender: settings.twilio.sender, publicUrl });
+  const { sender, caller } = settings.twilio;
+  const account = { ...settings.twilio.account(url), publicUrl };
+  const channels = {
+    sms: twilioSms({ ...account, sender }),
+    voice: twilioVoice({ ...account, from: caller }),
+  };
   // The clock of the machine starts after the functions that it calls were made.
   const wakeUps: WakeUps = { hint: (...hint) => running.hint(...hint) };
   const ports = {
     ...store,
     clock,
     mint: secureMint(clock, "A"),
-    channels: { sms },
+    channels,
+    callScripts: twimlScripts(publicUrl),
     wakeUps,
     configAsset: { read: () => Promise.resolve(settings.config) },
     twilioSignature: twilioSignature([settings.twilio.authToken], publicUrl),

@@ -7,6 +7,8 @@ export interface TwilioSettings {
   readonly mode: "simulator" | "elsewhere" | "real";
   readonly authToken: string;
   readonly sender: { readonly from: string } | { readonly messagingServiceSid: string };
+  /** The number that calls; none where only a messaging service is known. */
+  readonly caller: string | undefined;
   /** `url` is the hub's own address, at which the simulator answers as well. */
   account(url: string): {
     readonly accountSid: string;
@@ -35,11 +37,13 @@ export function twilioSettings(environment: Environment): TwilioSettings {
   const sender = TWILIO_MESSAGING_SERVICE_SID
     ? { messagingServiceSid: TWILIO_MESSAGING_SERVICE_SID }
     : { from: TWILIO_FROM || simulated.from };
-  if (real) return { mode: "real", authToken, sender, account: () => ({ accountSid, credentials }) };
+  const caller = TWILIO_FROM || (real ? undefined : simulated.from);
+  if (real) return { mode: "real", authToken, sender, caller, account: () => ({ accountSid, credentials }) };
   return {
     mode: TWILIO_API_URL === undefined ? "simulator" : "elsewhere",
     authToken,
     sender,
+    caller,
     account: (url) => ({ accountSid, credentials, apiUrl: TWILIO_API_URL ?? `${url}${apiPath}` }),
   };
 }

@@ -1,9 +1,9 @@
 // A config that passed every check, as core knows it: defaults filled in, keys as hashes only.
 import { createHash } from "node:crypto";
-import type { ContactStep } from "../../functions/core/contact.ts";
+import type { ChannelName, ContactStep } from "../../functions/core/contact.ts";
 import type { Organisation, Person, SourceEntry } from "../../functions/core/organisation.ts";
 import type { Policy, Target } from "../../functions/core/policy.ts";
-import { minutes } from "../../functions/core/time.ts";
+import { type Duration, minutes } from "../../functions/core/time.ts";
 import type { Config } from "../config.ts";
 import { e164, waysOf } from "./people.ts";
 
@@ -30,26 +30,41 @@ export const organisationOf = (config: Config): Organisation => ({
 export const versionOf = (organisation: Organisation): string =>
   createHash("sha256").update(canonical(organisation)).digest("hex").slice(0, 20);
 
+/** What is not urgent is written, and rings only when that was not answered: before the usual five minutes of a level end. */
+const unhurried: Duration = minutes(3);
+
+type Rule = NonNullable<Config["people"][string]["rules"]>["high"];
+
 function personOf(id: string, person: Config["people"][string]): Person {
-  const methods = waysOf(person, []).map(({ method, channel, address }) => ({
+  const ways = waysOf(person, []);
+  const methods = ways.map(({ method, channel, address }) => ({
     id: method,
     channel,
     address: e164(address),
   }));
-  const together = methods.map(({ id: method, channel }) => ({ method, channel, after: 0 }));
-  const steps = (rule: NonNullable<Config["people"][string]["rules"]>["high"]): readonly ContactStep[] =>
-    rule?.flatMap((written) => {
-      const { method, after } = typeof written === "string" ? { method: written, after: 0 } : written;
-      const known = methods.find((candidate) => candidate.id === method);
-      return known === undefined ? [] : [{ method, channel: known.channel, after: after ?? 0 }];
-    }) ?? together;
+  const written = (rule: Rule): readonly ContactStep[] | undefined =>
+    rule?.flatMap((step) => {
+      const { method: named, after = 0 } = typeof step === "string" ? { method: step } : step;
+      return ways
+        .filter(({ method, phone }) => method === named || phone === named)
+        .map(({ method, channel }) => ({ method, channel, after }));
+    });
+  const stepsAfter = (wait: (channel: ChannelName) => Duration): readonly ContactStep[] =>
+    methods.map(({ id: method, channel }) => ({ method, channel, after: wait(channel) }));
+  const texted = methods.some(({ channel }) => channel !== "voice");
+  const steps = {
+    high: written(person.rules?.high) ?? stepsAfter(() => 0),
+    low:
+      written(person.rules?.low) ?? stepsAfter((channel) => (channel === "voice" && texted ? unhurried : 0)),
+  };
   return {
     id,
     name: person.name,
     ...(person.email === undefined ? {} : { email: person.email.toLowerCase() }),
+    ...(person.language === undefined ? {} : { language: person.language }),
     timeZone: person.time_zone,
     methods,
-    steps: { high: steps(person.rules?.high), low: steps(person.rules?.low) },
+    steps,
   };
 }
 

@@ -10,16 +10,21 @@ export interface PeopleFindings {
   readonly warnings: readonly Finding[];
 }
 
+type ChannelName = (typeof channels)[number];
+
 interface Way {
   readonly path: ConfigPath;
   readonly method: string;
+  /** What a rule may call it as well: the phone that this is the text or the call of. */
+  readonly phone?: string;
+  readonly channel: ChannelName;
   readonly address: string;
 }
 
 export function peopleFindings(people: unknown): PeopleFindings {
   const problems: Finding[] = [];
   const warnings: Finding[] = [];
-  const owners = new Map<string, string>();
+  const owners: Owners = new Map();
   const signIns = new Map<string, string>();
   for (const [id, person] of entriesOf(people)) {
     const path = ["people", id];
@@ -31,7 +36,7 @@ export function peopleFindings(people: unknown): PeopleFindings {
         path,
         atKey: true,
         message: `nobody can reach "${id}"`,
-        advice: 'add a number: sms: "+12025550101"',
+        advice: 'add a number: phone: "+12025550101"',
       });
     const email = fieldOf(person, "email");
     const other = typeof email === "string" ? signIns.get(email.toLowerCase()) : undefined;
@@ -51,63 +56,86 @@ export function peopleFindings(people: unknown): PeopleFindings {
           advice: "give each an id of its own",
         });
       methods.add(way.method);
-      const number = parsePhoneNumberFromString(way.address);
-      if (
-        number === undefined ||
-        !number.isPossible() ||
-        !/^\+\d{7,15}$/.test(number.number) ||
-        number.ext !== undefined
-      ) {
-        problems.push({
-          path: way.path,
-          message: "this is no phone number that anybody could have",
-          advice: 'write it with its country code, in quotes: "+12025550101"',
-        });
-        continue;
-      }
-      const ending = `…${number.number.slice(-2)}`;
-      if (!number.isValid())
-        warnings.push({
-          path: way.path,
-          message: `the number ${ending} is in no range that is in use`,
-          advice: "check it; it is kept as it is",
-        });
-      const owner = owners.get(number.number);
-      if (owner !== undefined)
-        warnings.push({
-          path: way.path,
-          message:
-            owner === id
-              ? `the number ${ending} stands twice with "${id}"`
-              : `the number ${ending} belongs to "${owner}" as well`,
-          advice: "an answer from a shared number can't tell who gave it",
-        });
-      owners.set(number.number, owner ?? id);
+    }
+    for (const [n, way] of ways.entries()) {
+      // A phone is two ways with one number: it is looked at once.
+      if (way.phone !== undefined && ways[n - 1]?.path.join() === way.path.join()) continue;
+      const found = numberFindings(way, id, owners);
+      problems.push(...found.problems);
+      warnings.push(...found.warnings);
     }
   }
   return { problems, warnings };
 }
 
+/** Whose a number is, and on which channels. */
+type Owners = Map<string, { readonly person: string; readonly channels: Set<ChannelName> }>;
+
+function numberFindings(way: Way, id: string, owners: Owners): PeopleFindings {
+  const number = parsePhoneNumberFromString(way.address);
+  if (
+    number === undefined ||
+    !number.isPossible() ||
+    !/^\+\d{7,15}$/.test(number.number) ||
+    number.ext !== undefined
+  ) {
+    const message = "this is no phone number that anybody could have";
+    const advice = 'write it with its country code, in quotes: "+12025550101"';
+    return { problems: [{ path: way.path, message, advice }], warnings: [] };
+  }
+  const warnings: Finding[] = [];
+  const ending = `…${number.number.slice(-2)}`;
+  if (!number.isValid())
+    warnings.push({
+      path: way.path,
+      message: `the number ${ending} is in no range that is in use`,
+      advice: "check it; it is kept as it is",
+    });
+  const owner = owners.get(number.number) ?? { person: id, channels: new Set() };
+  const uses = way.path.at(-1) === "phone" ? channels : [way.channel];
+  // One number that is texted and called is the usual case.
+  if (owner.person !== id || uses.some((channel) => owner.channels.has(channel)))
+    warnings.push({
+      path: way.path,
+      message:
+        owner.person === id
+          ? `the number ${ending} stands twice with "${id}"`
+          : `the number ${ending} belongs to "${owner.person}" as well`,
+      advice: "an answer from a shared number can't tell who gave it",
+    });
+  if (owner.person === id) for (const channel of uses) owner.channels.add(channel);
+  owners.set(number.number, owner);
+  return { problems: [], warnings };
+}
+
 /** E.164, as it is stored; only for numbers that passed the check. */
 export const e164 = (written: string): string => parsePhoneNumberFromString(written)?.number ?? written;
 
-/** The simple form first, under the channel's name; then the list, each under its id or else its channel's name. */
-export function waysOf(
-  person: unknown,
-  path: ConfigPath,
-): readonly (Way & { readonly channel: (typeof channels)[number] })[] {
-  const at = (from: unknown, where: ConfigPath, id?: unknown) =>
-    channels.flatMap((channel) => {
-      const address = fieldOf(from, channel);
-      const method = typeof id === "string" ? id : channel;
-      return typeof address === "string" ? [{ path: [...where, channel], method, channel, address }] : [];
-    });
-  return [
-    ...at(person, path),
-    ...itemsOf(fieldOf(person, "contact")).flatMap((entry, n) =>
-      at(entry, [...path, "contact", n], fieldOf(entry, "id")),
-    ),
-  ];
+/**
+ * The simple form first, under the channel's name; then the list, each under its id or else its channel's name. A phone,
+ * or an entry with several numbers, is several ways: "work" is then "work-sms" and "work-voice", and rules may name all three.
+ */
+export const waysOf = (person: unknown, path: ConfigPath): readonly Way[] => [
+  ...waysAt(person, path, undefined),
+  ...itemsOf(fieldOf(person, "contact")).flatMap((entry, n) =>
+    waysAt(entry, [...path, "contact", n], fieldOf(entry, "id")),
+  ),
+];
+
+function waysAt(from: unknown, where: ConfigPath, id: unknown): readonly Way[] {
+  const written = ["phone", ...channels].flatMap((field) => {
+    const address = fieldOf(from, field);
+    return typeof address === "string" ? [{ field, address, path: [...where, field] }] : [];
+  });
+  const ways = written.flatMap(({ field, address, path }) =>
+    channels
+      .filter((channel) => field === "phone" || field === channel)
+      .map((channel) => ({ channel, address, path, ...(field === "phone" && { phone: "phone" }) })),
+  );
+  if (typeof id !== "string") return ways.map((way) => ({ ...way, method: way.channel }));
+  return ways.length < 2
+    ? ways.map((way) => ({ ...way, method: id }))
+    : ways.map((way) => ({ ...way, method: `${id}-${way.channel}`, phone: id }));
 }
 
 const goodZones = new Set<string>();
@@ -143,7 +171,9 @@ function zoneFindings(zone: unknown, path: ConfigPath): readonly Finding[] {
 }
 
 function ruleFindings(rules: unknown, path: ConfigPath, ways: readonly Way[]): readonly Finding[] {
-  const methods = new Set(ways.map(({ method }) => method));
+  const methods = new Set(
+    ways.flatMap(({ method, phone }) => (phone === undefined ? [method] : [method, phone])),
+  );
   return entriesOf(rules).flatMap(([urgency, steps]) =>
     itemsOf(steps).flatMap((step, n) => {
       const simple = typeof step === "string";

@@ -1,42 +1,71 @@
 // A channel whose credentials are fetched when they are first needed, and again when they were changed.
-import type { Channel } from "../../ports.ts";
+import type { Caller, Channel, Delivery, Outbound } from "../../ports.ts";
 import { isPassing } from "./passing.ts";
 
 /** `open` makes the channel of its secret; the same secret gives the same channel. */
-export function laterChannel<Secret extends object>(
+export const laterChannel = <Secret extends object, Message extends Outbound>(
   secret: () => Promise<Secret>,
-  open: (secret: Secret) => Channel,
-): Channel {
-  const opened = new WeakMap<Secret, Channel>();
-  const channel = async (): Promise<Channel> => {
-    const now = await secret();
-    const known = opened.get(now) ?? open(now);
-    opened.set(now, known);
-    return known;
-  };
+  open: (secret: Secret) => Channel<Message>,
+): Channel<Message> => carrying(opened(secret, open));
+
+/** The same for a channel that can take back what it sent. */
+export function laterCaller<Secret extends object>(
+  secret: () => Promise<Secret>,
+  open: (secret: Secret) => Caller,
+): Caller {
+  const ready = opened(secret, open);
   return {
-    async send(message) {
-      let ready: Channel;
+    ...carrying(ready),
+    async takeBack(receipt) {
+      let caller: Caller;
       try {
-        ready = await channel();
-      } catch (error) {
-        // Nothing has gone out, so trying again is safe; a secret that is missing or misshapen only a person can mend.
-        return isPassing(rootOf(error))
-          ? { outcome: "retry", reason: "provider-unreachable" }
-          : { outcome: "giveUp", reason: "sender-misconfigured", operator: true };
-      }
-      return ready.send(message);
-    },
-    async find(message, since) {
-      try {
-        return await (await channel()).find(message, since);
+        caller = await ready();
       } catch {
-        // Not looked up: its fate is as unknown as before.
-        return { outcome: "unknown", reason: "provider-unreachable" };
+        return "unknown"; // not even asked: it may still ring
       }
+      return caller.takeBack(receipt);
     },
   };
 }
+
+function opened<Secret extends object, Opened>(
+  secret: () => Promise<Secret>,
+  open: (secret: Secret) => Opened,
+): () => Promise<Opened> {
+  const known = new WeakMap<Secret, { readonly opened: Opened }>();
+  return async () => {
+    const now = await secret();
+    const before = known.get(now) ?? { opened: open(now) };
+    known.set(now, before);
+    return before.opened;
+  };
+}
+
+const carrying = <Message extends Outbound>(channel: () => Promise<Channel<Message>>): Channel<Message> => ({
+  async send(message) {
+    let ready: Channel<Message>;
+    try {
+      ready = await channel();
+    } catch (error) {
+      return notReady(error);
+    }
+    return ready.send(message);
+  },
+  async find(message, since) {
+    try {
+      return await (await channel()).find(message, since);
+    } catch {
+      // Not looked up: its fate is as unknown as before.
+      return { outcome: "unknown", reason: "provider-unreachable" };
+    }
+  },
+});
+
+/** Nothing has gone out, so trying again is safe; a secret that is missing or misshapen only a person can mend. */
+const notReady = (error: unknown): Delivery =>
+  isPassing(rootOf(error))
+    ? { outcome: "retry", reason: "provider-unreachable" }
+    : { outcome: "giveUp", reason: "sender-misconfigured", operator: true };
 
 const rootOf = (error: unknown): unknown =>
   error instanceof Error && error.cause !== undefined ? rootOf(error.cause) : error;

@@ -1,18 +1,16 @@
-// Twilio's own client in its slim form: the base and the one resource that is used, so that no bundle carries its index.
+// Twilio's own client in its slim form: the base and the resources that are used, so that no bundle carries its index.
 // The deep paths are no promised interface: the version is pinned, and a test looks whether they are still there.
 import base from "twilio/lib/base/BaseTwilio.js";
 import domain from "twilio/lib/base/Domain.js";
 import type RequestClient from "twilio/lib/base/RequestClient.js";
 import version from "twilio/lib/base/Version.js";
 import type V2010 from "twilio/lib/rest/api/V2010.js";
+import call from "twilio/lib/rest/api/v2010/account/call.js";
 import message from "twilio/lib/rest/api/v2010/account/message.js";
 import type { Duration } from "../../core/time.ts";
+import { classOf } from "./common-js.ts";
 import { twilioTransport } from "./transport.ts";
 
-// CommonJS seen from a module: Node and esbuild give what it exports whole, with the class as its `default`; loaders that
-// try to help give the class itself.
-const classOf = <Class extends object>(module: { readonly default: Class }): Class =>
-  "default" in module ? module.default : module;
 const Domain = classOf(domain);
 const Version = classOf(version);
 
@@ -27,7 +25,13 @@ export interface TwilioAccount {
   readonly timeoutMs?: Duration;
 }
 
-export function twilioMessages({ accountSid, credentials, apiUrl, timeoutMs = 5_000 }: TwilioAccount) {
+export const twilioMessages = (account: TwilioAccount) =>
+  message.MessageListInstance(apiOf(account), account.accountSid);
+
+export const twilioCalls = (account: TwilioAccount) =>
+  call.CallListInstance(apiOf(account), account.accountSid);
+
+function apiOf({ accountSid, credentials, apiUrl, timeoutMs = 5_000 }: TwilioAccount) {
   const [user, secret] =
     "authToken" in credentials
       ? [accountSid, credentials.authToken]
@@ -35,6 +39,5 @@ export function twilioMessages({ accountSid, credentials, apiUrl, timeoutMs = 5_
   // Its types ask for the class; what it calls is one method.
   const httpClient = twilioTransport(apiUrl, timeoutMs) as unknown as RequestClient;
   const client = new base.Client(user, secret, { accountSid, httpClient });
-  const api = new Version(new Domain(client, "https://api.twilio.com"), "2010-04-01");
-  return message.MessageListInstance(api as V2010.default, accountSid);
+  return new Version(new Domain(client, "https://api.twilio.com"), "2010-04-01") as V2010.default;
 }

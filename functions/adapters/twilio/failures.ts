@@ -8,7 +8,7 @@ type Failure = Exclude<Delivery, { readonly outcome: "done" }>;
 /** Reasons are codes of ours; nothing of the error's text, which may hold numbers or credentials, goes on. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof NoAnswer) return withoutAnswer(error);
-  const { status, code } = refusal(error);
+  const { status, code } = refusalOf(error);
   // Neither refused nor lost on the way: an answer that says yes and can't be read.
   if (status === undefined) return { outcome: "unknown", reason: "provider-error" };
   const known = typeof code === "number" ? meaningOf(code) : undefined;
@@ -21,7 +21,7 @@ function withoutAnswer({ sent, timedOut }: NoAnswer): Failure {
 }
 
 /** Twilio's client throws two classes for refusals; both carry `status`, and `code` where the body was Twilio's own. */
-function refusal(error: unknown): { readonly status?: number; readonly code?: unknown } {
+export function refusalOf(error: unknown): { readonly status?: number; readonly code?: unknown } {
   if (!(error instanceof Error) || !("status" in error) || typeof error.status !== "number") return {};
   return { status: error.status, ...("code" in error && { code: error.code }) };
 }

@@ -1,7 +1,7 @@
 // Texts by Twilio. The wording was made before; here a message is handed over, and what Twilio says is sorted.
 import { meaningOf } from "../../core/provider/twilio-codes.ts";
 import { minutes, seconds } from "../../core/time.ts";
-import type { Channel, Delivery } from "../../ports.ts";
+import type { Channel, Delivery, OutboundText } from "../../ports.ts";
 import { type TwilioAccount, twilioMessages } from "./client.ts";
 import { failureOf } from "./failures.ts";
 
@@ -18,7 +18,7 @@ const longestValidity = seconds(36_000);
 /** Twilio's clock and ours need not agree. */
 const clockSkew = minutes(1);
 
-export function twilioSms(settings: TwilioSmsSettings): Channel {
+export function twilioSms(settings: TwilioSmsSettings): Channel<OutboundText> {
   const messages = twilioMessages(settings);
   const base = settings.publicUrl.replace(/\/+$/, "");
   return {

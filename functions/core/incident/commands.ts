@@ -19,8 +19,10 @@ export type IncidentOrder =
     }
   /** A member resolved: perhaps nothing fires any more. */
   | { readonly type: "ClearSignal" }
-  /** By page, where the answer names one; by the incident's open request otherwise. */
-  /** With `arrivingIn` it is a promise as well: I have it, and I am there in so long. */
+  /**
+   * By page, where the answer names one; by the incident's open request otherwise. With `arrivingIn` it is a promise as
+   * well: I have it, and I am there in so long.
+   */
   | { readonly type: "Acknowledge"; readonly page?: string; readonly arrivingIn?: Duration }
   | { readonly type: "Decline"; readonly page: string }
   | { readonly type: "Escalate"; readonly page?: string }
@@ -39,7 +41,12 @@ export type IncidentOrder =
 export type DeliveryEvidence =
   | { readonly outcome: "handed"; readonly receipt: string }
   | { readonly outcome: "confirmed" }
-  | { readonly outcome: "pickedUp"; readonly who: "human" | "machine" | "unknown" }
+  /** Of a call. Whatever rings went out, so that it bears the receipt as well. */
+  | {
+      readonly outcome: "pickedUp";
+      readonly who: "human" | "machine" | "unknown";
+      readonly receipt: string;
+    }
   | { readonly outcome: "retry"; readonly reason: DeliveryReason; readonly after?: number }
   | { readonly outcome: "giveUp"; readonly reason: DeliveryReason; readonly operator: boolean }
   | { readonly outcome: "unknown"; readonly reason: DeliveryReason };

@@ -1,7 +1,7 @@
 // Every fact that an incident's timeline can hold, by the part of the incident that it changes. Ids only: never a number,
 // an address or a sentence. Wording is made at the edge.
 import type { Actor } from "../command.ts";
-import type { ChannelName, ContactStep } from "../contact.ts";
+import type { ChannelName, ContactStep, WrittenChannel } from "../contact.ts";
 import type { Policy } from "../policy.ts";
 import type { RefusalReason } from "../refusal.ts";
 import type { AlertSeverity, Importance, Urgency } from "../severity.ts";
@@ -269,7 +269,7 @@ export type NoticeEvent =
       readonly notice: string;
       readonly person: string;
       readonly kind: NoticeKind;
-      readonly channel: ChannelName;
+      readonly channel: WrittenChannel;
       readonly method: string;
       /** The person that the notice speaks of. */
       readonly about?: string;

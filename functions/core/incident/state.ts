@@ -1,5 +1,5 @@
 // What an incident is, by part. Later parts (roster, bridge, communications, plan) stand beside these.
-import type { ChannelName, ContactStep } from "../contact.ts";
+import type { ChannelName, ContactStep, WrittenChannel } from "../contact.ts";
 import type { Policy } from "../policy.ts";
 import type { AlertSeverity, Importance, Urgency } from "../severity.ts";
 import type { Instant } from "../time.ts";
@@ -134,7 +134,7 @@ export interface PageDelivery {
 export interface Notice {
   readonly person: string;
   readonly kind: NoticeKind;
-  readonly channel: ChannelName;
+  readonly channel: WrittenChannel;
   readonly method: string;
   readonly about?: string;
   readonly code?: string;

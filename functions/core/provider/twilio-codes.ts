@@ -33,13 +33,20 @@ const meanings: Readonly<Record<number, CodeMeaning>> = {
   21635: bounced("number-not-capable"), // [r] a landline
   30005: bounced("number-invalid"), // unknown destination handset
   30006: bounced("number-not-capable"), // landline or unreachable carrier
+  21202: bounced("number-not-capable"), // a premium or emergency number is never called
+  21217: bounced("number-invalid"), // not a valid phone number, of calls
+  13224: lost("number-invalid"), // no such number, or no carrier takes the call now
+  21214: lost("handset-unreachable"), // the number called can't be reached
   21610: { outcome: "giveUp", reason: "opted-out", operator: false, method: "opted-out" }, // texted STOP
   // Where it goes.
   21408: mend("region-not-permitted"), // the account may not text this country
   21215: mend("region-not-permitted"), // [r] the same, of calls
   21612: mend("region-not-permitted"), // no route from this sender to that number
   // Who sends it.
+  21205: mend("sender-misconfigured"), // [r] Url of a call is no address
+  21210: mend("sender-misconfigured"), // From of a call is not ours and not verified
   21212: mend("sender-misconfigured"), // invalid From
+  21213: mend("sender-misconfigured"), // [r] no From, of calls
   21603: mend("sender-misconfigured"), // [r] no From
   21606: mend("sender-misconfigured"), // From is not ours, or can't text
   21609: mend("sender-misconfigured"), // [r] StatusCallback is no public address
@@ -53,6 +60,7 @@ const meanings: Readonly<Record<number, CodeMeaning>> = {
   30032: mend("sender-misconfigured"), // toll-free number not verified
   30033: mend("sender-misconfigured"), // [r] 10DLC campaign suspended
   30034: mend("sender-misconfigured"), // 10DLC number not registered
+  573002: mend("sender-misconfigured"), // trial account, calls this person from another number
   30035: mend("sender-misconfigured"), // [r] 10DLC number still being set up
   // Whose account it is.
   10001: mend("account-refused"), // account not active
@@ -60,11 +68,15 @@ const meanings: Readonly<Record<number, CodeMeaning>> = {
   20005: mend("account-refused"), // [r] account not active
   20008: mend("account-refused"), // [r] test credentials used on a live resource
   20404: mend("account-refused"), // [r] no such account
+  21216: mend("account-refused"), // Twilio blocks the call: fraud, law, or a profile that is missing
+  21219: mend("account-refused"), // [r] trial account, number called not verified
   21608: mend("account-refused"), // trial account, number not verified
   30002: mend("account-refused"), // suspended after the message was queued
   90010: mend("account-refused"), // [r] account not active
   572005: mend("account-refused"), // trial account, verification not completed
+  573005: mend("account-refused"), // the same, of calls
   // Too much at once. 63038, 30023 and 30027 are daily caps: no retry inside a page's life helps.
+  10004: again("rate-limited"), // too many calls at once: 2 or 3 on an account without an approved profile
   14107: again("rate-limited"), // [r] rate limit
   20429: again("rate-limited"), // too many requests
   21611: again("rate-limited"), // the sender's queue is full

@@ -30,6 +30,7 @@ export function recordDelivery(
       draft.add({ type: "DeliveryConfirmed", ...about });
       break;
     case "pickedUp":
+      if (isDoubtful(delivery)) draft.add({ type: "DeliveryHanded", ...about, receipt: evidence.receipt });
       draft.add({ type: "CallPickedUp", ...about, who: evidence.who });
       // It listens to nobody: the next way starts, and a press that comes all the same still counts.
       if (evidence.who === "machine") startNextStep(draft, pageId, "previous-failed");
@@ -38,7 +39,14 @@ export function recordDelivery(
       retry(draft, page, delivery, evidence);
       break;
     case "giveUp":
-      draft.add({ type: "DeliveryFailed", ...about, reason: evidence.reason, operator: evidence.operator });
+      // A call that ends after its page did has said how it stands; nobody failed to press anything.
+      if (evidence.reason === "no-key-pressed" && page.state !== "open") return nothing;
+      draft.add({
+        type: "DeliveryFailed",
+        ...about,
+        reason: reasonOf(evidence.reason, delivery),
+        operator: evidence.operator,
+      });
       // Of an attempt that another one has replaced it is only worth knowing.
       if (delivery.state !== "superseded") detour(draft, page);
       break;
@@ -56,14 +64,28 @@ export function recordDelivery(
  * Confirmed is the last word, and a failure is not undone by an older report that it was handed over. Doubt about an
  * attempt that was replaced, or is not wanted any more, would only bring it back.
  */
-function isNews(delivery: PageDelivery, { outcome }: DeliveryEvidence): boolean {
+function isNews(delivery: PageDelivery, evidence: DeliveryEvidence): boolean {
+  const { outcome } = evidence;
   if (delivery.state === "confirmed") return false;
   if (delivery.state === "failed") return outcome === "confirmed";
+  if (evidence.outcome === "pickedUp") return isClearer(evidence.who, delivery.pickedUp);
   if (delivery.state === "superseded") return outcome !== "retry" && outcome !== "unknown";
-  if (outcome === "pickedUp") return delivery.pickedUp === undefined;
   if (delivery.state === "handed") return outcome === "confirmed" || outcome === "giveUp";
   return true;
 }
+
+/** That somebody picked up is known before it is known who. */
+const isClearer = (who: PickedUp, known: PickedUp | undefined): boolean =>
+  known === undefined || (known === "unknown" && who !== "unknown");
+type PickedUp = NonNullable<PageDelivery["pickedUp"]>;
+
+/** Nobody knew yet whether it went out. */
+const isDoubtful = ({ state }: PageDelivery): boolean =>
+  state === "wanted" || state === "retrying" || state === "uncertain";
+
+/** A machine presses no key: then that is the reason. */
+const reasonOf = (reason: DeliveryReason, { pickedUp }: PageDelivery): DeliveryReason =>
+  reason === "no-key-pressed" && pickedUp === "machine" ? "machine-answered" : reason;
 
 function retry(
   draft: Draft,

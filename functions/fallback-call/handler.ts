@@ -1,0 +1,23 @@
+// Our own answer to a call could not be had, or could not be read. Whoever picked up is told at least that there is a page:
+// it needs nothing that could be broken with it, neither the store nor the config.
+import type { HttpHandler } from "../lambda.ts";
+import type { PortsOf } from "../subscriptions.ts";
+import { formOf, refused, spoken } from "../twilio-call.ts";
+import { callWords } from "../wording/voice.ts";
+
+export const make =
+  ({ twilioSignature, callScripts }: PortsOf<"fallback-call">): HttpHandler =>
+  async (event, { log, count }) => {
+    const form = await formOf(event, twilioSignature);
+    if (form === undefined) {
+      log.warn("call refused: not signed by Twilio");
+      return refused;
+    }
+    log.error("a page could not be read out", { sid: form["CallSid"], code: form["ErrorCode"] });
+    count("OperatorAlarm");
+    const { language, failed } = callWords();
+    const say = { do: "say", text: failed } as const;
+    // Twice: nobody can ask for it again.
+    const steps = [say, { do: "pause", seconds: 1 } as const, say, { do: "hang-up" } as const];
+    return spoken(callScripts.render({ language, steps }));
+  };
