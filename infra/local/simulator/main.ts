@@ -14,6 +14,9 @@ const { values } = parseArgs({
     account: { type: "string", default: simulatedAccount.accountSid },
     token: { type: "string", default: simulatedAccount.authToken },
     from: { type: "string", default: simulatedAccount.from },
+    "calls-per-second": { type: "string", default: "1" },
+    /** Characters a second; 0: at once. */
+    "speech-speed": { type: "string", default: "0" },
   },
 });
 if (values.hub === undefined) throw new Error("Say where the hub is: --hub http://127.0.0.1:4300");
@@ -22,6 +25,8 @@ const simulator = phoneSimulator({
   accountSid: values.account,
   authToken: values.token,
   from: values.from,
+  callsPerSecond: Number(values["calls-per-second"]),
+  speechSpeed: Number(values["speech-speed"]),
   inboundUrl: `${values.hub.replace(/\/+$/, "")}/twilio/messages`,
 });
 const server = createServer(simulatorListener(simulator));

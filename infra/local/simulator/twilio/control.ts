@@ -1,29 +1,41 @@
 // What only a simulator has: a look at the phones, a text typed on one of them, and faults on command.
 import * as z from "zod";
+import { callControl } from "./calls/call-control.ts";
+import { calleeSchema } from "./calls/callees.ts";
+import type { Exchange } from "./calls/exchange.ts";
 import type { SimulatorEvent } from "./events.ts";
 import { type FaultQueue, faultSchema } from "./faults.ts";
 import type { TextOutcome } from "./inbound.ts";
 import { isNumber } from "./messages-api.ts";
-import type { PhoneMemory } from "./phones.ts";
+import type { Phone } from "./phones.ts";
+import { nowhere, problem, reading } from "./reading.ts";
 import { json } from "./refusals.ts";
 import { answer, type SimulatorReply, type SimulatorRequest } from "./replies.ts";
 
 export interface ControlParts {
-  readonly memory: PhoneMemory;
+  readonly numbers: () => readonly string[];
+  readonly phone: (number: string) => Phone;
+  readonly exchange: Exchange;
   readonly faults: FaultQueue;
   readonly follow: (signal: AbortSignal) => AsyncIterable<SimulatorEvent>;
   readonly text: (number: string, body: string) => Promise<TextOutcome>;
 }
 
-/** GET phones, phones/{number}, faults, events · POST phones/{number}/text, faults · DELETE faults */
+/**
+ * GET phones, phones/{number}, faults, events · POST phones/{number}/text, …/call, …/callee, calls/{sid}/answer, …/press,
+ * …/hangup, faults · DELETE faults
+ */
 export async function control(
-  { method, headers, body }: SimulatorRequest,
+  request: SimulatorRequest,
   path: string,
-  { memory, faults, follow, text }: ControlParts,
+  parts: ControlParts,
 ): Promise<SimulatorReply> {
+  const { method, headers, body } = request;
+  const { numbers, phone, exchange, faults, follow, text } = parts;
   // A page of another origin, open in the same browser, must not press keys on these phones.
   if (isForeign(headers)) return problem(403, "Requests from other sites are not taken");
   const [what, number, action, more] = path.slice("/simulator/".length).split("/").map(decoded);
+  if (what === "calls" && more === undefined) return callControl(method, number, action, body, exchange);
   if (number !== undefined && (what !== "phones" || more !== undefined)) return nowhere;
   if (number !== undefined && !isNumber(number))
     return problem(400, "A phone is named by its number, for example +12025550101");
@@ -31,13 +43,24 @@ export async function control(
     `${method} ${what}${number === undefined ? "" : "/number"}${action === undefined ? "" : `/${action}`}`
   ) {
     case "GET phones":
-      return answer(json(200, { phones: memory.numbers().map((each) => memory.phone(each)) }));
+      return answer(json(200, { phones: numbers().map(phone) }));
     case "GET phones/number":
-      return answer(json(200, memory.phone(number ?? "")));
+      return answer(json(200, phone(number ?? "")));
     case "POST phones/number/text":
       return reading(textSchema, body, async (read) => json(200, await text(number ?? "", read.body)));
     case "GET faults":
       return answer(json(200, { faults: faults.list() }));
+    case "POST phones/number/call":
+      return reading(dialSchema, body === "" ? "{}" : body, ({ to }) =>
+        json(201, { sid: exchange.dial(number ?? "", to) }),
+      );
+    case "GET phones/number/callee":
+      return answer(json(200, exchange.calleeOf(number ?? "")));
+    case "POST phones/number/callee":
+      return reading(calleeSchema, body, (read) => {
+        exchange.callee(number ?? "", read);
+        return json(200, read);
+      });
     case "POST faults":
       return reading(scriptSchema, body, (read) => {
         faults.add(Array.isArray(read) ? read : [read]);
@@ -56,30 +79,11 @@ export async function control(
 const scriptSchema = z.union([z.array(faultSchema).max(1_000), faultSchema]);
 const textSchema = z.object({ body: z.string().max(1_600) });
 
-async function reading<Body>(
-  schema: z.ZodType<Body>,
-  body: string,
-  act: (read: Body) => ReturnType<typeof json> | Promise<ReturnType<typeof json>>,
-): Promise<SimulatorReply> {
-  const read = schema.safeParse(parsed(body));
-  return read.success ? answer(await act(read.data)) : problem(400, z.prettifyError(read.error));
-}
-
-const problem = (status: number, title: string): SimulatorReply =>
-  answer({ ...json(status, { status, title }), headers: { "content-type": "application/problem+json" } });
-const nowhere = problem(404, "The simulator has no such address");
+const dialSchema = z.object({ to: z.string().refine(isNumber, "not a number in E.164").optional() });
 
 function isForeign(headers: SimulatorRequest["headers"]): boolean {
   const origin = headers["origin"];
   return origin !== undefined && URL.parse(origin)?.host !== headers["host"];
-}
-
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined; // the schema's message says what was expected
-  }
 }
 
 function decoded(part: string): string {

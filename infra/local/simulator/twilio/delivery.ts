@@ -3,9 +3,10 @@ import type { SimulatedAccount } from "./account.ts";
 import type { EventStream } from "./events.ts";
 import type { FaultQueue } from "./faults.ts";
 import { type Message, type MessageStatus, phoneOf, shown } from "./phones.ts";
-import { apiVersion } from "./resource.ts";
+import { reportLine } from "./reports.ts";
 import type { Timers } from "./timers.ts";
 import { type Post, postSigned } from "./webhooks.ts";
+import { apiVersion } from "./wire.ts";
 
 export interface DeliveryParts {
   readonly account: SimulatedAccount;
@@ -75,37 +76,16 @@ function take(message: Message, { status, code }: Step, { now, events }: Deliver
   events.tell({ type: "status", phone: phoneOf(message), sid: message.sid, status });
 }
 
-/** Reports as they come, or as a fault makes them come: late, never, twice, or the last one first. */
 function reporter(message: Message, parts: DeliveryParts) {
   const url = message.statusCallback;
   if (url === undefined) return () => {};
-  const fault = parts.faults.next(
+  const line = reportLine<Pick<Step, "status" | "code">>(
     message.to,
-    "reports-late",
-    "reports-lost",
-    "reports-doubled",
-    "reports-reordered",
+    parts,
+    ({ status, code }) => parts.background(sendReport(url, message, status, code, parts)),
+    ({ status }) => isLast(status),
   );
-  const send = (status: MessageStatus, code?: number) =>
-    parts.background(sendReport(url, message, status, code, parts));
-  const held: (() => void)[] = [];
-  return (status: MessageStatus, code?: number): void => {
-    switch (fault?.kind) {
-      case undefined:
-        return send(status, code);
-      case "reports-lost":
-        return;
-      case "reports-late":
-        parts.timers.after(fault.ms, () => send(status, code));
-        return;
-      case "reports-doubled":
-        send(status, code);
-        return send(status, code);
-      case "reports-reordered":
-        held.unshift(() => send(status, code));
-        if (isLast(status)) for (const late of held) late();
-    }
-  };
+  return (status: MessageStatus, code?: number) => line(code === undefined ? { status } : { status, code });
 }
 
 const isLast = (status: MessageStatus): boolean =>

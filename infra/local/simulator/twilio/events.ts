@@ -4,9 +4,34 @@ import type { PhoneMessage } from "./phones.ts";
 export type SimulatorEvent =
   | { readonly type: "message"; readonly phone: string; readonly message: PhoneMessage }
   | { readonly type: "status"; readonly phone: string; readonly sid: string; readonly status: string }
+  /** A call began, changed its state, or began or ceased to listen for keys. */
+  | { readonly type: "call"; readonly phone: string; readonly sid: string; readonly status: string }
+  /** Something was said or pressed in a call. */
+  | {
+      readonly type: "line";
+      readonly phone: string;
+      readonly sid: string;
+      readonly who: "voice" | "key" | "note";
+      readonly text: string;
+    }
+  | { readonly type: "conference"; readonly phone: string; readonly name: string; readonly status: string }
+  /** What Twilio's debugger would show: https://www.twilio.com/docs/api/errors */
+  | {
+      readonly type: "call-problem";
+      readonly phone: string;
+      readonly sid: string;
+      readonly code: number;
+      readonly message: string;
+    }
   | { readonly type: "opt-out"; readonly phone: string; readonly optedOut: boolean }
   /** The hub did not take a webhook; Twilio's debugger would show error 11200. */
-  | { readonly type: "webhook-failed"; readonly sid: string; readonly path: string; readonly reason: string };
+  | {
+      readonly type: "webhook-failed";
+      readonly phone?: string;
+      readonly sid: string;
+      readonly path: string;
+      readonly reason: string;
+    };
 
 const mostUnread = 1_000;
 

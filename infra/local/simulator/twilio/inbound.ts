@@ -1,8 +1,8 @@
 // A text from a phone to the hub: the opt-out words that the provider itself obeys, the webhook, and the hub's answer.
 import type { DeliveryParts } from "./delivery.ts";
 import { type Message, newSid, type PhoneMemory, shown } from "./phones.ts";
-import { apiVersion } from "./resource.ts";
 import { postSigned, repliesIn } from "./webhooks.ts";
+import { apiVersion } from "./wire.ts";
 
 export interface TextOutcome {
   readonly sid: string;

@@ -1,17 +1,9 @@
 // The part of Twilio's REST API that carries texts: create one, list them, look at one.
 import type { SimulatedAccount } from "./account.ts";
+import type { ApiRequest } from "./api.ts";
 import { type Message, newSid, type PhoneMemory } from "./phones.ts";
 import { type Answer, json, magicRefusal, magicSender, type Refused, refusal, refusals } from "./refusals.ts";
-import { apiVersion, messagePage, messageResource } from "./resource.ts";
-
-export interface ApiRequest {
-  readonly method: string;
-  /** Below the address of the API. */
-  readonly path: string;
-  readonly query: URLSearchParams;
-  readonly authorization: string | undefined;
-  readonly form: URLSearchParams;
-}
+import { messagePage, messageResource } from "./resource.ts";
 
 export interface MessagesApi {
   readonly account: SimulatedAccount;
@@ -20,29 +12,20 @@ export interface MessagesApi {
   readonly taken: (message: Message) => void;
 }
 
-export function answerApi(request: ApiRequest, api: MessagesApi): Answer {
-  if (!isAuthentic(request.authorization, api.account)) return refusal(refusals.authenticate);
-  const base = `/${apiVersion}/Accounts/${api.account.accountSid}/Messages`;
-  const { path, method } = request;
-  if (path === `${base}.json` && method === "POST") return create(request.form, api);
-  if (path === `${base}.json` && method === "GET")
-    return json(200, messagePage(api.memory.messages(), api.account.accountSid, request.query));
-  const sid = path.startsWith(`${base}/`)
-    ? /^(SM[0-9a-f]{32})\.json$/.exec(path.slice(base.length + 1))?.[1]
+/** Undefined for a path that is not about messages. */
+export function answerMessages(request: ApiRequest, base: string, api: MessagesApi): Answer | undefined {
+  const { path, method, query } = request;
+  if (path === `${base}/Messages.json`) {
+    if (method === "POST") return create(request.form, api);
+    return json(200, messagePage(api.memory.messages(), api.account.accountSid, query));
+  }
+  const sid = path.startsWith(`${base}/Messages/`)
+    ? /^(SM[0-9a-f]{32})\.json$/.exec(path.slice(base.length + "/Messages/".length))?.[1]
     : undefined;
   const message = sid === undefined ? undefined : api.memory.message(sid);
-  if (message === undefined) return refusal(refusals.notFound(path));
+  if (message === undefined) return undefined;
   if (method !== "GET") return refusal(refusals.method);
   return json(200, messageResource(message, api.account.accountSid));
-}
-
-function isAuthentic(
-  authorization: string | undefined,
-  { accountSid, authToken }: SimulatedAccount,
-): boolean {
-  const [scheme, credentials] = (authorization ?? "").split(" ", 2);
-  if (scheme?.toLowerCase() !== "basic") return false;
-  return Buffer.from(credentials ?? "", "base64").toString() === `${accountSid}:${authToken}`;
 }
 
 function create(form: URLSearchParams, { account, memory, now, taken }: MessagesApi): Answer {
@@ -104,7 +87,7 @@ function refusedSettings(form: URLSearchParams): Refused | undefined {
   return undefined;
 }
 
-const isWebAddress = (text: string): boolean => {
+export const isWebAddress = (text: string): boolean => {
   const url = URL.parse(text);
   return url?.protocol === "http:" || url?.protocol === "https:";
 };

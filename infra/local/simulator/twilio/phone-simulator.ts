@@ -1,21 +1,29 @@
 // Phones that do not exist, and the provider between them and the hub. It speaks Twilio's REST API and sends Twilio's
 // signed webhooks, so that the hub can't tell the difference; and it fails on command.
 import type { SimulatedAccount } from "./account.ts";
+import { type Api, answerApi } from "./api.ts";
+import type { AnsweredBy } from "./calls/call.ts";
+import type { CalleeScript } from "./calls/callees.ts";
+import { type ExchangeSettings, exchange } from "./calls/exchange.ts";
 import { control } from "./control.ts";
 import { type DeliveryParts, deliver } from "./delivery.ts";
 import { eventStream, type SimulatorEvent } from "./events.ts";
 import { type FaultScript, faultSchema, faultScript } from "./faults.ts";
 import { type TextOutcome, textFrom } from "./inbound.ts";
-import { answerApi, type MessagesApi } from "./messages-api.ts";
 import { type Phone, phoneMemory } from "./phones.ts";
 import { json } from "./refusals.ts";
 import { answer, type SimulatorReply, type SimulatorRequest } from "./replies.ts";
 import { cancellable, realTimers, type Timers } from "./timers.ts";
 import { type Post, postByHttp } from "./webhooks.ts";
 
-export interface SimulatorSettings extends SimulatedAccount {
+export interface SimulatorSettings
+  extends SimulatedAccount,
+    Pick<ExchangeSettings, "callsPerSecond" | "speechSpeed"> {
   /** The hub's address for inbound messages; asked anew each time, for it may not be known before the hub listens. */
   readonly inboundUrl: string | (() => string);
+  /** And for calls from a phone; left out: `voice` beside it. */
+  readonly voiceUrl?: string | (() => string);
+  readonly voiceFallbackUrl?: string | (() => string);
   readonly now?: () => number;
   readonly timers?: Timers;
   readonly post?: Post;
@@ -27,6 +35,14 @@ export interface PhoneSimulator {
   phone(number: string): Phone;
   /** A text from that phone to the hub; resolves when the hub has answered. */
   text(number: string, body: string): Promise<TextOutcome>;
+  /** How the owner of that phone behaves when it rings from now on. */
+  callee(number: string, script: CalleeScript): void;
+  /** A call from that phone to the hub; answers its sid. */
+  call(number: string, to?: string): string;
+  /** False when the call is not at that point. */
+  answer(sid: string, by?: AnsweredBy): boolean;
+  press(sid: string, digits: string): boolean;
+  hangUp(sid: string): boolean;
   fail(...faults: readonly FaultScript[]): void;
   subscribe(listener: (event: SimulatorEvent) => void): () => void;
   /** When every webhook on its way has been answered. */
@@ -55,16 +71,26 @@ export function phoneSimulator(settings: SimulatorSettings): PhoneSimulator {
       work.add(tracked);
     },
   };
+  const inboundUrl = () => asked(settings.inboundUrl);
+  const { callsPerSecond, speechSpeed, voiceUrl, voiceFallbackUrl } = settings;
+  const calls = exchange(parts, {
+    ...(callsPerSecond !== undefined && { callsPerSecond }),
+    ...(speechSpeed !== undefined && { speechSpeed }),
+    voiceUrl: () => (voiceUrl === undefined ? new URL("voice", inboundUrl()).href : asked(voiceUrl)),
+    ...(voiceFallbackUrl !== undefined && { voiceFallbackUrl: () => asked(voiceFallbackUrl) }),
+  });
   const api = {
+    exchange: calls,
     account: settings,
     memory,
     now: parts.now,
     taken: (message) => deliver(message, parts),
-  } satisfies MessagesApi;
-  const inboundUrl = () =>
-    typeof settings.inboundUrl === "string" ? settings.inboundUrl : settings.inboundUrl();
+  } satisfies Api;
+  const numbers = () => [...new Set([...memory.numbers(), ...calls.memory.numbers()])].sort();
+  const phone = (number: string): Phone => ({ ...memory.phone(number), calls: calls.calls(number) });
   const text = (number: string, body: string) => textFrom(number, body, inboundUrl(), memory, parts);
-  const controls = { memory, faults, text, follow: (signal: AbortSignal) => events.follow(signal) };
+  const follow = (signal: AbortSignal) => events.follow(signal);
+  const controls = { numbers, phone, exchange: calls, faults, text, follow };
 
   return {
     handle(request) {
@@ -72,9 +98,14 @@ export function phoneSimulator(settings: SimulatorSettings): PhoneSimulator {
       if (!url.pathname.startsWith(`${apiPath}/`)) return control(request, url.pathname, controls);
       return provider(request, url, api, parts);
     },
-    numbers: memory.numbers,
-    phone: memory.phone,
+    numbers,
+    phone,
     text,
+    callee: calls.callee,
+    call: calls.dial,
+    answer: calls.answer,
+    press: calls.press,
+    hangUp: calls.hangUp,
     fail: (...added) => faults.add(added.map((fault) => faultSchema.parse(fault))),
     subscribe: (listener) => events.subscribe(listener),
     async settled() {
@@ -84,11 +115,14 @@ export function phoneSimulator(settings: SimulatorSettings): PhoneSimulator {
   };
 }
 
+const asked = (address: string | (() => string)): string =>
+  typeof address === "string" ? address : address();
+
 /** Twilio's API, or what a fault makes of it: before the message is taken, or after. */
 async function provider(
   { method, headers, body }: SimulatorRequest,
   url: URL,
-  api: MessagesApi,
+  api: Api,
   { faults, timers }: DeliveryParts,
 ): Promise<SimulatorReply> {
   const form = new URLSearchParams(body);

@@ -1,5 +1,6 @@
 // The memory of the simulated phones and of the simulated provider: bounded, newest kept.
 import { randomBytes } from "node:crypto";
+import type { PhoneCall } from "./calls/call.ts";
 
 export type MessageStatus =
   | "accepted"
@@ -42,17 +43,14 @@ export interface PhoneMessage {
   readonly status: MessageStatus;
 }
 
-export interface PhoneCall {
-  readonly at: string;
-  readonly sid: string;
-  readonly status: string;
-  readonly spoken: readonly string[];
-}
-
-export interface Phone {
+/** What is kept of one phone's texts. */
+export interface PhoneTexts {
   readonly number: string;
   readonly optedOut: boolean;
   readonly messages: readonly PhoneMessage[];
+}
+
+export interface Phone extends PhoneTexts {
   readonly calls: readonly PhoneCall[];
 }
 
@@ -86,11 +84,10 @@ export function phoneMemory() {
     /** Newest first. */
     messages: (): readonly Message[] => [...bySid.values()].reverse(),
     numbers: (): readonly string[] => [...byPhone.keys()].sort(),
-    phone: (number: string): Phone => ({
+    phone: (number: string): PhoneTexts => ({
       number,
       optedOut: optedOut.has(number),
       messages: (byPhone.get(number) ?? []).filter(({ onHandset }) => onHandset).map(shown),
-      calls: [],
     }),
     /** How many are kept, for whoever asks whether the bounds hold. */
     size: (): number => bySid.size,
@@ -114,4 +111,5 @@ export const shown = ({ at, direction, from, body, sid, status }: Message): Phon
 /** Whose handset it belongs to. */
 export const phoneOf = ({ direction, from, to }: Message): string => (direction === "inbound" ? from : to);
 
-export const newSid = (prefix: "SM" | "CA" | "RQ"): string => prefix + randomBytes(16).toString("hex");
+export const newSid = (prefix: "SM" | "CA" | "CF" | "RE" | "RQ"): string =>
+  prefix + randomBytes(16).toString("hex");

@@ -1,12 +1,8 @@
 // A message, and a page of messages, as Twilio's API shows them.
 // https://www.twilio.com/docs/messaging/api/message-resource#message-properties
+import { onDays, pageOf } from "./paging.ts";
 import type { Message } from "./phones.ts";
-
-export const apiVersion = "2010-04-01";
-
-/** RFC 2822, as this API dates everything. */
-const dated = (instant: number | undefined): string | null =>
-  instant === undefined ? null : new Date(instant).toUTCString().replace("GMT", "+0000");
+import { apiVersion, dated } from "./wire.ts";
 
 export function messageResource(message: Message, accountSid: string) {
   const uri = `/${apiVersion}/Accounts/${accountSid}/Messages/${message.sid}`;
@@ -44,47 +40,14 @@ function segments(body: string): number {
 }
 
 export function messagePage(all: readonly Message[], accountSid: string, query: URLSearchParams) {
-  const size = within(query.get("PageSize"), 50, 1, 1000);
-  const page = within(query.get("Page"), 0, 0, 1_000_000);
-  const found = all.filter(matching(query));
-  const start = page * size;
-  const messages = found.slice(start, start + size);
-  const uriOf = (number: number): string => {
-    const asked = new URLSearchParams(query);
-    asked.set("PageSize", String(size));
-    asked.set("Page", String(number));
-    return `/${apiVersion}/Accounts/${accountSid}/Messages.json?${asked.toString()}`;
-  };
-  return {
-    end: Math.max(start + messages.length - 1, 0),
-    first_page_uri: uriOf(0),
-    next_page_uri: found.length > start + size ? uriOf(page + 1) : null,
-    page,
-    page_size: size,
-    previous_page_uri: page > 0 ? uriOf(page - 1) : null,
-    messages: messages.map((message) => messageResource(message, accountSid)),
-    start,
-    uri: uriOf(page),
-  };
-}
-
-const within = (text: string | null, otherwise: number, least: number, most: number): number => {
-  const number = Number.parseInt(text ?? "", 10);
-  return Number.isNaN(number) ? otherwise : Math.min(Math.max(number, least), most);
-};
-
-function matching(query: URLSearchParams): (message: Message) => boolean {
-  const to = query.get("To");
-  const from = query.get("From");
-  const [on, before, after] = ["DateSent", "DateSent<", "DateSent>"].map((name) => query.get(name));
-  // Twilio compares days, and what was not sent yet has none.
-  const day = (text: string): string => text.slice(0, 10);
-  return (message) => {
-    if (to !== null && message.to !== to) return false;
-    if (from !== null && message.from !== from) return false;
-    if (!on && !before && !after) return true;
-    if (message.sentAt === undefined) return false;
-    const sent = day(new Date(message.sentAt).toISOString());
-    return (!on || sent === day(on)) && (!before || sent <= day(before)) && (!after || sent >= day(after));
-  };
+  const [to, from] = [query.get("To"), query.get("From")];
+  const inTime = onDays(query, "DateSent");
+  const found = all.filter(
+    (message) =>
+      (to === null || message.to === to) &&
+      (from === null || message.from === from) &&
+      inTime(message.sentAt),
+  );
+  const show = (message: Message) => messageResource(message, accountSid);
+  return pageOf({ all: found, accountSid, name: "Messages", key: "messages", show }, query);
 }

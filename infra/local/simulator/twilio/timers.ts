@@ -2,7 +2,7 @@
 
 export interface Timers {
   /** Runs later; the answer cancels it. */
-  after(ms: number, run: () => void): () => void;
+  readonly after: (ms: number, run: () => void) => () => void;
 }
 
 export const realTimers: Timers = {

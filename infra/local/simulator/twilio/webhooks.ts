@@ -16,11 +16,12 @@ export type Post = (
   url: string,
   headers: Readonly<Record<string, string>>,
   body: string,
+  method?: "GET" | "POST",
 ) => Promise<{ readonly status: number; readonly contentType: string; readonly body: string }>;
 
 // https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides: 15 s for an answer, and one more try where
 // no connection came about.
-const answerWithin = 15_000;
+export const answerWithin = 15_000;
 const retryAfter = 500;
 
 export async function postSigned(
@@ -30,17 +31,11 @@ export async function postSigned(
   form: Readonly<Record<string, string>>,
   idempotencyToken: string,
 ): Promise<WebhookOutcome> {
-  const headers = {
-    "content-type": "application/x-www-form-urlencoded; charset=UTF-8",
-    "x-twilio-signature": webhooks.getExpectedTwilioSignature(authToken, url, { ...form }),
-    "i-twilio-idempotency-token": idempotencyToken,
-    "user-agent": "TwilioProxy/1.1",
-  };
-  const body = new URLSearchParams(form).toString();
+  const request = signedRequest(authToken, { url, method: "POST" }, form, idempotencyToken);
   for (const pause of [0, retryAfter]) {
     await wait(pause);
     try {
-      return { outcome: "answered", ...(await post(url, headers, body)) };
+      return { outcome: "answered", ...(await post(request.url, request.headers, request.body)) };
     } catch {
       // Nobody there, or no answer: that is what is reported below.
     }
@@ -48,9 +43,37 @@ export async function postSigned(
   return { outcome: "unreachable" };
 }
 
-export const postByHttp: Post = async (url, headers, body) => {
+export interface WebAddress {
+  readonly url: string;
+  readonly method: "GET" | "POST";
+}
+
+/** A form as the provider sends it: in the body, or in the query of a GET; the signature covers either. */
+export function signedRequest(
+  authToken: string,
+  address: WebAddress,
+  form: Readonly<Record<string, string>>,
+  idempotencyToken: string,
+) {
+  const fields = new URLSearchParams({ ...form });
+  const posted = address.method === "POST";
+  const url = posted ? address.url : withQuery(address.url, fields);
+  const headers = {
+    ...(posted && { "content-type": "application/x-www-form-urlencoded; charset=UTF-8" }),
+    "x-twilio-signature": webhooks.getExpectedTwilioSignature(authToken, url, posted ? { ...form } : {}),
+    "i-twilio-idempotency-token": idempotencyToken,
+    "user-agent": "TwilioProxy/1.1",
+  };
+  return { url, headers, body: posted ? fields.toString() : "", method: address.method };
+}
+
+const withQuery = (url: string, fields: URLSearchParams): string =>
+  `${url}${url.includes("?") ? "&" : "?"}${fields.toString()}`;
+
+export const postByHttp: Post = async (url, headers, body, method = "POST") => {
   const signal = AbortSignal.timeout(answerWithin);
-  const answer = await fetch(url, { method: "POST", headers, body, signal, redirect: "manual" });
+  const content = method === "POST" ? { body } : {};
+  const answer = await fetch(url, { method, headers, ...content, signal, redirect: "manual" });
   return {
     status: answer.status,
     contentType: answer.headers.get("content-type") ?? "",
