@@ -5,10 +5,14 @@ import type { DeliveryReason } from "../../functions/core/incident/events.ts";
 import { deliveryReasons } from "../../functions/core/incident/events.ts";
 import type { Channel, Delivery, Outbound } from "../../functions/ports.ts";
 
-export interface ProvidedChannel {
-  readonly channel: Channel;
+export interface ProvidedChannel<Message extends Outbound> {
+  readonly channel: Channel<Message>;
   /** The same channel where nobody listens. */
-  readonly nowhere: Channel;
+  readonly nowhere: Channel<Message>;
+  /** The n-th message; no two of one test run are mistaken for each other. */
+  message(reference: string, n: number): Message;
+  /** One that looks like the message with this reference, and is another; none where a message bears no name at all. */
+  confusable?(reference: string, n: number): Message;
   /** What the channel may never say: credentials and numbers. */
   readonly secrets: readonly string[];
   /** How many times the provider took this message. */
@@ -31,25 +35,20 @@ export interface ProvidedChannel {
   close(): Promise<void>;
 }
 
-export function channelContract(name: string, open: () => Promise<ProvidedChannel>): void {
+export function channelContract<Message extends Outbound>(
+  name: string,
+  open: () => Promise<ProvidedChannel<Message>>,
+): void {
   describe(`${name} as a channel`, () => {
-    let provided: ProvidedChannel;
+    let provided: ProvidedChannel<Message>;
     let count = 0;
-    let message: Outbound;
+    let message: Message;
     beforeAll(async () => {
       provided = await open();
     });
     beforeEach(() => {
       count += 1;
-      const reference = `A${4000 + count}`;
-      message = {
-        to: "+12025550101",
-        text: `CRITICAL checkout: no sales. Reply 1 ${reference} yes, 2 no`,
-        drill: false,
-        reference,
-        reportTo: "/twilio/reports/i1/page/p1.0.1",
-        validFor: 300_000,
-      };
+      message = provided.message(`A${4000 + count}`, count);
     });
     afterAll(() => provided.close());
 
@@ -97,17 +96,15 @@ export function channelContract(name: string, open: () => Promise<ProvidedChanne
       expect(outcome(await provided.channel.find(message, Date.now() - 60_000))).toBe("unknown");
     });
 
-    test("an earlier message with the same code is not taken for this one", async () => {
+    test("an earlier message is not taken for this one", async () => {
       await provided.channel.send(message);
       expect(outcome(await provided.channel.find(message, Date.now() + 3_600_000))).toBe("unknown");
     });
 
-    test("a code is not found inside a longer one", async () => {
-      await provided.channel.send({
-        ...message,
-        text: `about ${message.reference}9`,
-        reference: `${message.reference}9`,
-      });
+    test("a message that only looks like it is not taken for it", async ({ skip }) => {
+      const other = provided.confusable?.(message.reference, count);
+      if (other === undefined) return skip("its messages bear no name");
+      await provided.channel.send(other);
       expect(outcome(await provided.channel.find(message, Date.now() - 60_000))).toBe("unknown");
     });
 
@@ -126,11 +123,9 @@ export function channelContract(name: string, open: () => Promise<ProvidedChanne
     });
 
     test("many at once neither mix nor lose each other", async () => {
-      const crowd = Array.from({ length: 30 }, (_, n) => ({
-        ...message,
-        text: `page ${message.reference}X${n}`,
-        reference: `${message.reference}X${n}`,
-      }));
+      const crowd = Array.from({ length: 30 }, (_, n) =>
+        provided.message(`${message.reference}X${n}`, 100 * count + n),
+      );
       const receipts = await Promise.all(crowd.map((each) => provided.channel.send(each)));
       expect(new Set(receipts.map((each) => (each.outcome === "done" ? each.receipt : "lost"))).size).toBe(
         30,

@@ -51,20 +51,25 @@ const kept: Readonly<Record<PortName, readonly string[]>> = {
   alerts: ["adapters/dynamodb/alerts.ts"],
   members: ["adapters/dynamodb/members.ts"],
   leases: ["adapters/dynamodb/leases.ts"],
-  channels: ["adapters/twilio/sms.ts", "node_modules/twilio/lib/base/BaseTwilio.js"],
+  channels: [
+    "adapters/twilio/sms.ts",
+    "adapters/twilio/voice.ts",
+    "node_modules/twilio/lib/base/BaseTwilio.js",
+  ],
   configItems: ["adapters/dynamodb/config-items.ts"],
   configAsset: ["adapters/aws/packed-config.ts"],
   bus: ["adapters/aws/event-bridge-bus.ts"],
   wakeUps: ["adapters/aws/sqs-wake-ups.ts"],
   feedReader: ["adapters/dynamodb/stream.ts"],
   deadLetters: ["adapters/dynamodb/dead-letters.ts", "adapters/aws/queue-letters.ts"],
+  callScripts: ["adapters/twilio/twiml.ts", "node_modules/twilio/lib/twiml/VoiceResponse.js"],
   twilioSignature: ["adapters/twilio/signature.ts"],
   signInSettings: [],
 };
 
 /** Packages that only some ports justify. */
 const packages: Readonly<Record<string, readonly PortName[]>> = {
-  twilio: ["channels", "twilioSignature"],
+  twilio: ["channels", "callScripts", "twilioSignature"],
   "@aws-sdk/client-ssm": ["channels", "twilioSignature"],
   "@aws-sdk/client-eventbridge": ["bus"],
   "@aws-sdk/client-sqs": ["wakeUps", "deadLetters"],

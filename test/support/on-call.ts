@@ -42,7 +42,9 @@ export const contact = (
   low: readonly ContactStep[] = high,
 ): Contact => ({
   person,
-  methods: [...new Set([...high, ...low].map(({ method }) => method))].map((id) => ({ id, channel: "sms" })),
+  methods: [...new Map([...high, ...low].map(({ method, channel }) => [method, channel]))].map(
+    ([id, channel]) => ({ id, channel }),
+  ),
   steps: { high, low },
 });
 
@@ -51,6 +53,12 @@ export const unreachable = (person: string): Contact => ({
   methods: [{ id: "mobile", channel: "sms", unusable: "bounced" }],
   steps: { high: [], low: [] },
 });
+
+/** Texted and called at once. */
+export const textAndCall: readonly ContactStep[] = [
+  { method: "sms", channel: "sms", after: 0 },
+  { method: "voice", channel: "voice", after: 0 },
+];
 
 /** The private phone at once, the work phone a minute later. */
 export const twoPhones: readonly ContactStep[] = [
@@ -117,4 +125,11 @@ export const busy = (delivery: string, after?: number) =>
     ...(after === undefined ? {} : { after }),
   });
 export const erred = (delivery: string) => report(delivery, { outcome: "retry", reason: "provider-error" });
+/** Of a call: somebody or something picked up. */
+export const pickedUp = (delivery: string, who: "human" | "machine" | "unknown") =>
+  report(delivery, { outcome: "pickedUp", who, receipt: `CA-${delivery}` });
+export const callEnded = (
+  delivery: string,
+  reason: "busy" | "not-answered" | "no-key-pressed" | "call-ended",
+) => report(delivery, { outcome: "giveUp", reason, operator: false });
 export const uncertain = (delivery: string) => report(delivery, { outcome: "unknown", reason: "timed-out" });

@@ -1,11 +1,11 @@
 // Secrets are read rarely, outlive the store that keeps them, and never show up in an error.
 import { SSMClient } from "@aws-sdk/client-ssm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { laterChannel } from "../../../functions/adapters/aws/later-channel.ts";
+import { laterCaller, laterChannel } from "../../../functions/adapters/aws/later-channel.ts";
 import { parameterSecret } from "../../../functions/adapters/aws/parameter-secret.ts";
 import { twilioSecret } from "../../../functions/adapters/twilio/secret.ts";
 import { minutes } from "../../../functions/core/time.ts";
-import type { Channel, Outbound } from "../../../functions/ports.ts";
+import type { Caller, Channel, OutboundText } from "../../../functions/ports.ts";
 import { type Answer, type AwsServer, awsServer } from "../../support/aws-server.ts";
 
 let aws: AwsServer;
@@ -78,7 +78,7 @@ describe("a secret", () => {
 });
 
 describe("a channel that needs a secret", () => {
-  const message: Outbound = {
+  const message: OutboundText = {
     to: "+447700900001",
     text: "checkout down",
     drill: false,
@@ -86,7 +86,7 @@ describe("a channel that needs a secret", () => {
     reportTo: "/twilio/reports/i/page/d",
     validFor: minutes(10),
   };
-  const sent: Channel = {
+  const sent: Channel<OutboundText> = {
     send: () => Promise.resolve({ outcome: "done", receipt: "SM1" }),
     find: () => Promise.resolve({ outcome: "done", receipt: "SM1" }),
   };
@@ -116,6 +116,14 @@ describe("a channel that needs a secret", () => {
       outcome: "giveUp",
       operator: true,
     });
+  });
+
+  test("takes a call back once it has it, and says that nobody knows while the secret store is down", async () => {
+    const unasked = () => Promise.reject(new Error("not asked for"));
+    const caller: Caller = { send: unasked, find: unasked, takeBack: () => Promise.resolve("taken-back") };
+    expect(await laterCaller(open(), () => caller).takeBack("CA1")).toBe("taken-back");
+    aws.answer = () => down;
+    expect(await laterCaller(open(), () => caller).takeBack("CA1")).toBe("unknown");
   });
 
   test("is opened anew when the secret was changed", async () => {

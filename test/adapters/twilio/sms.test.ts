@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, test } from "vitest";
 import { type TwilioSmsSettings, twilioSms } from "../../../functions/adapters/twilio/sms.ts";
-import type { Delivery, Outbound } from "../../../functions/ports.ts";
+import type { Delivery, OutboundText } from "../../../functions/ports.ts";
 import { simulatedAccount } from "../../../infra/local/simulator/twilio/account.ts";
 import { channelContract } from "../../contracts/channel.contract.ts";
 import { simulatedPhones } from "../../support/simulated-phones.ts";
@@ -18,7 +18,7 @@ const settings = (apiUrl: string): TwilioSmsSettings => ({
   apiUrl,
   timeoutMs: 1_000,
 });
-const message: Outbound = {
+const message: OutboundText = {
   to: "+447700900001",
   text: "DRILL CRITICAL checkout: no sales. Reply 1 A4821 yes",
   drill: true,
@@ -40,6 +40,12 @@ channelContract("sms by twilio", async () => {
   return {
     channel: twilioSms(settings(phones.apiUrl)),
     nowhere: twilioSms(settings("http://127.0.0.1:9")),
+    message: (reference) => ({ ...message, ...texting(reference) }),
+    confusable: (reference) => ({
+      ...message,
+      reference: `${reference}9`,
+      text: `about ${reference}9`,
+    }),
     secrets: [authToken, accountSid, "2025550101", from.slice(1)],
     taken: (reference) =>
       phones.simulator
@@ -57,6 +63,13 @@ channelContract("sms by twilio", async () => {
     ],
     close: () => phones.close(),
   };
+});
+
+const texting = (reference: string) => ({
+  to: "+12025550101",
+  text: `CRITICAL checkout: no sales. Reply 1 ${reference} yes, 2 no`,
+  drill: false,
+  reference,
 });
 
 const giveUp = (

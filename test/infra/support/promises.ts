@@ -151,6 +151,7 @@ async function others(
   await during("wakeUps.hint", () => sqsWakeUps(sqs, "wake-ups").hint(incident, night, night));
   const credentials = () => parameterSecret(ssm, "/muster/twilio", systemClock, twilioSecret)();
   await during("channels.sms", credentials);
+  await during("channels.voice", credentials);
   await during("twilioSignature.valid", credentials);
 }
 
