@@ -1,12 +1,12 @@
 // The phone simulator against Twilio's real client and Twilio's own signatures: it must be so much like the provider that
 // the hub can't tell, and fail exactly as it is told to.
-import twilio from "twilio";
 import webhooks from "twilio/lib/webhooks/webhooks.js";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { simulatedAccount } from "../../../../infra/local/simulator/twilio/account.ts";
 import type { SimulatorEvent } from "../../../../infra/local/simulator/twilio/events.ts";
 import type { FaultScript } from "../../../../infra/local/simulator/twilio/faults.ts";
 import { simulatedPhones } from "../../../support/simulated-phones.ts";
+import { twilioClient } from "../../../support/twilio-client.ts";
 
 const { accountSid, authToken, from } = simulatedAccount;
 const ada = "+447700900001";
@@ -26,20 +26,7 @@ let hubStatus: number;
 let phones: Awaited<ReturnType<typeof simulatedPhones>>;
 let client: ReturnType<typeof clientWith>;
 
-function clientWith(password: string) {
-  const { hostname, port } = new URL(phones.address);
-  class ToSimulator extends twilio.RequestClient {
-    override request<Data>(asked: Parameters<twilio.RequestClient["request"]>[0]) {
-      const url = new URL(asked.uri);
-      url.protocol = "http:";
-      url.hostname = hostname;
-      url.port = port;
-      url.pathname = `/simulator/twilio${url.pathname}`;
-      return super.request<Data>({ ...asked, uri: url.href } as never);
-    }
-  }
-  return twilio(accountSid, password, { httpClient: new ToSimulator() });
-}
+const clientWith = (password: string) => twilioClient(phones.address, password);
 
 beforeEach(async () => {
   webhook = [];
