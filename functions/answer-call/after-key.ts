@@ -8,7 +8,7 @@ import type { Decisions } from "../decisions.ts";
 import type { PortsOf } from "../subscriptions.ts";
 import { callWords } from "../wording/voice.ts";
 import type { CallErrand } from "./call-errand.ts";
-import { ending, prompt, rounds } from "./prompt.ts";
+import { ending, mostRounds, prompt } from "./prompt.ts";
 
 type House = PortsOf<"answer-call"> & Decisions;
 
@@ -26,23 +26,20 @@ export async function afterKey(
 ): Promise<CallScript> {
   const { page, keypad } = errand;
   const words = callWords(errand.person?.language);
-  const next = /^\d{1,2}$/.test(step) ? Number(step) + 1 : rounds + 1;
-  if (page === undefined || digits === "") return prompt(errand, next);
+  const number = /^\d{1,2}$/.test(step) ? Number(step) + 1 : mostRounds + 1;
+  if (page === undefined || digits === "") return prompt(errand, { number });
   const meaning = meaningOf(keypad, digits);
   // The wrong key asks again; it never declines.
-  if (meaning === undefined) return prompt(errand, next, words.noSuchKey(digits));
+  if (meaning === undefined) return prompt(errand, { number, before: words.noSuchKey(digits) });
   if (meaning === "more") {
     const { signal } = errand.incident;
-    return prompt(
-      errand,
-      next,
-      words.more({
-        alerts: signal.alerts,
-        since: signal.since,
-        now: errand.now,
-        timeZone: errand.person?.timeZone ?? "UTC",
-      }),
-    );
+    const before = words.more({
+      alerts: signal.alerts,
+      since: signal.since,
+      now: errand.now,
+      timeZone: errand.person?.timeZone ?? "UTC",
+    });
+    return prompt(errand, { number, before, wantsMore: true });
   }
   const actor: Actor = { kind: "person", id: page.person, via: "voice", assurance: "number" };
   const envelope = { id: `${sid}.${step}`, causeId: sid, at: house.clock.now(), actor, drill: false };

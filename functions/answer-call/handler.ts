@@ -23,7 +23,9 @@ export function make(ports: PortsOf<"answer-call">): HttpHandler {
     const errand = await callErrand(house, stream, delivery);
     const { CallSid: sid = "", Digits: digits = "" } = form;
     const script: CallScript =
-      step === undefined ? prompt(errand, 1) : await afterKey(house, errand, { step, digits, sid });
+      step === undefined
+        ? prompt(errand, { number: 1 })
+        : await afterKey(house, errand, { step, digits, sid });
     return spoken(ports.callScripts.render(script));
   };
 }

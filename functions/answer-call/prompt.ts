@@ -4,32 +4,38 @@ import type { CallScript } from "../core/voice/script.ts";
 import { callWords } from "../wording/voice.ts";
 import type { CallErrand } from "./call-errand.ts";
 
-/** The prompt is spoken so often; then the call ends, and paging goes on. */
-export const rounds = 3;
+/** The prompt is spoken so often; then the call ends, and paging goes on. Whoever wants to hear more is asked again. */
+const rounds = 3;
+export const mostRounds = 2 * rounds;
 const waitSeconds = 6;
 
-export function prompt(errand: CallErrand, round: number, before?: string): CallScript {
+interface Round {
+  readonly number: number;
+  /** What the key before it led to. */
+  readonly before?: string;
+  readonly wantsMore?: true;
+}
+
+export function prompt(errand: CallErrand, { number, before, wantsMore }: Round): CallScript {
   const { page, incident, owner, keypad, path } = errand;
   const words = callWords(errand.person?.language);
-  const lead = before === undefined ? [] : [{ do: "say", text: before } as const];
   if (page === undefined || isOver(incident.phase)) return ending(errand, words.over);
   if (owner !== undefined)
     return ending(errand, owner.id === page.person ? words.yours : words.answeredBy(owner.name));
   if (page.state === "acknowledged" || page.state === "escalated") return ending(errand, words.noted);
   if (page.state !== "open" && page.state !== "expired") return ending(errand, words.notWanted);
-  if (round > rounds) return ending(errand, words.nobodyPressed);
+  const said = before === undefined ? [] : [before];
+  if (number > (wantsMore ? mostRounds : rounds)) return ending(errand, ...said, words.nobodyPressed);
   const { severity, serviceName: service, title: symptom, drill } = incident.signal;
   const asked = words.page({ severity, service, symptom, drill, keypad });
-  return {
-    language: words.language,
-    steps: [
-      ...lead,
-      { do: "ask", speak: asked.map((text) => ({ do: "say", text })), waitSeconds, then: `${path}/${round}` },
-    ],
-  };
+  // All of it inside the question: whoever knows the key need not hear it out.
+  const speak = [...said, ...asked].map(say);
+  return { language: words.language, steps: [{ do: "ask", speak, waitSeconds, then: `${path}/${number}` }] };
 }
 
-export function ending(errand: CallErrand, text: string): CallScript {
+export function ending(errand: CallErrand, ...texts: readonly string[]): CallScript {
   const words = callWords(errand.person?.language);
-  return { language: words.language, steps: [{ do: "say", text }, { do: "hang-up" }] };
+  return { language: words.language, steps: [...texts.map(say), { do: "hang-up" }] };
 }
+
+const say = (text: string) => ({ do: "say", text }) as const;

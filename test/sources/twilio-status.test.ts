@@ -47,6 +47,59 @@ describe("a report", () => {
   );
 });
 
+describe("a report of a call", () => {
+  const receipt = "CA1";
+  const reportCall = (form: Readonly<Record<string, string>>) =>
+    statusEvidence({ CallSid: receipt, ...form });
+  const ended = (reason: string) => ({ outcome: "giveUp", reason, operator: false });
+
+  test.each<[string, object]>([
+    ["queued", { outcome: "handed", receipt }],
+    ["initiated", { outcome: "handed", receipt }],
+    ["ringing", { outcome: "handed", receipt }],
+    ["in-progress", { outcome: "pickedUp", who: "unknown", receipt }],
+    ["answered", { outcome: "pickedUp", who: "unknown", receipt }],
+    ["busy", ended("busy")],
+    ["no-answer", ended("not-answered")],
+    ["canceled", ended("call-ended")],
+    ["completed", ended("no-key-pressed")],
+    ["failed", ended("not-delivered")],
+  ])("%s", (CallStatus, evidence) => {
+    expect(reportCall({ CallStatus })).toEqual(evidence);
+  });
+
+  test("a failure with a code is sorted by the table", () => {
+    expect(reportCall({ CallStatus: "failed", ErrorCode: "21217" })).toMatchObject({ method: "bounced" });
+    expect(reportCall({ CallStatus: "failed", ErrorCode: "13224" })).toEqual(ended("number-invalid"));
+    expect(reportCall({ CallStatus: "failed", ErrorCode: "21215" })).toMatchObject({ operator: true });
+  });
+
+  test.each([
+    ["human", "human"],
+    ["machine_start", "machine"],
+    ["machine_end_beep", "machine"],
+    ["machine_end_silence", "machine"],
+    ["machine_end_other", "machine"],
+    ["fax", "machine"],
+    ["unknown", "unknown"],
+    ["", "unknown"],
+    ["constructor", "unknown"],
+  ])("answered by %s", (AnsweredBy, who) => {
+    expect(reportCall({ AnsweredBy })).toEqual({ outcome: "pickedUp", who, receipt });
+    expect(reportCall({ AnsweredBy, CallStatus: "in-progress" })).toMatchObject({ who });
+    expect(reportCall({ AnsweredBy, CallStatus: "completed" })).toEqual(ended("no-key-pressed"));
+  });
+
+  test.each(["", "constructor", "delivered", "something-new"])("%s says nothing", (CallStatus) => {
+    expect(reportCall({ CallStatus })).toBeUndefined();
+  });
+
+  test("no report of a call confirms anything: only a key answers", () => {
+    for (const CallStatus of ["queued", "ringing", "in-progress", "completed", "answered", "human"])
+      expect(reportCall({ CallStatus, Digits: "1" })?.outcome).not.toBe("confirmed");
+  });
+});
+
 describe("the table", () => {
   test("every row has a reason of ours, and whoever opted out is never tried again", () => {
     expect(knownCodes.length).toBeGreaterThan(40);

@@ -125,6 +125,21 @@ const told: readonly (readonly [IncidentFact & Partial<EventMeta>, string])[] = 
   [wanted, "Paging Ada by SMS."],
   [{ ...wanted, cause: "retry", attempt: 3 }, "Attempt 3: paging Ada by SMS."],
   [{ ...delivery, type: "DeliveryHanded", receipt: "SM1" }, "The provider took the message to Ada (SM1)."],
+  [{ ...delivery, type: "CallPickedUp", who: "unknown" }, "The call to Ada was picked up."],
+  [{ ...delivery, type: "CallPickedUp", who: "human" }, "A person listens to the call to Ada."],
+  [
+    { ...delivery, type: "CallPickedUp", who: "machine" },
+    "A machine picked up the call to Ada: that answers nothing.",
+  ],
+  [
+    { ...delivery, type: "DeliveryFailed", reason: "not-answered", operator: false },
+    "The call to Ada led to nothing: nobody picked up.",
+  ],
+  [
+    { ...delivery, page: "p9", type: "DeliveryFailed", reason: "call-ended", operator: false },
+    "The call led to nothing: it was taken back before anybody picked up.",
+  ],
+  [{ ...wanted, channel: "voice" }, "Paging Ada by phone."],
   [{ ...delivery, type: "DeliveryConfirmed" }, "The message to Ada arrived on the phone."],
   [
     {
@@ -155,6 +170,10 @@ const told: readonly (readonly [IncidentFact & Partial<EventMeta>, string])[] = 
   ],
   [{ type: "RequestTaken", request: "owner", person: "grace" }, "Grace took it without having been paged."],
   [{ type: "RequestSatisfied", request: "owner", people: ["ada"], checkAt: at }, "Ada has it."],
+  [
+    { type: "ArrivalPromised", request: "owner", person: "ada", until: at + 1_200_000 },
+    "Ada promised to be there in 20 minutes.",
+  ],
   [
     {
       type: "RequestPaused",

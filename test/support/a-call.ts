@@ -1,0 +1,169 @@
+// A hub that has paged Ada by text and call, and Twilio's side of that call: it asks, presses and reports over signed forms.
+import type { APIGatewayProxyEventV2 } from "aws-lambda";
+import webhooks from "twilio/lib/webhooks/webhooks.js";
+import { secureMint } from "../../functions/adapters/aws/mint.ts";
+import { twilioSignature } from "../../functions/adapters/twilio/signature.ts";
+import { twimlScripts } from "../../functions/adapters/twilio/twiml.ts";
+import { make as answerCall } from "../../functions/answer-call/handler.ts";
+import type { StreamId } from "../../functions/core/aggregate.ts";
+import { type Actor, byHub } from "../../functions/core/command.ts";
+import type { IncidentOrder } from "../../functions/core/incident/commands.ts";
+import { type Decisions, decisions } from "../../functions/decisions.ts";
+import { make as fallbackCall } from "../../functions/fallback-call/handler.ts";
+import type { HttpHandler } from "../../functions/lambda.ts";
+import { make as receiveReply } from "../../functions/receive-reply/handler.ts";
+import { make as receiveReport } from "../../functions/receive-report/handler.ts";
+import { type FunctionName, type Subscription, subscriptions } from "../../functions/subscriptions.ts";
+import { anEntrance, config, listening } from "./intake.ts";
+import { type ReadScript, readScript } from "./twiml-table.ts";
+
+export const publicUrl = "https://pager.example.com";
+const authToken = "a-token-of-a-test";
+export const callSid = `CA${"7".repeat(32)}`;
+export const adasPhone = "+447700900001";
+
+export const callConfig = config.replace(`sms: "${adasPhone}"`, `phone: "${adasPhone}"`);
+
+type Form = Readonly<Record<string, string>>;
+
+export interface Answered {
+  readonly status: number;
+  readonly body: string;
+}
+
+export async function aCallHouse(text = callConfig) {
+  const entrance = await anEntrance(text);
+  const ports = {
+    ...entrance,
+    mint: secureMint(entrance.clock, "A"),
+    twilioSignature: twilioSignature([authToken], publicUrl),
+    callScripts: twimlScripts(publicUrl),
+  };
+  const house: Decisions = decisions(ports);
+  const said = listening();
+  const handlers = {
+    "answer-call": answerCall(ports),
+    "fallback-call": fallbackCall(ports),
+    "receive-report": receiveReport(ports),
+    "receive-reply": receiveReply(ports),
+  } satisfies Partial<Record<FunctionName, HttpHandler>>;
+
+  /** As API Gateway would bring it; `spoil` changes the request after it was signed. */
+  async function post(
+    path: string,
+    form: Form,
+    spoil: (event: APIGatewayProxyEventV2) => APIGatewayProxyEventV2 = (event) => event,
+  ): Promise<Answered> {
+    const [name, parameters] = routeOf(path, Object.keys(handlers) as (keyof typeof handlers)[]);
+    const event = spoil({
+      rawPath: path,
+      rawQueryString: "",
+      headers: {
+        "x-twilio-signature": webhooks.getExpectedTwilioSignature(authToken, publicUrl + path, { ...form }),
+      },
+      pathParameters: parameters,
+      body: new URLSearchParams(form).toString(),
+      isBase64Encoded: false,
+    } as unknown as APIGatewayProxyEventV2);
+    const { statusCode = 0, body = "" } = await handlers[name](event, said.tools);
+    return { status: statusCode, body };
+  }
+
+  let opened = 0;
+  return {
+    ports,
+    house,
+    said,
+    post,
+    pass: entrance.pass,
+    close: () => entrance.close(),
+
+    /** An incident that pages Ada: the address of her call, and what stands on the other side of it. */
+    async page(title = "No sales", severity: "critical" | "warning" = "critical") {
+      opened += 1;
+      const stream: StreamId = `incident/i${opened}`;
+      const order = async (given: IncidentOrder, actor?: Actor) => {
+        const envelope = byHub("test", `${stream}.${Math.random()}`, entrance.clock.now());
+        const dispatched = await house.incidents.dispatch(stream, {
+          ...envelope,
+          ...(actor === undefined ? {} : { actor }),
+          ...given,
+        });
+        if (dispatched.outcome !== "done") throw new Error(`${given.type}: ${dispatched.outcome}`);
+        return dispatched.current.state;
+      };
+      await order({
+        type: "JoinAlerts",
+        service: "checkout",
+        correlation: `checkout-${opened}`,
+        source: "anything",
+        title,
+        severity,
+        since: entrance.clock.now(),
+        count: 1,
+        samples: [],
+      });
+      const state = async () => (await house.incidents.load(stream)).state;
+      const address = `/twilio/calls/i${opened}/p1.1.1`;
+      return {
+        stream,
+        address,
+        order,
+        state,
+        pageNow: async () => (await state()).paging.pages["p1"],
+        /** Who has it. */
+        owner: async () => {
+          const request = (await state()).paging.requests["owner"]?.state;
+          return request?.name === "satisfied" ? request.owner : undefined;
+        },
+        report: (kind: "page" | "machine", form: Form) =>
+          post(`/twilio/reports/${stream.slice("incident/".length)}/${kind}/p1.1.1`, {
+            CallSid: callSid,
+            ...form,
+          }),
+        /** What is said at this address of the call after these keys. */
+        async hear(path = address, digits?: string): Promise<ReadScript> {
+          const form = { CallSid: callSid, ...(digits === undefined ? {} : { Digits: digits }) };
+          const { status, body } = await post(path, form);
+          if (status !== 200) throw new Error(`${path}: ${status} ${body}`);
+          return readScript(body);
+        },
+      };
+    },
+  };
+}
+
+export type CallHouse = Awaited<ReturnType<typeof aCallHouse>>;
+export type PagedCall = Awaited<ReturnType<CallHouse["page"]>>;
+
+/** The keys as they were spoken, for whoever has only ears. */
+export function keysIn(spoken: string) {
+  const of = (pattern: RegExp): string => pattern.exec(spoken)?.[1] ?? "not spoken";
+  return {
+    acknowledge: of(/Press (\d) to take it/),
+    decline: of(/(\d) for no\b/),
+    escalate: of(/(\d) for more help/),
+    later: of(/(\d) if you can be there/),
+    more: of(/(\d) to hear more/),
+  };
+}
+
+export const pathIn = (script: ReadScript): string => script.action?.replace(publicUrl, "") ?? "";
+
+/** Which of the functions hears this path, and what stands in its places. */
+function routeOf<Name extends FunctionName>(path: string, names: readonly Name[]) {
+  const parts = path.split("/");
+  for (const name of names) {
+    const row: Subscription = subscriptions[name];
+    for (const route of row.routes ?? []) {
+      const places = route.replace("POST ", "").split("/");
+      if (places.length !== parts.length) continue;
+      if (!places.every((place, n) => place.startsWith("{") || place === parts[n])) continue;
+      const found = places.flatMap((place, n) =>
+        place.startsWith("{") ? [[place.slice(1, -1), parts[n] ?? ""] as const] : [],
+      );
+      return [name, Object.fromEntries(found)] as const;
+    }
+  }
+  throw new Error(`Nobody hears ${path}`);
+}
