@@ -47,6 +47,103 @@ const planted = (what: string, instead: string): string => {
   return right.replace(what, instead);
 };
 
+describe("a phone", () => {
+  const withPhone = (instead: string) => {
+    const { organisation, warnings } = organisationIn(planted('sms: "+12025550101"', instead));
+    return { ada: organisation.people[0], warnings };
+  };
+  const number = "+12025550101";
+
+  test("is texted and called: at once what is urgent, and otherwise called after three minutes", () => {
+    const { ada, warnings } = withPhone(`phone: "${number}"`);
+    expect(warnings).toEqual([]);
+    expect(ada?.methods).toEqual([
+      { id: "sms", channel: "sms", address: number },
+      { id: "voice", channel: "voice", address: number },
+    ]);
+    expect(ada?.steps).toEqual({
+      high: [
+        { method: "sms", channel: "sms", after: 0 },
+        { method: "voice", channel: "voice", after: 0 },
+      ],
+      low: [
+        { method: "sms", channel: "sms", after: 0 },
+        { method: "voice", channel: "voice", after: 180_000 },
+      ],
+    });
+  });
+
+  test("is the same as sms and voice with one number, and no reason for a warning", () => {
+    expect(
+      withPhone(`{ sms: "${number}", voice: "${number}" }`.slice(2, -2).replace(", ", "\n    ")),
+    ).toEqual(withPhone(`phone: "${number}"`));
+  });
+
+  test("who is only called is called at once, however urgent", () => {
+    const { ada } = withPhone(`voice: "${number}"`);
+    expect(ada?.steps.low).toEqual([{ method: "voice", channel: "voice", after: 0 }]);
+  });
+
+  test("in the list is two ways, which rules name together or singly", () => {
+    const { organisation } = organisationIn(
+      planted('{ id: work, sms: "+12025550143" }', '{ id: work, phone: "+12025550143" }').replace(
+        "low: [work, { method: home, after: 10m }]",
+        "high: [work]\n      low: [work-sms, { method: work-voice, after: 2m }]",
+      ),
+    );
+    expect(organisation.people[1]?.methods.map(({ id }) => id)).toEqual(["work-sms", "work-voice", "home"]);
+    expect(organisation.people[1]?.steps).toEqual({
+      high: [
+        { method: "work-sms", channel: "sms", after: 0 },
+        { method: "work-voice", channel: "voice", after: 0 },
+      ],
+      low: [
+        { method: "work-sms", channel: "sms", after: 0 },
+        { method: "work-voice", channel: "voice", after: 120_000 },
+      ],
+    });
+  });
+
+  test("that is nobody's is complained of once, at its place", () => {
+    expect(problemsIn(planted('sms: "+12025550101"', 'phone: "+1"'))).toMatchObject([
+      { path: "people.ada.phone" },
+    ]);
+  });
+
+  test("beside the same number as sms stands twice", () => {
+    const twice = planted(
+      'sms: "+12025550101"',
+      `contact: [{ phone: "${number}" }, { id: b, sms: "${number}" }]`,
+    );
+    expect(organisationIn(twice).warnings).toMatchObject([
+      { path: "people.ada.contact[1].sms", message: 'the number …01 stands twice with "ada"' },
+    ]);
+  });
+
+  test("of somebody else is a warning, called or texted", () => {
+    const shared = planted('sms: "+12025550101"', 'voice: "+12025550143"');
+    expect(organisationIn(shared).warnings).toMatchObject([
+      { message: 'the number …43 belongs to "ada" as well' },
+    ]);
+  });
+});
+
+describe("a person's language", () => {
+  test("is kept for calls", () => {
+    const { organisation } = organisationIn(
+      planted("time_zone: Europe/London", "time_zone: Europe/London\n    language: sv-SE"),
+    );
+    expect(organisation.people[0]?.language).toBe("sv-SE");
+    expect(organisation.people[1]).not.toHaveProperty("language");
+  });
+
+  test("has to be a tag", () => {
+    expect(
+      problemsIn(planted("time_zone: Europe/London", "time_zone: Europe/London\n    language: Swedish!")),
+    ).toMatchObject([{ path: "people.ada.language" }]);
+  });
+});
+
 describe("a file that is right", () => {
   test("is an organisation with its defaults filled in", () => {
     const { organisation, warnings } = organisationIn(right);
