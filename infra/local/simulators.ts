@@ -29,18 +29,22 @@ export function simulators({ simulator, organisation, intake }: Simulated): Asid
   };
 }
 
-/** Everybody's phones with what is on them, and those that were texted without being in the config. */
+/** Everybody's phones with what is on them, and those that were texted or called without being in the config. */
 function listed(simulator: PhoneSimulator, { people }: Organisation) {
-  const known = people.flatMap(({ name, methods }) =>
-    methods.map(({ id, address }) => ({
-      number: address,
-      name: methods.length > 1 ? `${name} (${id})` : name,
-    })),
-  );
-  const numbers = new Set(known.map(({ number }) => number));
-  const strangers = simulator.numbers().filter((number) => !numbers.has(number));
-  const all = [...known, ...strangers.map((number) => ({ number, name: "somebody else" }))];
-  return { phones: all.map((phone) => ({ ...simulator.phone(phone.number), ...phone })) };
+  const owners = new Map<string, string[]>();
+  for (const { name, methods } of people) {
+    const numbers = new Set(methods.map(({ address }) => address));
+    for (const number of numbers) {
+      // One phone takes texts and calls; only somebody with several has to tell them apart.
+      const ids = methods.filter(({ address }) => address === number).map(({ id }) => id);
+      const owner = numbers.size > 1 ? `${name} (${ids.join(", ")})` : name;
+      owners.set(number, [...(owners.get(number) ?? []), owner]);
+    }
+  }
+  for (const number of simulator.numbers()) if (!owners.has(number)) owners.set(number, ["somebody else"]);
+  return {
+    phones: [...owners].map(([number, names]) => ({ ...simulator.phone(number), name: names.join(", ") })),
+  };
 }
 
 const sample = {

@@ -1,10 +1,10 @@
 // Brings the phones' conversations and keeps them true: told by the simulator's event stream, asked for where that is silent.
 
-/** @import { Conversation, Message, Phone } from "./wire.d.ts" */
+/** @import { Conversation, Phone } from "./wire.d.ts" */
 /**
  * @typedef {object} Ears
  * @property {(phones: Phone[]) => void} phones
- * @property {(number: string, messages: Message[]) => void} messages
+ * @property {(number: string, conversation: Conversation) => void} conversation
  * @property {(trouble: string | undefined) => void} line
  */
 
@@ -27,10 +27,22 @@ export function listen(ears) {
   let phones = [];
   const events = new EventSource("/simulator/events");
 
+  /** Phones that are being asked for, and whether there was news meanwhile. @type {Map<string, boolean>} */
+  const asking = new Map();
+
   /** @param {string} number */
   async function one(number) {
-    const { messages } = /** @type {Conversation} */ (await (await ask(path(number))).json());
-    ears.messages(number, messages);
+    // One question at a time: an older answer must not come in after a newer one.
+    if (asking.has(number)) return void asking.set(number, true);
+    asking.set(number, false);
+    try {
+      const answer = await ask(path(number));
+      ears.conversation(number, /** @type {Conversation} */ (await answer.json()));
+    } finally {
+      const news = asking.get(number);
+      asking.delete(number);
+      if (news) await one(number);
+    }
   }
 
   async function all() {
@@ -64,6 +76,14 @@ export function listen(ears) {
 /** @param {string} number @param {string} body @returns {Promise<string | undefined>} what went wrong */
 export const sendText = (number, body) =>
   post(`${path(number)}/text`, { body }, "The text was not sent: the hub does not answer.");
+
+/** @param {string} sid @param {"answer" | "press" | "hangup"} action @param {string} [digits] @returns {Promise<string | undefined>} what went wrong */
+export const handle = (sid, action, digits) =>
+  post(
+    `/simulator/calls/${sid}/${action}`,
+    digits === undefined ? {} : { digits },
+    action === "press" ? "The key was not taken: the call is over." : "That call does not ring any more.",
+  );
 
 /** @returns {Promise<string | undefined>} what went wrong */
 export const sendSampleAlert = () =>

@@ -1,22 +1,28 @@
-// One phone: its screen with the conversation, and the keys to answer by. A call would take the place of `conversation`.
+// One phone: its screen with the conversation, and the keys to answer by; a call takes the place of both while it lasts.
 import { answer, answers, codeIn } from "./answers.js";
+import { callScreen, liveCall } from "./call.js";
 import { h } from "./dom.js";
+import { pastCall } from "./past-call.js";
 import { brief, said } from "./said.js";
 
-/** @import { Message } from "./wire.d.ts" */
+/** @import { CallHands } from "./call.js" */
+/** @import { Call, Message } from "./wire.d.ts" */
 /**
  * @typedef {object} Handset
  * @property {string} number
  * @property {string} name
  * @property {readonly Message[]} messages
+ * @property {readonly Call[]} calls
+ * @property {number} now
  * @property {number} unread
  * @property {boolean} ringing
  * @property {string | undefined} trouble
  */
 /**
- * @typedef {object} Hands
- * @property {(number: string, body: string) => void} text
- * @property {(number: string) => void} look
+ * @typedef {CallHands & {
+ *   text: (number: string, body: string) => void,
+ *   look: (number: string) => void,
+ * }} Hands
  */
 
 // A conversation shows its end; what is older is on the timeline.
@@ -40,8 +46,17 @@ const bubble = (message) =>
     ),
   );
 
-/** @param {Handset} handset */
-const conversation = ({ number, name, messages }) =>
+/** Texts and calls that are over, in the order of their coming. @param {Handset} handset */
+function entries({ messages, calls }) {
+  const texts = messages.map((message) => ({ at: message.at, drawn: () => bubble(message) }));
+  const over = calls
+    .filter(({ endedAt }) => endedAt !== undefined)
+    .map((call) => ({ at: call.at, drawn: () => pastCall(call, at) }));
+  return [...texts, ...over].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+}
+
+/** @param {Handset} handset @param {ReturnType<typeof entries>} [all] */
+const conversation = ({ number, name, ...rest }, all = entries({ number, name, ...rest })) =>
   h(
     "ol",
     {
@@ -50,8 +65,8 @@ const conversation = ({ number, name, messages }) =>
       tabindex: 0,
       "aria-label": `Texts with ${brief(name, 60)}`,
     },
-    messages.length === 0 && h("li", { class: "nothing" }, "No texts yet."),
-    messages.slice(-shown).map(bubble),
+    all.length === 0 && h("li", { class: "nothing" }, "No texts yet."),
+    all.slice(-shown).map(({ drawn }) => drawn()),
   );
 
 /** @param {Handset} handset @param {Hands} hands */
@@ -103,8 +118,9 @@ const writing = ({ number, name }, hands) =>
   );
 
 /** @param {Handset} handset @param {Hands} hands */
-export const handsetOf = (handset, hands) =>
-  h(
+export function handsetOf(handset, hands) {
+  const call = liveCall(handset.calls);
+  return h(
     "li",
     {
       key: handset.number,
@@ -124,8 +140,16 @@ export const handsetOf = (handset, hands) =>
         h("span", { class: "unseen" }, " unread"),
       ),
     ),
-    conversation(handset),
-    handset.trouble !== undefined && h("p", { class: "trouble", role: "alert" }, handset.trouble),
-    keys(handset, hands),
-    writing(handset, hands),
+    handset.trouble !== undefined &&
+      h("p", { key: "trouble", class: "trouble", role: "alert" }, handset.trouble),
+    call !== undefined && callScreen(call, handset.name, hands, handset.now),
+    // Kept while a call covers it: somebody may be in the middle of writing.
+    h(
+      "div",
+      { key: "texts", class: "texts", hidden: call !== undefined },
+      conversation(handset),
+      keys(handset, hands),
+      writing(handset, hands),
+    ),
   );
+}

@@ -1,4 +1,5 @@
-// The sound of a text message, for those who ask for it: two short notes, made here, no file.
+// The sound of a text message or of a call, for those who ask for it: short notes, made here, no file; and a voice that reads
+// what is said in a call, where the browser has one.
 
 /** @type {AudioContext | undefined} */
 let audio;
@@ -10,6 +11,7 @@ export function toggleSound() {
     ring();
     return true;
   }
+  hush();
   void audio.close();
   audio = undefined;
   return false;
@@ -27,4 +29,14 @@ export function ring() {
     tone.start(start);
     tone.stop(start + 0.16);
   }
+}
+
+/** @param {string} text */
+export function say(text) {
+  if (audio === undefined || !("speechSynthesis" in globalThis)) return;
+  speechSynthesis.speak(new SpeechSynthesisUtterance(text));
+}
+
+export function hush() {
+  if ("speechSynthesis" in globalThis) speechSynthesis.cancel();
 }

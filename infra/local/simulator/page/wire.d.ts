@@ -14,6 +14,20 @@ export interface Message {
   status: string;
 }
 
+export interface Call {
+  sid: string;
+  at: string;
+  status: string;
+  direction: "outbound" | "inbound";
+  from: string;
+  transcript: { at: string; who: "voice" | "key" | "note"; text: string }[];
+  listening: boolean;
+  answeredAt?: string;
+  endedAt?: string;
+  conference?: { name: string; people: { number: string; muted: boolean }[] };
+}
+
 export interface Conversation {
   messages: Message[];
+  calls: Call[];
 }
