@@ -30,7 +30,10 @@ export function prompt(errand: CallErrand, { number, before, wantsMore }: Round)
   const asked = words.page({ severity, service, symptom, drill, keypad });
   // All of it inside the question: whoever knows the key need not hear it out.
   const speak = [...said, ...asked].map(say);
-  return { language: words.language, steps: [{ do: "ask", speak, waitSeconds, then: `${path}/${number}` }] };
+  return {
+    language: words.language,
+    steps: [{ do: "ask", speak, waitSeconds, keysTo: `${path}/${number}` }],
+  };
 }
 
 export function ending(errand: CallErrand, ...texts: readonly string[]): CallScript {

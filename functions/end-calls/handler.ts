@@ -11,7 +11,10 @@ export const make = ({ journal, channels }: PortsOf<"end-calls">): QueueHandler 
     const { stream, ref } = (body as Envelope<EventRef>).detail;
     const { snapshot, events } = await journal.load(stream, incident.schema);
     const kept = (snapshot?.state as Incident | undefined) ?? incident.initial;
-    const page = (events as readonly IncidentEvent[]).reduce(incident.evolve, kept).paging.pages[ref ?? ""];
+    const page = (events as readonly IncidentEvent[]).reduce(
+      (state, event) => incident.evolve(state, event),
+      kept,
+    ).paging.pages[ref ?? ""];
     for (const { id, channel, state, receipt, pickedUp } of page?.deliveries ?? []) {
       // In a call that somebody took, our own next words say how it stands.
       if (channel !== "voice" || state !== "handed" || receipt === undefined || pickedUp !== undefined)

@@ -7,14 +7,14 @@ import { callWords } from "../wording/voice.ts";
 
 export const make =
   ({ twilioSignature, callScripts }: PortsOf<"fallback-call">): HttpHandler =>
-  async (event, { log, count }) => {
+  async (event, tools) => {
     const form = await formOf(event, twilioSignature);
     if (form === undefined) {
-      log.warn("call refused: not signed by Twilio");
+      tools.log.warn("call refused: not signed by Twilio");
       return refused;
     }
-    log.error("a page could not be read out", { sid: form["CallSid"], code: form["ErrorCode"] });
-    count("OperatorAlarm");
+    tools.log.error("a page could not be read out", { sid: form["CallSid"], code: form["ErrorCode"] });
+    tools.count("OperatorAlarm");
     const { language, failed } = callWords();
     const say = { do: "say", text: failed } as const;
     // Twice: nobody can ask for it again.

@@ -12,10 +12,10 @@ export function make(ports: PortsOf<"receive-report">): HttpHandler {
   const house = decisions(ports);
   const { clock, twilioSignature } = ports;
 
-  return async (event, { log, count }) => {
+  return async (event, tools) => {
     const form = await formOf(event, twilioSignature);
     if (form === undefined) {
-      log.warn("report refused: not signed by Twilio");
+      tools.log.warn("report refused: not signed by Twilio");
       return refused;
     }
     const evidence = statusEvidence(form);
@@ -42,7 +42,7 @@ export function make(ports: PortsOf<"receive-report">): HttpHandler {
       type: "RecordDelivery",
       ...about,
     });
-    if (evidence.outcome === "giveUp" && evidence.operator) count("OperatorAlarm");
+    if (evidence.outcome === "giveUp" && evidence.operator) tools.count("OperatorAlarm");
     const closed = "method" in evidence ? evidence.method : undefined;
     if (closed !== undefined && recorded.outcome === "done") {
       const paged = recorded.current.state.paging.pages[page];

@@ -13,5 +13,5 @@ export function speakable(text: string, most: number): string {
     .replace(/[^\p{L}\p{N}\p{M}.,!? ]+/gu, " ")
     .replace(/ +/g, " ")
     .trim();
-  return [...plain].slice(0, most).join("").trim();
+  return Array.from(plain).slice(0, most).join("").trim();
 }

@@ -26,7 +26,7 @@ type Act =
   | { readonly act: "wait"; readonly time: number }
   | { readonly act: "order"; readonly type: "Acknowledge" | "StandDown" };
 
-const key = fc.constantFrom(..."0123456789*#", "11", "1#", " 1", "１");
+const key = fc.constantFrom(...Array.from("0123456789*#"), "11", "1#", " 1", "１");
 const walk = fc.array(
   fc.oneof<fc.Arbitrary<Act>[]>(
     { weight: 4, arbitrary: fc.record({ act: fc.constant("press" as const), key }) } as never,

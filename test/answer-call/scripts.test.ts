@@ -66,7 +66,7 @@ const states: Readonly<
   "stood down": { asks: false, bring: (call) => call.order({ type: "StandDown" }, byWeb("linus")) },
 };
 
-const keys = [..."0123456789*#", "", "12"];
+const keys = [...Array.from("0123456789*#"), "", "12"];
 
 /** A call in which this was heard `round` times, whose page then came into this state. */
 async function heard(state: keyof typeof states, round: number) {

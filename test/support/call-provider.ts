@@ -35,7 +35,7 @@ export async function callProvider(now: () => number = Date.now): Promise<CallPr
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const form = new URLSearchParams(await text(request));
     const url = new URL(request.url ?? "/", "http://provider.invalid");
-    asked.push(`${request.method} ${url.pathname}${url.search} ${form}`);
+    asked.push(`${request.method} ${url.pathname}${url.search} ${form.toString()}`);
     authorizations.push(request.headers.authorization);
     const trouble = fault;
     fault = undefined;

@@ -28,14 +28,14 @@ export function twimlScripts(publicUrl: string): CallScripts {
   };
 }
 
-function ask(response: Response, { speak: words, waitSeconds, then }: Ask, language: string, base: string) {
+function ask(response: Response, { speak: words, waitSeconds, keysTo }: Ask, language: string, base: string) {
   const listening = response.gather({
     input: ["dtmf"],
     numDigits: 1,
     // Every key is a key: without this # would count as none.
     finishOnKey: "",
     timeout: waitSeconds,
-    action: `${base}${then}`,
+    action: `${base}${keysTo}`,
     method: "POST",
     actionOnEmptyResult: true,
   });

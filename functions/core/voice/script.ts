@@ -10,14 +10,14 @@ export interface Pause {
   readonly seconds: number;
 }
 
-/** Speaks, and listens for one key meanwhile; whatever was pressed, or nothing, is sent to `then`. */
+/** Speaks, and listens for one key meanwhile; whatever was pressed, or nothing, is sent on. */
 export interface Ask {
   readonly do: "ask";
   readonly speak: readonly (Say | Pause)[];
   /** After the last word. */
   readonly waitSeconds: number;
   /** Path below the public address. */
-  readonly then: string;
+  readonly keysTo: string;
 }
 
 export interface HangUp {

@@ -8,7 +8,8 @@ import { callWords } from "../../../functions/wording/voice.ts";
 import { hostile } from "../../support/intake.ts";
 import { readScript } from "../../support/twiml-table.ts";
 
-const { render } = twimlScripts("https://pager.example.com/");
+const scripts = twimlScripts("https://pager.example.com/");
+const render = (script: CallScript): string => scripts.render(script);
 const said = (text: string, language = "en-US"): CallScript => ({
   language,
   steps: [{ do: "say", text }, { do: "hang-up" }],
@@ -21,7 +22,7 @@ const asked = (...texts: readonly string[]): CallScript => ({
       do: "ask",
       speak: texts.map((text) => ({ do: "say", text })),
       waitSeconds: 6,
-      then: "/twilio/calls/i1/p1.1.1/1",
+      keysTo: "/twilio/calls/i1/p1.1.1/1",
     },
   ],
 });
