@@ -30,5 +30,3 @@ export function callMemory() {
     numbers: (): readonly string[] => [...new Set([...bySid.values()].map(phoneOf))],
   };
 }
-
-export type CallMemory = ReturnType<typeof callMemory>;

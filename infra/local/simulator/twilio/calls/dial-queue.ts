@@ -41,5 +41,3 @@ export function dialQueue(timers: Timers, now: () => number, perSecond: number) 
     },
   };
 }
-
-export type DialQueue = ReturnType<typeof dialQueue>;
