@@ -35,6 +35,12 @@ describe.skipIf(browserMissing)("calls on the phones", { timeout: 30_000 }, () =
   };
   const phone = (page: Page, number: string): Locator => page.locator(".handset", { hasText: number });
 
+  test("texts and calls of one number come to one phone", async () => {
+    const { page } = await open();
+    const numbers = await page.locator(".handset .number").allInnerTexts();
+    expect(numbers).toEqual([...new Set(numbers)]);
+  });
+
   test("a call rings its phone and no other, with two ways to go, and is announced", async () => {
     const { page, troubles } = await open();
     await phones.call(ada);

@@ -41,6 +41,12 @@ describe("who answers", () => {
     expect(hub.asksAt("/key").map(({ form }) => form["Digits"])).toEqual(["9", "4"]);
   });
 
+  test("somebody who talks for longer than the phone would have rung", async () => {
+    await lives({ kind: "human" }, seconds(28));
+    expect(hub.lastCall().status).toBe("in-progress");
+    expect(hub.reports()).toEqual(["initiated", "ringing", "in-progress"]);
+  });
+
   test("a voicemail box says nothing, presses nothing, and is told to be a machine", async () => {
     await lives({ kind: "voicemail" }, seconds(20), {
       machineDetection: "Enable",

@@ -249,6 +249,21 @@ describe("when the hub fails", () => {
     expect(hub.lastCall().spoken).toEqual(["From the fallback"]);
   });
 
+  test("a connection that does not come about is tried once more", async () => {
+    await hub.close();
+    let tries = 0;
+    hub = await scriptedHub({
+      post: async (...request) => {
+        tries += 1;
+        if (tries === 1) throw new Error("refused");
+        return postByHttp(...request);
+      },
+    });
+    hub.says("/answer", "<Say>Hello</Say>");
+    await picked({ statusCallback: undefined });
+    expect(hub.lastCall().spoken).toEqual(["Hello"]);
+  });
+
   test("in the middle of a call too", async () => {
     hub.says("/answer", "<Gather numDigits='1' action='/key'/>");
     hub.scripts.set("/key", 503);
