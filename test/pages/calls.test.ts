@@ -147,7 +147,7 @@ describe.skipIf(browserMissing)("calls on the phones", { timeout: 30_000 }, () =
 
   test("hostile words are spoken as text and break nothing", async () => {
     const escaped = Object.values(hostile).map((text) =>
-      text.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`).replace(/\u0007/g, ""),
+      text.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`).replaceAll("\u0007", ""),
     );
     phones.scripts.set(
       "/answer",

@@ -1,5 +1,6 @@
 // Call scripts as the provider performs them: what is spoken, which keys count, and what happens when the hub fails.
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { postByHttp } from "../../../../../infra/local/simulator/twilio/webhooks.ts";
 import {
   ada,
   ours,
