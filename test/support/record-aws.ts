@@ -25,8 +25,8 @@ type Fields = Readonly<Record<string, unknown>>;
 type Handler = (args: { readonly input: Fields }) => Promise<unknown>;
 
 export interface Recorder {
-  /** From now on this client's calls are written down. */
-  readonly watch: (client: Watched) => void;
+  /** From now on this client's calls are written down: as the owner's, or as theirs during whose work they are made. */
+  readonly watch: (client: Watched, owner?: string) => void;
   /** Calls made within `work`, however deep, are this function's. */
   readonly during: <Result>(name: string, work: () => Promise<Result>) => Promise<Result>;
   readonly callsOf: (name: string) => readonly Call[];
