@@ -165,7 +165,8 @@ export class OperatorAlarm {
     });
     this.#watch("RefusedIntake", {
       metric: this.#own("RefusedIntake", "Sum"),
-      atLeast: 1,
+      // Strangers try addresses all day; a sender whose key no longer fits tries again and again.
+      atLeast: 10,
       why: "a sender's alerts are refused: look whether its key or its form has changed",
     });
   }
