@@ -174,6 +174,13 @@ export function nights(aWorld: () => Promise<World>): void {
   });
 
   describe("replies", () => {
+    test("without a code mean the newest page, where only one incident pages", async () => {
+      await world.alert(outage);
+      await world.pass(minutes(15));
+      expect(world.pages(mei)).toHaveLength(2);
+      expect(await world.reply(mei, "1")).toMatch(/^You have it\./);
+    });
+
     test("a late reply never answers the wrong page", async () => {
       await world.alert(outage);
       await world.alert({ title: "Site is slow", service: "website", severity: "critical" });

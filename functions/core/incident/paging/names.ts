@@ -24,10 +24,12 @@ export interface PageTicket {
   readonly page: string;
   readonly person: string;
   readonly code: string;
+  /** When the page was opened. */
+  readonly at: Instant;
 }
 
-export const pageClaims = ({ page, person, code }: PageTicket, at: Instant): readonly ClaimChange[] => {
-  const detail = JSON.stringify({ page, person, code } satisfies PageTicket);
+export const pageClaims = ({ page, person, code, at }: PageTicket): readonly ClaimChange[] => {
+  const detail = JSON.stringify({ page, person, code, at } satisfies PageTicket);
   return [
     { key: codeKey(code), change: "take", detail, until: at + codeLife },
     { key: `${pagesOf(person)}/${code}`, change: "take", detail, until: at + bareReplyWindow },
