@@ -50,7 +50,8 @@ export interface Door {
 }
 
 export async function aDoor(): Promise<Door> {
-  const { hub, simulator, close }: RealHub = await aRealHub();
+  const real: RealHub = await aRealHub();
+  const { hub, simulator } = real;
   const { url } = hub;
   const path = "/alerts/anything/demo-anything-key-0001";
   let sent = 0;
@@ -61,7 +62,7 @@ export async function aDoor(): Promise<Door> {
     url,
     intake: path,
     texts,
-    close,
+    close: () => real.close(),
     post: (body, headers = json, to = path) =>
       fetch(url + to, { method: "POST", headers, body: body ?? null }),
     texted: (count) =>
