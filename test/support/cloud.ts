@@ -148,16 +148,22 @@ async function deploy(ground: Ground, { port, config, time, aside }: HostSetting
 
   const pumps = pumpsOf(ground, invoke);
   const stopSweeping = sweepEveryMinute(invoke, time, ground.chance);
+  let resting = Promise.resolve();
+  const carryAll = async (): Promise<void> => {
+    for (let worked = true; worked; ) {
+      const rounds = [...pumps.map((each) => each.pump()), stopSweeping.running()];
+      worked = (await Promise.all(rounds)).some(Boolean);
+    }
+  };
   return {
     url,
     hold(name, held) {
       for (const each of pumps) if ("hold" in each && each.name === name) each.hold(held);
     },
-    async idle() {
-      for (let worked = true; worked; ) {
-        const rounds = [...pumps.map((each) => each.pump()), stopSweeping.running()];
-        worked = (await Promise.all(rounds)).some(Boolean);
-      }
+    idle() {
+      // One after the other: two who carry the same lane would carry it twice.
+      resting = resting.then(carryAll);
+      return resting;
     },
     async close() {
       stopSweeping.stop();
@@ -179,7 +185,7 @@ function functions(
   const destroy: (() => void)[] = [];
   const invocables = names.map((name): readonly [FunctionName, Invoke] => {
     const made = portsFor(name, environment(name), account);
-    destroy.push(made.destroy);
+    destroy.push(() => made.destroy());
     const tools = toolsThatKeep(name, complaints);
     if (name !== "relay-events") return [name, invocable(name, made.ports as never, tools)];
     const relay = lambda(name, relayEvents(made.ports as never), tools);

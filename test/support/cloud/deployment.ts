@@ -68,7 +68,7 @@ export const mappings: readonly Mapping[] = [...functionsOf(template)].flatMap((
     concurrency: Number(at(properties, "ScalingConfig", "MaximumConcurrency") ?? 8),
     filters: isFields(properties["FilterCriteria"])
       ? listAt(properties, "FilterCriteria", "Filters").map(
-          (filter) => JSON.parse(String(at(filter, "Pattern"))) as Json,
+          (filter) => JSON.parse(resolved(at(filter, "Pattern"))) as Json,
         )
       : undefined,
   })),
@@ -86,7 +86,7 @@ export const rules: readonly Rule[] = ofType(template, "AWS::Events::Rule").flat
     ? []
     : [
         {
-          bus: target(properties["EventBusName"]) ?? String(properties["EventBusName"]),
+          bus: target(properties["EventBusName"]) ?? resolved(properties["EventBusName"]),
           pattern: properties["EventPattern"],
           queues: listAt(properties, "Targets").flatMap((aim) => {
             const id = target(at(aim, "Arn")) ?? "";

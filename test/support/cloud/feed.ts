@@ -69,7 +69,7 @@ export function openFeed({ mapping, news, invoke, chance }: FeedSettings): Feed 
 const itemOf = ({ dynamodb: { Keys } }: FeedRecord): string => `${Keys.pk.S} ${Keys.sk.S}`;
 
 const laneOf = ({ dynamodb: { Keys } }: FeedRecord): number =>
-  [...Keys.pk.S].reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0) % lanes;
+  Buffer.from(Keys.pk.S).readUInt8(Buffer.byteLength(Keys.pk.S) - 1) % lanes;
 
 /** Shuffled, but for what is said of one item. */
 function interleaved(records: readonly FeedRecord[], chance: Chance): readonly FeedRecord[] {

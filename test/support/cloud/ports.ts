@@ -59,7 +59,7 @@ export function portsFor<Name extends FunctionName>(
   const sqs = new SQSClient(elsewhere);
   const ssm = new SSMClient(elsewhere);
   const clients = [dynamo, bridge, sqs, ssm];
-  for (const client of clients) recorder.watch(client as never, name);
+  for (const client of clients) recorder.watch(client, name);
   tellOfWrites(dynamo, onWrite);
 
   const value = (variable: string): string => required([variable], environment)[variable] ?? "";

@@ -93,7 +93,7 @@ export async function awsServices({ now, chance, queues, parameters }: World): P
     }),
     StartMessageMoveTask({ SourceArn, DestinationArn }) {
       const from = queue(SourceArn);
-      for (const { id, body } of [...from.messages.values()]) {
+      for (const { id, body } of from.messages.values()) {
         from.remove(id);
         queue(DestinationArn).send(body);
       }

@@ -1,0 +1,82 @@
+// A storm in the cloud's twin: however many alerts, one incident, one page each, and nothing that comes near a limit.
+import { ScanCommand } from "@aws-sdk/client-dynamodb";
+import { describe, expect, inject, test, vi } from "vitest";
+import { aCloudWorld, type CloudWorld } from "../support/cloud.ts";
+import { dynamodbLocal, withoutJava } from "../support/dynamodb-local.ts";
+import type { LocalTable } from "../support/dynamodb-table.ts";
+import { recorder } from "../support/record-aws.ts";
+import { phones } from "../support/world.ts";
+
+const { ada, linus } = phones;
+/** MUSTER_STORM=12000 takes some minutes. */
+const storm = Number(process.env["MUSTER_STORM"] ?? "400");
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 60_000 });
+
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html
+const itemLimit = 400 * 1024;
+
+describe.skipIf(withoutJava !== undefined)(`a storm ${withoutJava ?? ""}`.trim(), () => {
+  const within = async (tell: (world: CloudWorld) => Promise<void>) => {
+    const endpoint = await dynamodbLocal(inject("runDirectory"));
+    const world = await aCloudWorld({ endpoint, recorder: recorder() });
+    try {
+      await tell(world);
+    } finally {
+      await world.end();
+    }
+  };
+  const outage = { title: "Payments time out", service: "checkout", severity: "critical" };
+
+  test("of 60 alerts at the same time is one incident and one page", () =>
+    within(async (world) => {
+      const answers = await Promise.all(
+        Array.from({ length: 60 }, (_, n) =>
+          fetch(`${world.url}/alerts/anything/demo-anything-key-0001`, {
+            method: "POST",
+            headers: { "content-type": "application/json" },
+            body: JSON.stringify({ ...outage, dedup_key: `pod-${n}` }),
+          }),
+        ),
+      );
+      await world.rest();
+      expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 202));
+      expect((await world.theIncident()).alerts).toBe(60);
+      expect(world.pages(ada)).toHaveLength(1);
+      expect(world.pages(linus)).toEqual([]);
+      expect((await largest(world.table)).bytes).toBeLessThan(itemLimit / 4);
+    }));
+
+  test(`of ${storm} alerts in one delivery is one incident and one page, and all are counted`, () =>
+    within(async (world) => {
+      const alerts = Array.from({ length: storm }, (_, n) => ({ ...outage, dedup_key: `pod-${n}` }));
+      const began = performance.now();
+      expect((await world.post("/alerts/anything/demo-anything-key-0001", { alerts })).status).toBe(202);
+      const took = Math.round(performance.now() - began);
+      expect((await world.theIncident()).alerts).toBe(storm);
+      expect(world.pages(ada)).toHaveLength(1);
+      expect(world.complaints.filter((line) => !/is being carried by another/.test(line))).toEqual([]);
+      const { bytes, kind } = await largest(world.table);
+      expect(bytes).toBeLessThan(itemLimit / 4);
+      if (process.env["MUSTER_STORM"] !== undefined)
+        process.stdout.write(
+          `${storm} alerts settled in ${took} ms; largest item ${bytes} bytes (${kind})\n`,
+        );
+    }));
+});
+
+/** The largest item, as DynamoDB measures it but for a few bytes. */
+async function largest({ client, name }: LocalTable): Promise<{ bytes: number; kind: string }> {
+  let found = { bytes: 0, kind: "" };
+  let from: Record<string, unknown> | undefined;
+  do {
+    const page = await client.send(
+      new ScanCommand({ TableName: name, ExclusiveStartKey: from as never, ReturnConsumedCapacity: "NONE" }),
+    );
+    for (const item of page.Items ?? []) {
+      const bytes = Buffer.byteLength(JSON.stringify(item));
+      if (bytes > found.bytes) found = { bytes, kind: `${item["pk"]?.S} ${item["sk"]?.S}` };
+    }
+    from = page.LastEvaluatedKey;
+  } while (from !== undefined);
+  return found;
+}
