@@ -17,6 +17,11 @@ interface Head {
   readonly epoch: number;
 }
 
+interface Recorded {
+  readonly version: number;
+  readonly events: string;
+}
+
 export function openJournal(
   database: Database,
   feed: FeedWriter,
@@ -27,9 +32,9 @@ export function openJournal(
   const seen = database.query("SELECT 1 FROM causes WHERE stream = ? AND cause = ?");
   const remember = database.query("INSERT INTO causes (stream, cause, at) VALUES (?, ?, ?)");
   const record = database.query("INSERT INTO commits (stream, version, events) VALUES (?, ?, ?)");
-  const tail = database.query<{ version: number; events: string }>(
-    "SELECT version, events FROM commits WHERE stream = ? AND version > ? ORDER BY version LIMIT ?",
-  );
+  const columns = "SELECT version, events FROM commits WHERE stream = ? AND version > ? ORDER BY version";
+  const tail = database.query<Recorded>(columns);
+  const page = database.query<Recorded>(`${columns} LIMIT ?`);
   const snapshot = database.query<{ version: number; state: string }>(
     "SELECT version, state FROM snapshots WHERE stream = ? AND schema = ?",
   );
@@ -79,9 +84,10 @@ export function openJournal(
     },
     async load(stream, schema) {
       const { version, epoch } = head.get(stream) ?? { version: 0, epoch: 0 };
+      if (version === 0) return { version, epoch, events: [] }; // nothing to look for: most people have no stream
       const start = snapshot.get(stream, schema);
       const events = tail
-        .all(stream, start?.version ?? 0, -1)
+        .all(stream, start?.version ?? 0)
         .flatMap((commit) => JSON.parse(commit.events) as unknown[]);
       if (start === undefined) return { version, epoch, events };
       return { version, epoch, events, snapshot: { version: start.version, state: JSON.parse(start.state) } };
@@ -91,7 +97,7 @@ export function openJournal(
     },
     async history(stream, after, limit) {
       const entries: HistoryEntry[] = [];
-      for (const { version, events } of tail.all(stream, after, limit)) {
+      for (const { version, events } of page.all(stream, after, limit)) {
         if (entries.length >= limit) break;
         const facts = JSON.parse(events) as unknown[];
         entries.push(...facts.map((event, index) => ({ version, index, event })));
