@@ -42,7 +42,8 @@ export function dispatcher<
 >(
   aggregate: Aggregate<State, Command, Event, Need, Facts>,
   journal: Journal,
-  gather: (needs: readonly Need[], stream: StreamId) => Promise<Facts>,
+  /** `attempt` counts from 0: after a lost claim less may be asked for at once. */
+  gather: (needs: readonly Need[], stream: StreamId, attempt: number) => Promise<Facts>,
 ): Dispatcher<State, Command, Event> {
   const read = async (stream: StreamId) => {
     const loaded = await journal.load(stream, aggregate.schema);
@@ -58,7 +59,7 @@ export function dispatcher<
     async dispatch(stream, command) {
       for (let attempt = 0; attempt < attempts; attempt++) {
         const { loaded, state } = await read(stream);
-        const facts = await gather(aggregate.needs(state, command), stream);
+        const facts = await gather(aggregate.needs(state, command), stream, attempt);
         const decision = aggregate.decide(state, command, facts);
         if (decision.events.length === 0) {
           return answer({ state, version: loaded.version, epoch: loaded.epoch }, decision);

@@ -11,7 +11,9 @@ export interface SignedIn extends Actor {
 /** Undefined without verified claims: a route that was left open by mistake still lets nobody in. */
 export function signedIn(event: APIGatewayProxyEventV2): SignedIn | undefined {
   // The type of an open route knows of no authorizer; whether there was one is the question here.
-  const context = event.requestContext as { authorizer?: { jwt?: { claims?: Readonly<Record<string, unknown>> } } };
+  const context = event.requestContext as {
+    authorizer?: { jwt?: { claims?: Readonly<Record<string, unknown>> } };
+  };
   const claims = context.authorizer?.jwt?.claims;
   const subject = text(claims?.["email"]) ?? text(claims?.["preferred_username"]) ?? text(claims?.["sub"]);
   if (subject === undefined) return undefined;

@@ -124,7 +124,9 @@ export class OperatorAlarm {
     new MetricFilter(this.#scope, "Oversize", {
       logGroup: log,
       // About 6 MB is refused before any code of ours runs, and only this log knows.
-      filterPattern: FilterPattern.literal("{ ($.status = 413) || ($.integrationStatus = 413) }"),
+      filterPattern: FilterPattern.literal(
+        '{ ($.status = 413) || ($.status = "413") || ($.integrationStatus = 413) || ($.integrationStatus = "413") }',
+      ),
       metricNamespace: namespace,
       metricName: "OversizeRequest",
       metricValue: "1",

@@ -200,6 +200,16 @@ export function nights(aWorld: () => Promise<World>): void {
       expect((await world.theIncident()).owner).toBeUndefined();
     });
 
+    test("STOP holds for what was on its way as well: the all-clear is not sent", async () => {
+      await world.alert(outage);
+      await world.reply(ada, "STOP");
+      const before = world.texts(ada).length;
+      await world.alert({ ...outage, status: "resolved" });
+      await world.pass(seconds(5));
+      expect(world.texts(ada)).toHaveLength(before);
+      expect(await world.open()).toEqual([]);
+    });
+
     test("whoever texts STOP is routed around, and START brings the texts back", async () => {
       await world.reply(ada, "STOP");
       await world.alert(outage);

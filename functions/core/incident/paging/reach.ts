@@ -35,7 +35,7 @@ export function openPages(
   },
 ): void {
   for (const person of people.slice(0, pagesPerDecision)) {
-    const code = freshCode(draft);
+    const code = codeOf(draft, request.id, person) ?? freshCode(draft);
     if (code === undefined) return; // whoever is left over is paged by the continuation
     const page = nextPage(draft.state().paging);
     const planned = stepsFor(draft, request, person);
@@ -52,6 +52,10 @@ export function expirePages(draft: Draft, request: string): void {
     if (page.state === "open") draft.add({ type: "PageExpired", page: page.id, person: page.person });
   }
 }
+
+/** A person keeps one code for a request, however often it is repeated: codes are few, and any of its texts answers it. */
+const codeOf = (draft: Draft, request: string, person: string): string | undefined =>
+  pagesOfRequest(draft, request).findLast((page) => page.person === person)?.code;
 
 /** One that no page of this incident has: the store would let one incident take the same name twice. */
 function freshCode(draft: Draft): string | undefined {
