@@ -14,7 +14,7 @@ import type { LocalTable } from "../dynamodb-table.ts";
 
 const commits = 32;
 /** Does not get smaller by compression. */
-const noise = (): string => randomBytes(500_000).toString("base64");
+const noise = (): string => randomBytes(400_000).toString("base64");
 
 export async function ageIncident({ client, name }: LocalTable, stream: StreamId): Promise<void> {
   const journal = dynamoJournal({ client, table: name });

@@ -45,7 +45,10 @@ export function openQueue(shape: QueueShape, { now, later, chance, bury }: Surro
     return id;
   }
 
-  const seen = (): readonly Message[] => [...messages.values()].filter(({ visibleAt }) => visibleAt <= now());
+  function seen(): readonly Message[] {
+    const at = now();
+    return [...messages.values()].filter(({ visibleAt }) => visibleAt <= at);
+  }
 
   return {
     shape,
@@ -58,8 +61,7 @@ export function openQueue(shape: QueueShape, { now, later, chance, bury }: Surro
     },
     receive(limit) {
       const given: Message[] = [];
-      for (const message of chance.shuffled(seen())) {
-        if (given.length === limit) break;
+      for (const message of chance.some(seen(), limit)) {
         if (message.receives >= shape.maxReceives && shape.deadLetters !== undefined) {
           messages.delete(message.id);
           bury(shape.deadLetters, message.body);
