@@ -68,7 +68,6 @@ export const subscriptions = {
     on: ["NoticeWanted"],
     uses: [...deciding, "leases", "channels"],
     only: looking,
-    reads: ["incident"],
     writes: ["incident"],
   },
   // answers in
@@ -128,6 +127,11 @@ export const subscriptions = {
     only: { deadLetters: ["list", "redrive"] },
   },
 } as const satisfies Record<string, Subscription>;
+
+/** The events that some function hears; the others are on the timeline only, and never on the bus. */
+export const heardEvents: ReadonlySet<string> = new Set(
+  Object.values<Subscription>(subscriptions).flatMap(({ on }) => on ?? []),
+);
 
 export type FunctionName = keyof typeof subscriptions;
 type Row<Name extends FunctionName> = (typeof subscriptions)[Name];

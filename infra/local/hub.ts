@@ -8,7 +8,7 @@ import { openSqliteStore, type SqliteStore } from "../../functions/adapters/sqli
 import { twilioSignature } from "../../functions/adapters/twilio/signature.ts";
 import { twilioSms } from "../../functions/adapters/twilio/sms.ts";
 import type { Clock, WakeUps } from "../../functions/ports.ts";
-import { type Subscription, subscriptions } from "../../functions/subscriptions.ts";
+import { heardEvents, type Subscription, subscriptions } from "../../functions/subscriptions.ts";
 import { type Subscriber, startBus } from "./bus/bus.ts";
 import { realWaits, type Waits } from "./bus/waits.ts";
 import { startWakeUps } from "./bus/wake-ups.ts";
@@ -56,7 +56,10 @@ const ordinary = { batch: 10, concurrency: 2 };
 export async function startHub(settings: HubSettings): Promise<Hub> {
   const { clock = { now: () => Date.now() }, waits = realWaits, level = "normal" } = settings;
   mkdirSync(settings.data, { recursive: true });
-  const store = openSqliteStore(join(settings.data, "muster.db"), { durable: settings.durable ?? true });
+  const store = openSqliteStore(join(settings.data, "muster.db"), {
+    durable: settings.durable ?? true,
+    hears: (type) => heardEvents.has(type),
+  });
 
   let listener = notYet;
   const server = createServer((request, response) => listener(request, response));

@@ -27,14 +27,14 @@ afterEach(() => world.end());
 test("many incidents that nobody answers leave codes enough for a large one", async () => {
   world = await aWorld({ config });
   await world.alert({
-    alerts: Array.from({ length: 40 }, (_, n) => ({ title: `t${n}`, labels: { n: String(n) } })),
+    alerts: Array.from({ length: 20 }, (_, n) => ({ title: `t${n}`, labels: { n: String(n) } })),
   });
-  await world.pass(minutes(4));
+  await world.pass(minutes(3));
   const before = await world.open();
   const pages = before.flatMap((incident) => incident.pages);
-  expect(pages.length).toBeGreaterThan(500);
+  expect(pages.length).toBeGreaterThan(200);
   // A person keeps one code per incident, however often it is repeated.
-  expect(new Set(pages.map(({ code }) => code)).size).toBe(40 * 3);
+  expect(new Set(pages.map(({ code }) => code)).size).toBe(20 * 3);
   await world.alert({ title: "big", service: "big" });
   const big = (await world.open()).find(({ title }) => title === "big");
   expect(big?.pages).toHaveLength(25);

@@ -10,6 +10,8 @@ import { eventsWithinLimits } from "./limits.ts";
 export interface JournalOptions {
   /** For tests: says before each append whether somebody else shall have been first. */
   readonly conflict?: (commit: Commit) => boolean;
+  /** Which events the feed has to carry; all where it is left out. */
+  readonly hears?: (type: string) => boolean;
 }
 
 interface Head {
@@ -26,7 +28,7 @@ export function openJournal(
   database: Database,
   feed: FeedWriter,
   claims: ClaimTable,
-  { conflict = () => false }: JournalOptions,
+  { conflict = () => false, hears = () => true }: JournalOptions,
 ): Journal {
   const head = database.query<Head>("SELECT version, epoch FROM streams WHERE stream = ?");
   const seen = database.query("SELECT 1 FROM causes WHERE stream = ? AND cause = ?");
@@ -64,7 +66,10 @@ export function openJournal(
     if (commit.events.length > 0) record.run(stream, version, events);
     for (const claim of commit.claims) claims.change(claim, stream);
     if (commit.cause !== undefined) remember.run(stream, commit.cause, at);
-    feed.publish(commitEntries(stream, version, commit.drill, commit.events), at);
+    feed.publish(
+      commitEntries(stream, version, commit.drill, commit.events).filter(({ type }) => hears(type)),
+      at,
+    );
     feed.headWritten(stream, commit.nextDue);
   }
 
@@ -82,15 +87,16 @@ export function openJournal(
       await database.durable();
       return { outcome: "committed", version };
     },
-    async load(stream, schema) {
+    async load(stream, schema, known = 0) {
       const { version, epoch } = head.get(stream) ?? { version: 0, epoch: 0 };
-      if (version === 0) return { version, epoch, events: [] }; // nothing to look for: most people have no stream
-      const start = snapshot.get(stream, schema);
-      const events = tail
-        .all(stream, start?.version ?? 0)
-        .flatMap((commit) => JSON.parse(commit.events) as unknown[]);
-      if (start === undefined) return { version, epoch, events };
-      return { version, epoch, events, snapshot: { version: start.version, state: JSON.parse(start.state) } };
+      // Nothing to look for: most people have no stream, and whoever decided last has the newest state.
+      if (version === 0 || version === known) return { version, epoch, after: version, events: [] };
+      const start = known > 0 && known < version ? undefined : snapshot.get(stream, schema);
+      const after = start?.version ?? (known < version ? known : 0);
+      const events = tail.all(stream, after).flatMap((commit) => JSON.parse(commit.events) as unknown[]);
+      if (start === undefined) return { version, epoch, after, events };
+      const { state } = start;
+      return { version, epoch, after, events, snapshot: { version: after, state: JSON.parse(state) } };
     },
     async saveSnapshot(stream, version, schema, state) {
       keepSnapshot.run(stream, schema, version, JSON.stringify(state));
