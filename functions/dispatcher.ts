@@ -52,8 +52,9 @@ export function dispatcher<
     const loaded = await journal.load(stream, aggregate.schema, before?.version);
     const start = before?.version === loaded.after ? before.state : undefined;
     const state = replay(aggregate, loaded, start);
-    if (loaded.version > 0) known.set(stream, { version: loaded.version, state });
-    return { loaded, state };
+    const snapshot = loaded.snapshot?.version ?? (start === undefined ? 0 : (before?.snapshot ?? 0));
+    if (loaded.version > 0) known.set(stream, { version: loaded.version, state, snapshot });
+    return { loaded, state, snapshot };
   };
 
   return {
@@ -64,7 +65,7 @@ export function dispatcher<
 
     async dispatch(stream, command) {
       for (let attempt = 0; attempt < attempts; attempt++) {
-        const { loaded, state } = await read(stream);
+        const { loaded, state, snapshot } = await read(stream);
         const facts = await gather(aggregate.needs(state, command), stream, attempt);
         const decision = aggregate.decide(state, command, facts);
         if (decision.events.length === 0) {
@@ -88,8 +89,9 @@ export function dispatcher<
         switch (committed.outcome) {
           case "committed": {
             const { version } = committed;
-            known.set(stream, { version, state: next });
-            if (due(version)) await journal.saveSnapshot(stream, version, aggregate.schema, next);
+            const due = version - snapshot >= snapshotEvery;
+            known.set(stream, { version, state: next, snapshot: due ? version : snapshot });
+            if (due) await journal.saveSnapshot(stream, version, aggregate.schema, next);
             return answer({ state: next, version, epoch }, decision);
           }
           case "already-seen":
@@ -124,6 +126,8 @@ const replay = <State, Command, Event, Need, Facts>(
 interface Remembered<State> {
   readonly version: number;
   readonly state: State;
+  /** The version of the newest snapshot; 0 where there is none. */
+  readonly snapshot: number;
 }
 
 /** A page is decided, carried and recorded within moments: whoever comes next reads only what is new since. */
@@ -136,9 +140,6 @@ function rememberedOf<State>(journal: Journal): Lru<StreamId, Remembered<State>>
   memories.set(journal, memory);
   return memory as Lru<StreamId, Remembered<State>>;
 }
-
-// By version alone: whoever remembers the state reads no snapshot.
-const due = (version: number): boolean => version % snapshotEvery === 0;
 
 const yields = (decision: Decision<unknown>, key: string): boolean =>
   decision.claims.some((claim) => claim.key === key && claim.yields === true);

@@ -32,6 +32,8 @@ export interface CloudWorld extends World {
   /** Leaves what this function would hear in its queue, until it is let go. */
   hold(name: FunctionName): void;
   letGo(name: FunctionName): Promise<void>;
+  /** Whatever runs next starts anew and remembers nothing, as after a quiet hour. */
+  cool(): void;
 }
 
 export interface CloudSettings extends WorldSettings {
@@ -50,6 +52,7 @@ export async function aCloudWorld({ endpoint, recorder, ...settings }: CloudSett
     queues,
     complaints,
     hold: (name: FunctionName) => cloud.hold(name, true),
+    cool: () => cloud.cool(),
     async letGo(name: FunctionName) {
       cloud.hold(name, false);
       await world.rest();
@@ -92,6 +95,7 @@ async function openCloud(endpoint: string, recorder: Recorder) {
     queues,
     complaints,
     hold: (name: FunctionName, held: boolean) => running?.hold(name, held),
+    cool: () => running?.cool(),
     async open(settings: HostSettings) {
       time = settings.time;
       const { clock } = settings.time;
@@ -121,6 +125,7 @@ type Functions = Readonly<Record<FunctionName, Invoke>>;
 
 interface Running extends Host {
   hold(name: FunctionName, held: boolean): void;
+  cool(): void;
 }
 
 interface Ground {
@@ -138,11 +143,17 @@ async function deploy(ground: Ground, { port, config, time, aside }: HostSetting
   await new Promise<void>((done) => server.listen(port, "127.0.0.1", done));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const account: Account = { ...ground.account, config, twilioApiUrl: url + apiPath };
-  const { invoke, destroy } = functions(account, ground.complaints, (name) => ({
-    ...environmentOf(name, ground.table.name),
-    PUBLIC_URL: url,
-    TWILIO_SENDER: simulatedAccount.from,
-  }));
+  const start = () =>
+    functions(account, ground.complaints, (name) => ({
+      ...environmentOf(name, ground.table.name),
+      PUBLIC_URL: url,
+      TWILIO_SENDER: simulatedAccount.from,
+    }));
+  let warm = start();
+  const started = [warm];
+  const invoke = Object.fromEntries(
+    names.map((name) => [name, (event: unknown) => warm.invoke[name](event)]),
+  ) as Functions;
   await invoke["apply-config"]({});
   listener = doorOf({ invoke, aside, publicHost: "" });
 
@@ -160,6 +171,10 @@ async function deploy(ground: Ground, { port, config, time, aside }: HostSetting
     hold(name, held) {
       for (const each of pumps) if ("hold" in each && each.name === name) each.hold(held);
     },
+    cool() {
+      warm = start();
+      started.push(warm);
+    },
     idle() {
       // One after the other: two who carry the same lane would carry it twice.
       resting = resting.then(carryAll);
@@ -172,7 +187,7 @@ async function deploy(ground: Ground, { port, config, time, aside }: HostSetting
         server.close(() => done());
         server.closeAllConnections();
       });
-      destroy();
+      for (const each of started) each.destroy();
     },
   };
 }
