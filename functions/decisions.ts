@@ -46,13 +46,18 @@ export function decisions(ports: DecidingPorts): Decisions {
     return Object.fromEntries(found.flatMap((one) => (one === undefined ? [] : [[one.person, one]])));
   };
 
-  const gather = async (needs: readonly Need[], stream: StreamId): Promise<Facts> => {
+  const gather = async (needs: readonly Need[], stream: StreamId, attempt: number): Promise<Facts> => {
     let facts: Facts = { configVersion: await directoryNow.version(), contacts: {}, codes: [] };
-    for (const need of needs) facts = { ...facts, ...(await answer(need, stream, facts)) };
+    for (const need of needs) facts = { ...facts, ...(await answer(need, stream, attempt, facts)) };
     return facts;
   };
 
-  const answer = async (need: Need, stream: StreamId, facts: Facts): Promise<Partial<Facts>> => {
+  const answer = async (
+    need: Need,
+    stream: StreamId,
+    attempt: number,
+    facts: Facts,
+  ): Promise<Partial<Facts>> => {
     switch (need.need) {
       case "plan": {
         const plan = await directoryNow.plan(need.service);
@@ -67,7 +72,9 @@ export function decisions(ports: DecidingPorts): Decisions {
       case "contacts":
         return { contacts: { ...facts.contacts, ...(await contacts(need.people)) } };
       case "codes":
-        return { codes: distinct(need.count, () => ports.mint.code()) };
+        // One code that is taken fails the whole decision: where many are held, fewer are tried at once, and the people
+        // without one are paged by the continuation.
+        return { codes: distinct(Math.max(1, need.count >> attempt), () => ports.mint.code()) };
       case "signal": {
         const [firing, alerts] = await Promise.all([
           ports.members.anyFiring(stream),

@@ -1,9 +1,10 @@
 // Reads the organisation as it is applied now: who somebody is, where an alert goes, who answers for a service. Items
 // never change under one version, so they are remembered; only the pointer is looked up again.
+
+import { lru } from "./core/lru.ts";
 import type { Person, Route, Service, SourceEntry } from "./core/organisation.ts";
 import type { Policy, ServicePlan } from "./core/policy.ts";
 import { type Instant, seconds } from "./core/time.ts";
-import { lru } from "./lru.ts";
 import { keys, type NumberHolder, type RouteIndex } from "./organisation-items.ts";
 import type { Clock, ConfigItems } from "./ports.ts";
 

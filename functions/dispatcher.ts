@@ -1,6 +1,7 @@
 // The one loop: load, decide, append; on a conflict all over again. Nothing else in Muster writes to a stream.
 import type { Aggregate, Decision, StreamId } from "./core/aggregate.ts";
 import type { Actor } from "./core/command.ts";
+import { type Lru, lru } from "./core/lru.ts";
 import type { Refusal } from "./core/refusal.ts";
 import type { Instant } from "./core/time.ts";
 import type { Journal, Loaded } from "./ports.ts";
@@ -42,11 +43,18 @@ export function dispatcher<
 >(
   aggregate: Aggregate<State, Command, Event, Need, Facts>,
   journal: Journal,
-  gather: (needs: readonly Need[], stream: StreamId) => Promise<Facts>,
+  /** `attempt` counts from 0: after a lost claim less may be asked for at once. */
+  gather: (needs: readonly Need[], stream: StreamId, attempt: number) => Promise<Facts>,
 ): Dispatcher<State, Command, Event> {
+  const known = rememberedOf<State>(journal);
   const read = async (stream: StreamId) => {
-    const loaded = await journal.load(stream, aggregate.schema);
-    return { loaded, state: replay(aggregate, loaded) };
+    const before = known.get(stream);
+    const loaded = await journal.load(stream, aggregate.schema, before?.version);
+    const start = before?.version === loaded.after ? before.state : undefined;
+    const state = replay(aggregate, loaded, start);
+    const snapshot = loaded.snapshot?.version ?? (start === undefined ? 0 : (before?.snapshot ?? 0));
+    if (loaded.version > 0) known.set(stream, { version: loaded.version, state, snapshot });
+    return { loaded, state, snapshot };
   };
 
   return {
@@ -57,8 +65,8 @@ export function dispatcher<
 
     async dispatch(stream, command) {
       for (let attempt = 0; attempt < attempts; attempt++) {
-        const { loaded, state } = await read(stream);
-        const facts = await gather(aggregate.needs(state, command), stream);
+        const { loaded, state, snapshot } = await read(stream);
+        const facts = await gather(aggregate.needs(state, command), stream, attempt);
         const decision = aggregate.decide(state, command, facts);
         if (decision.events.length === 0) {
           return answer({ state, version: loaded.version, epoch: loaded.epoch }, decision);
@@ -81,7 +89,9 @@ export function dispatcher<
         switch (committed.outcome) {
           case "committed": {
             const { version } = committed;
-            if (due(version, loaded)) await journal.saveSnapshot(stream, version, aggregate.schema, next);
+            const due = version - snapshot >= snapshotEvery;
+            known.set(stream, { version, state: next, snapshot: due ? version : snapshot });
+            if (due) await journal.saveSnapshot(stream, version, aggregate.schema, next);
             return answer({ state: next, version, epoch }, decision);
           }
           case "already-seen":
@@ -105,15 +115,31 @@ export function dispatcher<
 const replay = <State, Command, Event, Need, Facts>(
   aggregate: Aggregate<State, Command, Event, Need, Facts>,
   { snapshot, events }: Loaded,
+  start: State | undefined,
 ): State =>
   // Both were written by this aggregate: the journal keeps them as plain JSON.
   (events as readonly Event[]).reduce(
     aggregate.evolve,
-    (snapshot?.state as State | undefined) ?? aggregate.initial,
+    start ?? (snapshot?.state as State | undefined) ?? aggregate.initial,
   );
 
-const due = (version: number, { snapshot }: Loaded): boolean =>
-  version - (snapshot?.version ?? 0) >= snapshotEvery;
+interface Remembered<State> {
+  readonly version: number;
+  readonly state: State;
+  /** The version of the newest snapshot; 0 where there is none. */
+  readonly snapshot: number;
+}
+
+/** A page is decided, carried and recorded within moments: whoever comes next reads only what is new since. */
+const streamsRemembered = 100;
+const memories = new WeakMap<object, Lru<StreamId, Remembered<unknown>>>();
+
+// One memory per journal, shared by all who decide over it in this process. A stream belongs to one kind of aggregate.
+function rememberedOf<State>(journal: Journal): Lru<StreamId, Remembered<State>> {
+  const memory = memories.get(journal) ?? lru<StreamId, Remembered<unknown>>(streamsRemembered);
+  memories.set(journal, memory);
+  return memory as Lru<StreamId, Remembered<State>>;
+}
 
 const yields = (decision: Decision<unknown>, key: string): boolean =>
   decision.claims.some((claim) => claim.key === key && claim.yields === true);

@@ -2,6 +2,7 @@
 import { type Alert, foldCopies, type RoutedAlert } from "./core/alert.ts";
 import type { Route, SourceEntry } from "./core/organisation.ts";
 import { correlationOf, routeOf } from "./core/routing.ts";
+import type { Instant } from "./core/time.ts";
 import { sha256 } from "./digest.ts";
 import type { Directory } from "./directory.ts";
 import type { AlertLedger, Clock, Receipt } from "./ports.ts";
@@ -30,13 +31,29 @@ export async function takeIn(
   drill: boolean,
 ): Promise<Intake> {
   const now = clock.now();
-  const parsed = sources[source.kind].parse(body, { now });
-  if ("problems" in parsed) return { outcome: "refused", problems: parsed.problems };
-  const routed = routeAll(parsed.alerts, await directory.routes(), source.id, drill || source.drill);
+  const read = await readIn(directory, source, body, drill, now);
+  if ("problems" in read) return { outcome: "refused", problems: read.problems };
+  const { routed } = read;
   if (routed.length <= takenAtOnce)
     return { outcome: "taken", alerts: routed.length === 0 ? [] : await alerts.accept(routed, now) };
   await alerts.stash(routed, now);
   return { outcome: "stashed", alerts: routed.map(({ id }) => ({ id })) };
+}
+
+/** What a source posted, with its names and its way; or why that is not in the source's form. */
+export async function readIn(
+  directory: Directory,
+  source: SourceEntry,
+  body: unknown,
+  drill: boolean,
+  now: Instant,
+): Promise<
+  | { readonly routed: readonly RoutedAlert[] }
+  | { readonly problems: readonly [FieldProblem, ...FieldProblem[]] }
+> {
+  const parsed = sources[source.kind].parse(body, { now });
+  if ("problems" in parsed) return parsed;
+  return { routed: routeAll(parsed.alerts, await directory.routes(), source.id, drill || source.drill) };
 }
 
 export function routeAll(

@@ -30,7 +30,9 @@ export interface Loaded {
   readonly epoch: number;
   /** The newest snapshot of the asked-for schema, if there is one. */
   readonly snapshot?: { readonly version: number; readonly state: unknown };
-  /** The events after the snapshot, oldest first, each commit's in order. */
+  /** The version that `events` follow: the snapshot's, the one that was known, or 0. */
+  readonly after: number;
+  /** Oldest first, each commit's in order. */
   readonly events: readonly unknown[];
 }
 
@@ -70,7 +72,8 @@ export interface HistoryEntry {
 }
 
 export interface Journal {
-  load(stream: StreamId, schema: number): Promise<Loaded>;
+  /** `known` is a version of which the caller has the state: then only what came after it is read. */
+  load(stream: StreamId, schema: number, known?: number): Promise<Loaded>;
   /** One transaction: events, head, claims and cause, or nothing. Durable when it resolves. */
   append(commit: Commit): Promise<Committed>;
   /** Outside any transaction; a lost snapshot costs time, never truth. */

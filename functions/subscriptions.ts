@@ -1,5 +1,6 @@
 // The system on one screen: which function hears which route, event or clock, and what it may use. Both hosts are built
 // from this table: the cloud's rules, queues and grants, and the laptop's loop.
+import type { StreamKind } from "./core/aggregate.ts";
 import type { IncidentFact } from "./core/incident/events.ts";
 import type { Ports } from "./ports.ts";
 
@@ -27,25 +28,27 @@ export interface Subscription {
   readonly uses: readonly PortName[];
   /** Of a used port, the only promises that the function may call; all of them where it is left out. */
   readonly only?: { readonly [Port in PortName]?: readonly MethodOf<Port>[] };
+  /** Of the journal's streams, the kinds that it reads and those that it commits to; all of them where they are left out. */
+  readonly reads?: readonly StreamKind[];
+  readonly writes?: readonly StreamKind[];
 }
 
 const deciding = ["clock", "mint", "journal", "members", "configItems"] as const;
 /** Config is read by all and written by one. */
 const reading = { configItems: ["pointer", "item"] } as const;
 const looking = { ...reading, members: ["anyFiring", "count"] } as const;
-const taking = { ...reading, alerts: ["accept", "stash"] } as const;
 
 export const subscriptions = {
   // alerts in
   "receive-alert": {
     routes: ["POST /alerts/{source}", "POST /alerts/{source}/{key}"],
     uses: ["clock", "alerts", "configItems"],
-    only: taking,
+    only: { ...reading, alerts: ["accept", "stash"] },
   },
   "receive-alarm": {
     hears: { source: ["aws.cloudwatch"], detailType: ["CloudWatch Alarm State Change"] },
     uses: ["clock", "alerts", "configItems"],
-    only: taking,
+    only: { ...reading, alerts: ["accept"] },
   },
   "accept-alerts": {
     on: ["AlertsStashed"],
@@ -56,6 +59,7 @@ export const subscriptions = {
     on: ["AlertAccepted"],
     uses: [...deciding, "claims", "alerts"],
     only: { ...looking, claims: ["holder"], alerts: ["read", "settle"] },
+    writes: ["incident"],
   },
   "release-alerts": { on: ["IncidentStoodDown"], uses: ["members"], only: { members: ["release"] } },
   // pages and notices out
@@ -64,12 +68,14 @@ export const subscriptions = {
     on: ["NoticeWanted"],
     uses: [...deciding, "leases", "channels"],
     only: { ...looking, channels: ["sms"] },
+    writes: ["incident"],
   },
   // what still rings for nothing
   "end-calls": {
     on: ["PageAcknowledged", "PageDeclined", "PageEscalated", "PageExpired", "PageCancelled"],
     uses: ["journal", "channels"],
     only: { journal: ["load"], channels: ["voice"] },
+    reads: ["incident"],
   },
   // answers in
   "receive-reply": {
@@ -94,6 +100,7 @@ export const subscriptions = {
     every: "1 minute",
     uses: [...deciding, "timers", "wakeUps"],
     only: looking,
+    writes: ["incident"],
   },
   // the feed to the bus (on one machine the store's log is the bus)
   "relay-events": {
@@ -111,12 +118,14 @@ export const subscriptions = {
     signedIn: true,
     uses: ["clock", "journal", "incidents", "alerts", "members", "configItems"],
     only: { ...reading, journal: ["history"], alerts: ["read", "detail"], members: ["count"] },
+    reads: ["incident"],
   },
   "command-incident": {
     routes: ["POST /api/incidents/{id}/commands"],
     signedIn: true,
     uses: [...deciding],
     only: looking,
+    writes: ["incident"],
   },
   // operating
   "apply-config": {
@@ -131,6 +140,11 @@ export const subscriptions = {
     only: { deadLetters: ["list", "redrive"] },
   },
 } as const satisfies Record<string, Subscription>;
+
+/** The events that some function hears; the others are on the timeline only, and never on the bus. */
+export const heardEvents: ReadonlySet<string> = new Set(
+  Object.values<Subscription>(subscriptions).flatMap(({ on }) => on ?? []),
+);
 
 export type FunctionName = keyof typeof subscriptions;
 type Row<Name extends FunctionName> = (typeof subscriptions)[Name];

@@ -14,7 +14,7 @@ const hub = new HubStack(app, "Muster", { settings, bundleOf });
 if (settings.account === nobodysAccount) {
   Annotations.of(hub).addWarningV2(
     "muster:no-account",
-    "No account is given, so this template is for reading and can be deployed nowhere. Give -c account=… -c region=…, or credentials; docs/operator.md lists the rest.",
+    "No account is given, so this template is for reading and can be deployed nowhere. Give -c account=… -c region=…, or credentials; docs/operator-guide.md lists the rest.",
   );
 }
 app.synth();

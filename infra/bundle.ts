@@ -36,7 +36,10 @@ interface Order {
   readonly out?: string;
 }
 
-export async function bundleFunctions({ config, out = join(root, "dist") }: Order): Promise<Bundles> {
+export async function bundleFunctions({
+  config,
+  out = join(root, "dist/functions"),
+}: Order): Promise<Bundles> {
   rmSync(out, { recursive: true, force: true });
   const { metafile } = await build({
     absWorkingDir: root,

@@ -1,7 +1,7 @@
 // What each promise of a port costs in AWS permissions. A function gets those of its row and no more; a test holds the
 // calls that were really made against what is granted, in both directions.
 import type { FunctionName, MethodOf, PortName } from "../functions/subscriptions.ts";
-import { subscriptions } from "../functions/subscriptions.ts";
+import { type Subscription, subscriptions } from "../functions/subscriptions.ts";
 
 /** Items are told apart by what their partition key begins with, so a function reaches its own kinds only. */
 export type Grant =
@@ -93,14 +93,33 @@ const costs: Costs = {
   signInSettings: { signIn: [] },
 };
 
+type Kinds = NonNullable<Subscription["reads"]>;
+
+interface Row {
+  readonly uses: readonly PortName[];
+  readonly only?: Readonly<Record<string, readonly string[]>>;
+  readonly reads?: Kinds;
+  readonly writes?: Kinds;
+}
+
 export function grantsOf(name: FunctionName): readonly Grant[] {
-  const row: {
-    readonly uses: readonly PortName[];
-    readonly only?: Readonly<Record<string, readonly string[]>>;
-  } = subscriptions[name];
+  const row: Row = subscriptions[name];
   return row.uses.flatMap((port) => {
     const methods: Readonly<Record<string, readonly Grant[]>> = costs[port];
     const only = row.only?.[port] ?? Object.keys(methods);
-    return only.flatMap((method) => methods[method] ?? []);
+    return only.flatMap((method) => {
+      const grants = methods[method] ?? [];
+      return port === "journal" ? grants.map((grant) => ofKinds(grant, kindsOf(row, method))) : grants;
+    });
   });
+}
+
+const kindsOf = ({ reads, writes }: Row, method: string): Kinds | undefined =>
+  method === "load" || method === "history" ? reads : writes;
+
+/** Of the streams only those of these kinds; of everything else all. */
+function ofKinds(grant: Grant, kinds: Kinds | undefined): Grant {
+  if (grant.on !== "table" || kinds === undefined) return grant;
+  const wanted = new Set(kinds.map((kind) => `${kind}/*`));
+  return { ...grant, keys: grant.keys.filter((key) => !streams.includes(key) || wanted.has(key)) };
 }

@@ -59,14 +59,15 @@ export class HubStack extends Stack {
       bus: events.main.eventBusName,
       wakeUps: wakeUps.queue.queueUrl,
       publicUrl: front.publicUrl,
-      queues: this.toJsonString(
-        Object.fromEntries(
+      queues: this.toJsonString({
+        at: `https://sqs.${this.region}.${this.urlSuffix}/${this.account}/`,
+        names: Object.fromEntries(
           [...heard].map(([name, { queue, deadLetters }]) => [
             name,
             [queue.queueName, deadLetters.queueName],
           ]),
         ),
-      ),
+      }),
     };
 
     for (const name of functionNames) {

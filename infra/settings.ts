@@ -44,7 +44,7 @@ const account = /^\d{12}$/;
 const text = /\S/;
 const url = /^https:\/\/[^\s/]+/;
 
-/** Every setting with its form; those without `else` have to be given. docs/operator.md explains each. */
+/** Every setting with its form; those without `else` have to be given. docs/operator-guide.md explains each. */
 const knobs = {
   account: { is: "the 12 digits of the account that Muster is to live in, its own", form: account },
   region: { is: "a region, such as eu-west-1", form: /^[a-z]{2}(-[a-z]+)+-\d$/ },

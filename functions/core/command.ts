@@ -24,7 +24,7 @@ export interface Envelope {
   readonly drill: boolean;
 }
 
-const hub = (id: string): Actor => ({ kind: "hub", id, via: "clock", assurance: "internal" });
+export const hub = (id: string): Actor => ({ kind: "hub", id, via: "clock", assurance: "internal" });
 
 /** The envelope of an order that one of our own functions gives. */
 export const byHub = (name: string, id: string, at: Instant, drill = false, causeId = id): Envelope => ({

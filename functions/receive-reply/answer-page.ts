@@ -33,14 +33,15 @@ export async function answerPage(
     const names = await house.directory.names(by === undefined ? [] : [by]);
     return { answer: refusals(reason, ticket.code, by === undefined ? undefined : names.get(by)), drill };
   }
-  return { answer: answers(act, dispatched.events), drill };
+  return { answer: answers(act, ticket.person, dispatched.events), drill };
 }
 
-function answers(act: Act, events: readonly IncidentEvent[]): Answer {
+function answers(act: Act, who: string, events: readonly IncidentEvent[]): Answer {
   switch (act) {
     case "acknowledge": {
       if (events.some((event) => event.type === "AcknowledgementRenewed")) return { kind: "still-yours" };
-      const stoodDown = events.filter((event) => event.type === "PageCancelled").length;
+      const others = events.flatMap((event) => (event.type === "PageCancelled" ? [event.person] : []));
+      const stoodDown = new Set(others.filter((person) => person !== who)).size;
       return { kind: "yours", stoodDown };
     }
     case "decline":

@@ -1,4 +1,5 @@
-// Which page a reply speaks of. A code names it; without one it has to be the only page of the last hour.
+// Which page a reply speaks of. A code names it; without one only one incident may have paged within the last hour, and
+// its newest page is meant.
 import type { StreamId } from "../core/aggregate.ts";
 import { codeKey, type PageTicket, pagesOf } from "../core/incident/paging/names.ts";
 import type { Decisions } from "../decisions.ts";
@@ -32,19 +33,26 @@ export async function pageMeant(
   const lately = (
     await Promise.all(people.map((person) => house.claims.held(pagesOf(person), listed, now)))
   ).flat();
-  const pages = lately.flatMap(pageOf);
+  const pages = newestOfEach(lately.flatMap(pageOf));
   if (code === undefined) {
     const [only, ...others] = pages;
     if (only === undefined) return { outcome: "none" };
     return others.length === 0 ? only : { outcome: "several", pages };
   }
-  const named = pages.find(({ ticket }) => ticket.code.endsWith(code));
+  const named = lately.flatMap(pageOf).find(({ ticket }) => ticket.code.endsWith(code));
   if (named !== undefined) return named;
   const held = await house.claims.holder(codeKey(code), now);
   const [page] = held === undefined ? [] : pageOf(held);
   // Somebody else's page is not told apart from none: a code is no secret to be tried out.
   if (page === undefined || !people.includes(page.ticket.person)) return { outcome: "none" };
   return page;
+}
+
+/** Repeats of one incident's page leave no doubt about what is answered. */
+function newestOfEach(pages: readonly Page[]): readonly Page[] {
+  const newest = new Map<StreamId, Page>();
+  for (const page of pages.toSorted((a, b) => a.ticket.at - b.ticket.at)) newest.set(page.stream, page);
+  return [...newest.values()];
 }
 
 const pageOf = ({ holder, detail }: Held): readonly Page[] =>

@@ -3,7 +3,7 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
 import { described, type Handler, type Tools } from "../lambda.ts";
 import type { FeedNews } from "../ports.ts";
-import type { PortsOf } from "../subscriptions.ts";
+import { heardEvents, type PortsOf } from "../subscriptions.ts";
 
 export function make(ports: PortsOf<"relay-events">): Handler<DynamoDBStreamEvent, DynamoDBBatchResponse> {
   const { bus, clock, deadLetters, feedReader, wakeUps } = ports;
@@ -24,7 +24,9 @@ export function make(ports: PortsOf<"relay-events">): Handler<DynamoDBStreamEven
 
   return async ({ Records: records }, tools) => {
     const news = await Promise.all(records.map((record) => read(record, tools)));
-    const { failed } = await bus.publish(news.flatMap(({ entries }) => entries));
+    const { failed } = await bus.publish(
+      news.flatMap(({ entries }) => entries.filter(({ type }) => heardEvents.has(type))),
+    );
     const lost = new Set(failed.map((entry) => entry.id));
     const now = clock.now();
     // A hint that is lost costs one sweep, so it never makes a batch come again.

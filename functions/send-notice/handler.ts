@@ -5,6 +5,7 @@ import type { DeliveryEvidence } from "../core/incident/commands.ts";
 import { seconds } from "../core/time.ts";
 import { decisions } from "../decisions.ts";
 import { type Envelope, type QueueHandler, queue } from "../lambda.ts";
+import { wayTo } from "../reach.ts";
 import type { PortsOf } from "../subscriptions.ts";
 import { noticeMessage } from "./message.ts";
 
@@ -27,11 +28,8 @@ export function make(ports: PortsOf<"send-notice">): QueueHandler {
       await house.incidents.dispatch(stream, { ...envelope, type: "RecordNotice", notice: ref, evidence });
     };
 
-    const person = await house.directory.person(notice.person);
-    const method = person?.methods.find(({ id }) => id === notice.method);
-    if (person === undefined || method === undefined) {
-      return record({ outcome: "giveUp", reason: "method-gone", operator: false });
-    }
+    const way = await wayTo(house, notice.person, notice.method);
+    if (way.outcome === "closed") return record({ outcome: "giveUp", reason: way.reason, operator: false });
     const now = clock.now();
     const lease = await leases.begin(`${stream}.${ref}`, stream, epoch, now, now + leaseFor);
     if (lease.outcome === "finished") return;
@@ -39,7 +37,7 @@ export function make(ports: PortsOf<"send-notice">): QueueHandler {
       throw new Error(`${stream}.${ref} can't be told now (${lease.outcome}); it is looked at again later`);
     }
     const names = await house.directory.names(notice.about === undefined ? [] : [notice.about]);
-    const message = noticeMessage({ stream, ref, notice, incident: state, to: method.address, names });
+    const message = noticeMessage({ stream, ref, notice, incident: state, to: way.method.address, names });
     const sent = await channels[notice.channel].send(message);
     if (sent.outcome === "retry") throw new Error(`${stream}.${ref} was not taken: ${sent.reason}`);
     await record(sent.outcome === "done" ? { outcome: "handed", receipt: sent.receipt } : sent);

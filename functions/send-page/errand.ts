@@ -1,9 +1,11 @@
 // What is to be carried to whom, looked up anew each time: what is not wanted any more is not carried.
 import type { StreamId } from "../core/aggregate.ts";
+import type { DeliveryReason } from "../core/incident/events.ts";
 import type { Incident, Page, PageDelivery } from "../core/incident/state.ts";
 import type { Person } from "../core/organisation.ts";
 import type { Instant } from "../core/time.ts";
-import type { Directory } from "../directory.ts";
+import type { Decisions } from "../decisions.ts";
+import { wayTo } from "../reach.ts";
 
 export interface Wanted {
   readonly stream: StreamId;
@@ -22,10 +24,13 @@ export interface Errand extends Wanted {
   readonly lookSince: Instant;
 }
 
-export type Found = Errand | (Wanted & { readonly outcome: "method-gone" }) | "not-wanted";
+export type Found =
+  | Errand
+  | (Wanted & { readonly outcome: "closed"; readonly reason: DeliveryReason })
+  | "not-wanted";
 
 export async function errandOf(
-  directory: Directory,
+  house: Pick<Decisions, "directory" | "people">,
   stream: StreamId,
   incident: Incident,
   ref: string | undefined,
@@ -37,9 +42,8 @@ export async function errandOf(
   if (page === undefined || delivery === undefined) return "not-wanted";
   if (page.state !== "open" || delivery.state !== "wanted") return "not-wanted";
   const wanted = { stream, page, delivery, drill: incident.signal.drill };
-  const person = await directory.person(page.person);
-  const method = person?.methods.find(({ id }) => id === delivery.method);
-  if (person === undefined || method === undefined) return { ...wanted, outcome: "method-gone" };
+  const way = await wayTo(house, page.person, delivery.method);
+  if (way.outcome === "closed") return { ...wanted, ...way };
   const before = page.deliveries.find(
     ({ step, attempt }) => step === delivery.step && attempt === delivery.attempt - 1,
   );
@@ -49,8 +53,8 @@ export async function errandOf(
     outcome: "errand",
     lease: `${stream}.${delivery.id}`,
     incident,
-    person,
-    method,
+    person: way.person,
+    method: way.method,
     lookSince,
   };
 }

@@ -55,10 +55,10 @@ export function make(ports: PortsOf<"send-page">): QueueHandler {
     const { stream, ref } = (body as Envelope<EventRef>).detail;
     for (;;) {
       const { state, epoch } = await house.incidents.load(stream);
-      const errand = await errandOf(house.directory, stream, state, ref);
+      const errand = await errandOf(house, stream, state, ref);
       if (errand === "not-wanted") return;
-      if (errand.outcome === "method-gone") {
-        await record(errand, { outcome: "giveUp", reason: "method-gone", operator: false });
+      if (errand.outcome === "closed") {
+        await record(errand, { outcome: "giveUp", reason: errand.reason, operator: false });
         return;
       }
       const now = clock.now();

@@ -2,6 +2,7 @@
 import type { StreamId } from "../core/aggregate.ts";
 import { incident as aggregate } from "../core/incident/aggregate.ts";
 import type { IncidentEvent } from "../core/incident/events.ts";
+import { ownerOf } from "../core/incident/paging/look-up.ts";
 import { ownerRequest } from "../core/incident/paging/names.ts";
 import { type Incident, isOver, type Page, type PageRequest } from "../core/incident/state.ts";
 import type { Directory } from "../directory.ts";
@@ -27,7 +28,7 @@ export async function incidentView(house: House, stream: StreamId) {
   ]);
   const { signal, paging, phase } = state;
   const request = paging.requests[ownerRequest];
-  const owner = request?.state.name === "satisfied" ? request.state.owner : undefined;
+  const owner = ownerOf(request);
   return {
     id: stream.slice("incident/".length),
     version: history.at(-1)?.version ?? 0,

@@ -124,7 +124,9 @@ export class OperatorAlarm {
     new MetricFilter(this.#scope, "Oversize", {
       logGroup: log,
       // About 6 MB is refused before any code of ours runs, and only this log knows.
-      filterPattern: FilterPattern.literal("{ ($.status = 413) || ($.integrationStatus = 413) }"),
+      filterPattern: FilterPattern.literal(
+        '{ ($.status = 413) || ($.status = "413") || ($.integrationStatus = 413) || ($.integrationStatus = "413") }',
+      ),
       metricNamespace: namespace,
       metricName: "OversizeRequest",
       metricValue: "1",
@@ -165,7 +167,8 @@ export class OperatorAlarm {
     });
     this.#watch("RefusedIntake", {
       metric: this.#own("RefusedIntake", "Sum"),
-      atLeast: 1,
+      // Strangers try addresses all day; a sender whose key no longer fits tries again and again.
+      atLeast: 10,
       why: "a sender's alerts are refused: look whether its key or its form has changed",
     });
   }

@@ -59,12 +59,17 @@ export function invocables(
   ports: LocalPorts,
   toolsFor: (name: LocalFunction) => Tools,
 ): Record<LocalFunction, Invoke> {
-  const made = localFunctions.map((name) => {
-    // The host hands each function the event of its row: the table says which, not the compiler.
-    const handler = makes[name](ports) as Handler<unknown>;
-    const wrapped = lambda(name, handler, toolsFor(name));
-    const invoke: Invoke = (event) => wrapped(event, { functionName: name } as Context);
-    return [name, invoke] as const;
-  });
+  const made = localFunctions.map((name) => [name, invocable(name, ports, toolsFor(name))] as const);
   return Object.fromEntries(made) as Record<LocalFunction, Invoke>;
+}
+
+export function invocable<Name extends LocalFunction>(
+  name: Name,
+  ports: PortsOf<Name>,
+  tools: Tools,
+): Invoke {
+  // The host hands each function the event of its row: the table says which, not the compiler.
+  const handler = makes[name](ports) as Handler<unknown>;
+  const wrapped = lambda(name, handler, tools);
+  return (event) => wrapped(event, { functionName: name } as Context);
 }

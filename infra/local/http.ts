@@ -38,7 +38,9 @@ async function answer(door: Door, request: IncomingMessage, response: ServerResp
   const url = new URL(request.url ?? "/", "http://hub.invalid");
   if (!fromHere(request, door.publicHost)) return send(response, elsewhere);
   if (door.aside(request, response, url.pathname)) return;
-  const heard = routeOf(request.method ?? "GET", url.pathname);
+  // Like the gateway in the cloud, HEAD is a GET of which only the head is sent.
+  const asked = request.method === "HEAD" ? "GET" : (request.method ?? "GET");
+  const heard = routeOf(asked, url.pathname);
   if ("allow" in heard) return send(response, heard.allow.length > 0 ? otherMethod(heard.allow) : nowhere);
   const body = await bodyOf(request);
   if (body === undefined) {
@@ -117,7 +119,7 @@ function send(
     isBase64Encoded === true ? Buffer.from(body ?? "", "base64") : Buffer.from(body ?? "", "utf8");
   const length = statusCode === 304 ? {} : { "content-length": content.length };
   response.writeHead(statusCode, { ...(headers as Record<string, string>), ...length });
-  response.end(content);
+  response.end(response.req.method === "HEAD" ? undefined : content);
 }
 
 const tooLarge = problemResult({

@@ -10,7 +10,7 @@ import { twilioSms } from "../../functions/adapters/twilio/sms.ts";
 import { twimlScripts } from "../../functions/adapters/twilio/twiml.ts";
 import { twilioVoice } from "../../functions/adapters/twilio/voice.ts";
 import type { Clock, WakeUps } from "../../functions/ports.ts";
-import { type Subscription, subscriptions } from "../../functions/subscriptions.ts";
+import { heardEvents, type Subscription, subscriptions } from "../../functions/subscriptions.ts";
 import { type Subscriber, startBus } from "./bus/bus.ts";
 import { realWaits, type Waits } from "./bus/waits.ts";
 import { startWakeUps } from "./bus/wake-ups.ts";
@@ -59,7 +59,10 @@ const ordinary = { batch: 10, concurrency: 2 };
 export async function startHub(settings: HubSettings): Promise<Hub> {
   const { clock = { now: () => Date.now() }, waits = realWaits, level = "normal" } = settings;
   mkdirSync(settings.data, { recursive: true });
-  const store = openSqliteStore(join(settings.data, "muster.db"), { durable: settings.durable ?? true });
+  const store = openSqliteStore(join(settings.data, "muster.db"), {
+    durable: settings.durable ?? true,
+    hears: (type) => heardEvents.has(type),
+  });
 
   let listener = notYet;
   const server = createServer((request, response) => listener(request, response));

@@ -10,14 +10,14 @@ export interface IntakeAddress {
 /** For a file that was checked before. A source of which only the key's digest is known shows a place to put the key. */
 export function intakeAddresses(config: string, url: string): readonly IntakeAddress[] {
   const { sources = {} } = parse(config) as {
-    sources?: Readonly<Record<string, { kind: string; key?: string }>>;
+    sources?: Readonly<Record<string, { kind: string; key?: string | readonly string[] }>>;
   };
-  return Object.entries(sources).map(([source, { kind, key = "YOUR-KEY" }]) => ({
+  return Object.entries(sources).map(([source, { kind, key: keys }]) => ({
     source,
     kind,
     address:
       kind === "cloudwatch"
         ? "(from the event bus, on AWS)"
-        : `${url}/alerts/${encodeURIComponent(source)}/${key}`,
+        : `${url}/alerts/${encodeURIComponent(source)}/${[keys ?? "YOUR-KEY"].flat()[0]}`,
   }));
 }

@@ -1,13 +1,14 @@
 // `npm start`: one command, no account, no container; the phones ring in the browser.
-import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { loadConfig } from "../../schemas/load-config.ts";
+import { openConfig, told } from "../cli/config-file.ts";
+import { terminal } from "../cli/terminal.ts";
 import { type Hub, startHub } from "./hub.ts";
 import { intakeAddresses } from "./intake-addresses.ts";
 import { twilioSettings } from "./settings.ts";
 import { simulatedAccount } from "./simulator/twilio/account.ts";
 import { phoneSimulator } from "./simulator/twilio/phone-simulator.ts";
-import { simulators } from "./simulators.ts";
+import { noPhones, simulators } from "./simulators.ts";
 
 const usage = `Usage: npm start -- [options]
 
@@ -28,10 +29,15 @@ async function main(): Promise<void> {
     process.stdout.write(`${usage}\n`);
     return;
   }
-  const config = await readFile(options.config, "utf8");
+  const screen = terminal(process);
+  const file = await openConfig(options.config, screen);
+  if (file === undefined) throw new Error("Say where the organisation's file is: --config FILE");
+  const config = file.text;
   const loaded = loadConfig(config);
-  if ("problems" in loaded)
-    throw new Error(`${options.config} has mistakes; see them with: npx muster check ${options.config}`);
+  if ("problems" in loaded) {
+    for (const problem of loaded.problems) screen.err(told(problem, file, "red", screen));
+    throw new Error(`Nothing was started: ${options.config} has mistakes`);
+  }
 
   const twilio = twilioSettings(process.env);
   const publicUrl = process.env["MUSTER_PUBLIC_URL"];
@@ -46,8 +52,10 @@ async function main(): Promise<void> {
   const addresses = () => intakeAddresses(config, hub.url);
   const simulator = phoneSimulator({ ...simulatedAccount, inboundUrl: () => `${hub.url}/twilio/messages` });
   const aside =
-    twilio.mode === "simulator" ? { aside: simulators({ simulator, organisation, intake: addresses }) } : {};
-  const hub: Hub = await startHub({ port, data, config, twilio, publicUrl, level, ...aside });
+    twilio.mode === "simulator"
+      ? simulators({ simulator, organisation, intake: addresses })
+      : noPhones(twilio.mode);
+  const hub: Hub = await startHub({ port, data, config, twilio, publicUrl, level, aside });
 
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
   say(`${organisation.name}: alerts are taken at`);

@@ -29,6 +29,16 @@ export function simulators({ simulator, organisation, intake }: Simulated): Asid
   };
 }
 
+/** Where texts go out for real nobody must look for them on a simulated phone. */
+export const noPhones =
+  (mode: "real" | "elsewhere"): Aside =>
+  (_, response, path) => {
+    if (!path.startsWith("/simulator")) return false;
+    const where = mode === "real" ? "the REAL Twilio account" : "TWILIO_API_URL";
+    sendJson(response, 404, { title: "No simulated phones", detail: `Texts go out through ${where}.` });
+    return true;
+  };
+
 /** Everybody's phones with what is on them, and those that were texted or called without being in the config. */
 function listed(simulator: PhoneSimulator, { people }: Organisation) {
   const owners = new Map<string, string[]>();

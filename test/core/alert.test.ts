@@ -143,6 +143,12 @@ test("an end that came before its beginning is remembered", () => {
   expect(taken(known, began(now - 20)).verdict).toBe("stale");
 });
 
+test("the latest end that anybody told of is the one that counts", () => {
+  const over = (until: number) => routed({ status: "resolved", until });
+  const known = after(began(now - 100), over(now - 50), over(now - 10));
+  expect(taken(known, began(now - 20)).verdict).toBe("stale");
+});
+
 test("a sender whose clock runs ahead can't close the door on its next fire", () => {
   const over = after(began(now - 10), ended(now - 10, now + minutes(60)));
   expect(taken(over, began(now + seconds(5)), now + seconds(5)).verdict).toBe("accepted");

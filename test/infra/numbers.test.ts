@@ -1,5 +1,6 @@
 // Times, sizes and encryption that AWS asks for, or that a page depends on.
 import { describe, expect, test } from "vitest";
+import type { Metric } from "../../functions/lambda.ts";
 import { type Subscription, subscriptions } from "../../functions/subscriptions.ts";
 import { drawing } from "./support/drawing.ts";
 import { mappingsOf } from "./support/graph.ts";
@@ -132,6 +133,27 @@ test("a sweep that comes late is dropped for the next one, and a missing one rai
     ({ properties }) => properties["TreatMissingData"] === "breaching",
   );
   expect(silent.map(({ properties }) => properties["MetricName"])).toEqual(["Invocations"]);
+});
+
+// The compiler names a count that is missing here.
+const counted: Readonly<Record<Metric, true>> = {
+  NobodyReachable: true,
+  OperatorAlarm: true,
+  RefusedIntake: true,
+  TimerLateness: true,
+};
+
+test("each count of our functions, and what the door's log counts, is watched by an alarm", () => {
+  const watched = ofType(template, "AWS::CloudWatch::Alarm")
+    .filter(({ properties }) => properties["Namespace"] === "Muster")
+    .map(({ properties }) => {
+      expect(properties).not.toHaveProperty("Dimensions");
+      return resolved(properties["MetricName"]);
+    });
+  const filtered = ofType(template, "AWS::Logs::MetricFilter").flatMap(({ properties }) =>
+    textsAt(properties, "MetricTransformations", 0, "MetricName"),
+  );
+  expect(watched.sort()).toEqual([...Object.keys(counted), ...filtered].sort());
 });
 
 test("people sign in by tokens of the issuer and the audience that were named", () => {

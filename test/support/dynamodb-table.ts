@@ -23,6 +23,8 @@ export interface LocalTable {
   readonly client: DynamoDBDocumentClient;
   /** All records of its stream so far, as Lambda would hand them over. */
   records(): Promise<readonly unknown[]>;
+  /** Those of them that this one has not given yet. */
+  news(): Promise<readonly unknown[]>;
   drop(): Promise<void>;
 }
 
@@ -38,13 +40,15 @@ export async function localTable(endpoint: string): Promise<LocalTable> {
   const streams = new DynamoDBStreamsClient(localSettings(endpoint));
   const made = await client.send(new CreateTableCommand(definition(name)));
   const stream = made.TableDescription?.LatestStreamArn ?? "";
+  const places: Places = new Map();
   const TimeToLiveSpecification = { AttributeName: shape.ttl, Enabled: true };
   await client.send(new UpdateTimeToLiveCommand({ TableName: name, TimeToLiveSpecification }));
   return {
     name,
     endpoint,
     client,
-    records: () => readStream(streams, stream),
+    records: () => readStream(streams, stream, new Map()),
+    news: () => readStream(streams, stream, places),
     async drop() {
       await client.send(new DeleteTableCommand({ TableName: name }));
       client.destroy();
@@ -83,27 +87,38 @@ const both = ({ partition, sort }: Keys) => (sort === undefined ? [partition] : 
 const keySchema = (keys: Keys): KeySchemaElement[] =>
   both(keys).map(({ name }, place) => ({ AttributeName: name, KeyType: place === 0 ? "HASH" : "RANGE" }));
 
-async function readStream(streams: DynamoDBStreamsClient, StreamArn: string): Promise<readonly unknown[]> {
-  const described = await streams.send(new DescribeStreamCommand({ StreamArn }));
-  const shards = described.StreamDescription?.Shards ?? [];
-  const read = await Promise.all(shards.map(({ ShardId }) => readShard(streams, StreamArn, ShardId)));
+/** Shard → where its reading goes on. */
+type Places = Map<string, string>;
+
+async function readStream(
+  streams: DynamoDBStreamsClient,
+  StreamArn: string,
+  places: Places,
+): Promise<readonly unknown[]> {
+  if (places.size === 0) {
+    const described = await streams.send(new DescribeStreamCommand({ StreamArn }));
+    for (const { ShardId = "" } of described.StreamDescription?.Shards ?? []) {
+      const begin = new GetShardIteratorCommand({ StreamArn, ShardId, ShardIteratorType: "TRIM_HORIZON" });
+      places.set(ShardId, (await streams.send(begin)).ShardIterator ?? "");
+    }
+  }
+  const read = await Promise.all([...places.keys()].map((shard) => readShard(streams, shard, places)));
   return read.flat().map(asLambdaGetsIt);
 }
 
 async function readShard(
   streams: DynamoDBStreamsClient,
-  StreamArn: string,
-  ShardId: string | undefined,
+  shard: string,
+  places: Places,
 ): Promise<readonly unknown[]> {
-  const begin = new GetShardIteratorCommand({ StreamArn, ShardId, ShardIteratorType: "TRIM_HORIZON" });
-  let ShardIterator = (await streams.send(begin)).ShardIterator;
   const records: unknown[] = [];
-  while (ShardIterator !== undefined) {
+  for (let ShardIterator = places.get(shard); ShardIterator !== undefined; ) {
     const page = await streams.send(new GetRecordsCommand({ ShardIterator }));
     records.push(...(page.Records ?? []));
+    ShardIterator = page.NextShardIterator;
+    if (ShardIterator !== undefined) places.set(shard, ShardIterator);
     // An open shard never ends: an empty page is where it is for now.
     if ((page.Records ?? []).length === 0) break;
-    ShardIterator = page.NextShardIterator;
   }
   return records;
 }

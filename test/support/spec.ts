@@ -125,14 +125,16 @@ export function carryOut(night: Night, order: Given) {
   return { night: after, decision, command, facts };
 }
 
-export function nightOf(...lines: readonly Line[]): Night {
+export const nightOf = (...lines: readonly Line[]): Night => nightFrom(evening, ...lines);
+
+export function nightFrom(start: Night, ...lines: readonly Line[]): Night {
   return lines.reduce<Night>((night, line) => {
     if (typeof line === "function") return line(night);
     const { night: after, decision } = carryOut(night, line);
     if (decision.refusal !== undefined)
       throw new Error(`Given ${line.type}, which was refused: ${decision.refusal.reason}`);
     return after;
-  }, evening);
+  }, start);
 }
 
 type Expected = { readonly type: IncidentFact["type"] } & Readonly<Record<string, unknown>>;
@@ -170,8 +172,7 @@ export function given(...lines: readonly Line[]) {
     /** What the hub does of itself in that time. */
     whenPassed(time: Duration) {
       const before = nightOf(...lines);
-      const line = pass(time);
-      const night = typeof line === "function" ? line(before) : before;
+      const night = nightFrom(before, pass(time));
       return outcome(night, { events: night.history.slice(before.history.length), claims: [] });
     },
   };

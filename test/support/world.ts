@@ -1,17 +1,18 @@
 // A night on call: the whole hub in this process, phones that do not exist, and a clock that the test moves. Everything
-// between them goes over real HTTP, signed as the provider signs it.
+// between them goes over real HTTP, signed as the provider signs it. Where the hub runs is the place's affair.
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "vitest";
 import { stringify } from "yaml";
-import { type Hub, startHub } from "../../infra/local/hub.ts";
+import type { Aside } from "../../infra/local/http.ts";
+import { startHub } from "../../infra/local/hub.ts";
 import { twilioSettings } from "../../infra/local/settings.ts";
 import { simulatedAccount } from "../../infra/local/simulator/twilio/account.ts";
 import type { FaultScript } from "../../infra/local/simulator/twilio/faults.ts";
 import { simulatorListener } from "../../infra/local/simulator/twilio/listener.ts";
 import { type PhoneSimulator, phoneSimulator } from "../../infra/local/simulator/twilio/phone-simulator.ts";
-import { virtualTime } from "./virtual-time.ts";
+import { type VirtualTime, virtualTime } from "./virtual-time.ts";
 
 export const sampleConfig = (): string => readFileSync(new URL("../../muster.yaml", import.meta.url), "utf8");
 
@@ -49,7 +50,8 @@ export interface Seen {
 }
 
 export interface World {
-  readonly hub: Hub;
+  /** The hub's address. */
+  readonly url: string;
   readonly simulator: PhoneSimulator;
   /** Sends an alert to the generic source. */
   alert(
@@ -82,14 +84,54 @@ export interface WorldSettings {
   readonly start?: string;
 }
 
-export async function aWorld({
-  config = sampleConfig(),
-  start = "2026-11-21T02:00:00Z",
-}: WorldSettings = {}): Promise<World> {
-  const time = virtualTime(Date.parse(start));
+/** A hub that runs. */
+export interface Host {
+  readonly url: string;
+  /** Answers when nothing is under way but what waits for time to pass. */
+  idle(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface HostSettings {
+  readonly port: number;
+  /** The organisation's file, as text. */
+  readonly config: string;
+  readonly time: VirtualTime;
+  readonly aside: Aside;
+}
+
+/** Where hubs run, and what stays there when one ends. */
+export interface Place {
+  open(settings: HostSettings): Promise<Host>;
+  leave(): Promise<void>;
+}
+
+export const aWorld = (settings?: WorldSettings): Promise<World> => worldAt(oneMachine(), settings);
+
+function oneMachine(): Place {
   const data = mkdtempSync(join(tmpdir(), "muster-journey-"));
+  return {
+    open: ({ time: { clock, waits }, ...settings }) =>
+      startHub({
+        ...settings,
+        data,
+        twilio: twilioSettings({}),
+        level: "quiet",
+        durable: false,
+        clock,
+        waits,
+      }),
+    leave: async () => rmSync(data, { recursive: true, force: true }),
+  };
+}
+
+export async function worldAt(
+  place: Place,
+  { config = sampleConfig(), start = "2026-11-21T02:00:00Z" }: WorldSettings = {},
+): Promise<World> {
+  const time = virtualTime(Date.parse(start));
   const organisation = typeof config === "string" ? config : stringify(config);
-  let hub: Hub;
+  let hub: Host;
   const simulator = phoneSimulator({
     ...simulatedAccount,
     inboundUrl: () => `${hub.url}/twilio/messages`,
@@ -103,15 +145,10 @@ export async function aWorld({
   });
   const listener = simulatorListener(simulator);
   const open = (port: number) =>
-    startHub({
+    place.open({
       port,
-      data,
       config: organisation,
-      twilio: twilioSettings({}),
-      level: "quiet",
-      durable: false,
-      clock: time.clock,
-      waits: time.waits,
+      time,
       aside: (request, response, path) => {
         if (!path.startsWith("/simulator")) return false;
         listener(request, response);
@@ -154,8 +191,8 @@ export async function aWorld({
   return {
     texts,
     pages: (phone) => texts(phone).filter((text) => / Reply 1 [A-Z]\d{4} yes/.test(text)),
-    get hub() {
-      return hub;
+    get url() {
+      return hub.url;
     },
     simulator,
     post,
@@ -186,7 +223,7 @@ export async function aWorld({
     async end() {
       simulator.close();
       await hub.close();
-      rmSync(data, { recursive: true, force: true });
+      await place.leave();
     },
   };
 }

@@ -10,7 +10,7 @@ import { ask } from "./queries.ts";
 import { pointerOf, readSnapshot, saveSnapshot } from "./snapshots.ts";
 
 export const dynamoJournal = (access: Access): Journal => ({
-  load: (stream, schema) => load(access, stream, schema),
+  load: (stream, schema, known) => load(access, stream, schema, known),
   append: (commit) => append(access, commit),
   saveSnapshot: (stream, version, schema, state) => saveSnapshot(access, stream, version, schema, state),
   history: (stream, from, limit) => history(access, stream, from, limit),
@@ -18,22 +18,30 @@ export const dynamoJournal = (access: Access): Journal => ({
 
 const triesForSnapshot = 3;
 
-async function load(access: Access, stream: StreamId, schema: number): Promise<Loaded> {
+async function load(access: Access, stream: StreamId, schema: number, known = 0): Promise<Loaded> {
   for (let attempt = 1; ; attempt++) {
     const head = await get(access, headKey(stream));
-    if (head === undefined) return { version: 0, epoch: 0, events: [] };
+    if (head === undefined) return { version: 0, epoch: 0, after: 0, events: [] };
     const version = head["version"] as number;
     const epoch = head["epoch"] as number;
+    if (known > 0 && known <= version)
+      return { version, epoch, after: known, events: await eventsBetween(access, stream, known, version) };
     const pointer = pointerOf(head);
     // After several tries in vain the events alone have to do: they are the truth.
     if (pointer === undefined || pointer.schema !== schema || attempt > triesForSnapshot)
-      return { version, epoch, events: await eventsBetween(access, stream, 0, version) };
+      return { version, epoch, after: 0, events: await eventsBetween(access, stream, 0, version) };
     const [snapshot, events] = await Promise.all([
       readSnapshot(access, stream, pointer),
       eventsBetween(access, stream, pointer.version, version),
     ]);
     if (snapshot === undefined) continue;
-    return { version, epoch, snapshot: { version: pointer.version, state: snapshot.state }, events };
+    return {
+      version,
+      epoch,
+      after: pointer.version,
+      snapshot: { version: pointer.version, state: snapshot.state },
+      events,
+    };
   }
 }
 

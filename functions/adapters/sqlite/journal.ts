@@ -10,6 +10,8 @@ import { eventsWithinLimits } from "./limits.ts";
 export interface JournalOptions {
   /** For tests: says before each append whether somebody else shall have been first. */
   readonly conflict?: (commit: Commit) => boolean;
+  /** Which events the feed has to carry; all where it is left out. */
+  readonly hears?: (type: string) => boolean;
 }
 
 interface Head {
@@ -17,19 +19,24 @@ interface Head {
   readonly epoch: number;
 }
 
+interface Recorded {
+  readonly version: number;
+  readonly events: string;
+}
+
 export function openJournal(
   database: Database,
   feed: FeedWriter,
   claims: ClaimTable,
-  { conflict = () => false }: JournalOptions,
+  { conflict = () => false, hears = () => true }: JournalOptions,
 ): Journal {
   const head = database.query<Head>("SELECT version, epoch FROM streams WHERE stream = ?");
   const seen = database.query("SELECT 1 FROM causes WHERE stream = ? AND cause = ?");
   const remember = database.query("INSERT INTO causes (stream, cause, at) VALUES (?, ?, ?)");
   const record = database.query("INSERT INTO commits (stream, version, events) VALUES (?, ?, ?)");
-  const tail = database.query<{ version: number; events: string }>(
-    "SELECT version, events FROM commits WHERE stream = ? AND version > ? ORDER BY version LIMIT ?",
-  );
+  const columns = "SELECT version, events FROM commits WHERE stream = ? AND version > ? ORDER BY version";
+  const tail = database.query<Recorded>(columns);
+  const page = database.query<Recorded>(`${columns} LIMIT ?`);
   const snapshot = database.query<{ version: number; state: string }>(
     "SELECT version, state FROM snapshots WHERE stream = ? AND schema = ?",
   );
@@ -59,7 +66,10 @@ export function openJournal(
     if (commit.events.length > 0) record.run(stream, version, events);
     for (const claim of commit.claims) claims.change(claim, stream);
     if (commit.cause !== undefined) remember.run(stream, commit.cause, at);
-    feed.publish(commitEntries(stream, version, commit.drill, commit.events), at);
+    feed.publish(
+      commitEntries(stream, version, commit.drill, commit.events).filter(({ type }) => hears(type)),
+      at,
+    );
     feed.headWritten(stream, commit.nextDue);
   }
 
@@ -77,21 +87,23 @@ export function openJournal(
       await database.durable();
       return { outcome: "committed", version };
     },
-    async load(stream, schema) {
+    async load(stream, schema, known = 0) {
       const { version, epoch } = head.get(stream) ?? { version: 0, epoch: 0 };
-      const start = snapshot.get(stream, schema);
-      const events = tail
-        .all(stream, start?.version ?? 0, -1)
-        .flatMap((commit) => JSON.parse(commit.events) as unknown[]);
-      if (start === undefined) return { version, epoch, events };
-      return { version, epoch, events, snapshot: { version: start.version, state: JSON.parse(start.state) } };
+      // Nothing to look for: most people have no stream, and whoever decided last has the newest state.
+      if (version === 0 || version === known) return { version, epoch, after: version, events: [] };
+      const start = known > 0 && known < version ? undefined : snapshot.get(stream, schema);
+      const after = start?.version ?? (known < version ? known : 0);
+      const events = tail.all(stream, after).flatMap((commit) => JSON.parse(commit.events) as unknown[]);
+      if (start === undefined) return { version, epoch, after, events };
+      const { state } = start;
+      return { version, epoch, after, events, snapshot: { version: after, state: JSON.parse(state) } };
     },
     async saveSnapshot(stream, version, schema, state) {
       keepSnapshot.run(stream, schema, version, JSON.stringify(state));
     },
     async history(stream, after, limit) {
       const entries: HistoryEntry[] = [];
-      for (const { version, events } of tail.all(stream, after, limit)) {
+      for (const { version, events } of page.all(stream, after, limit)) {
         if (entries.length >= limit) break;
         const facts = JSON.parse(events) as unknown[];
         entries.push(...facts.map((event, index) => ({ version, index, event })));

@@ -3,7 +3,8 @@
 /** Raised with every change of the tables; the host refuses a file of another version. */
 export const schemaVersion = 1;
 
-// Big, append-mostly tables keep their rowid: new rows land on the last page, so that a commit touches few pages.
+// Big, append-mostly tables keep their rowid: new rows land on the last page, so that a commit touches few pages, and a key
+// is found in an index that holds no large rows.
 export const schema = `
 CREATE TABLE streams (
   stream TEXT PRIMARY KEY, version INTEGER NOT NULL, epoch INTEGER NOT NULL, next_due INTEGER,
@@ -15,7 +16,7 @@ CREATE INDEX streams_state ON streams (state, opened_at) WHERE state IS NOT NULL
 CREATE TABLE commits (
   stream TEXT NOT NULL, version INTEGER NOT NULL, events TEXT NOT NULL,
   PRIMARY KEY (stream, version)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE TABLE snapshots (
   stream TEXT NOT NULL, schema INTEGER NOT NULL, version INTEGER NOT NULL, state TEXT NOT NULL,

@@ -7,6 +7,7 @@ import { nextDue } from "./due.ts";
 import type { IncidentEvent } from "./events.ts";
 import { evolve, unopened } from "./evolve.ts";
 import { needs } from "./needs.ts";
+import { ownerOf } from "./paging/look-up.ts";
 import { ownerRequest } from "./paging/names.ts";
 import { type Incident, isOver } from "./state.ts";
 
@@ -25,7 +26,7 @@ export const incident: Aggregate<Incident, IncidentCommand, IncidentEvent, Need,
 function summary({ phase, signal, paging }: Incident): Summary | undefined {
   if (phase === "unopened") return undefined;
   const { title, service, severity, openedAt, drill } = signal;
-  const owner = paging.requests[ownerRequest]?.state;
+  const owner = ownerOf(paging.requests[ownerRequest]);
   return {
     state: isOver(phase) ? "ended" : "open",
     title: title.slice(0, 160),
@@ -34,6 +35,6 @@ function summary({ phase, signal, paging }: Incident): Summary | undefined {
     openedAt,
     drill,
     phase,
-    ...(owner?.name === "satisfied" ? { owner: owner.owner } : {}),
+    ...(owner === undefined ? {} : { owner }),
   };
 }

@@ -4,7 +4,7 @@ import type { Draft } from "./draft.ts";
 import type { IncidentEvent, NoticeKind } from "./events.ts";
 import { tell } from "./notices/tell.ts";
 import { refuse } from "./paging/answer.ts";
-import { correlationKey } from "./paging/names.ts";
+import { correlationKey, releaseCodes } from "./paging/names.ts";
 import { isOver } from "./state.ts";
 
 type Reason = Extract<IncidentEvent, { type: "IncidentStoodDown" }>["reason"];
@@ -37,6 +37,8 @@ export function standDown(draft: Draft, reason: Reason): void {
   tell(draft, kind, others, actor.kind === "person" ? actor.id : undefined);
   draft.add({ type: "IncidentStoodDown", reason });
   draft.claim({ key: correlationKey(signal.correlation), change: "release" });
+  const codes = Object.values(paging.pages).map((page) => page.code);
+  for (const claim of releaseCodes(codes, draft.command.at)) draft.claim(claim);
 }
 
 /** The alerts that came since the last AlertsJoined are counted beside the stream; the end says them all. */

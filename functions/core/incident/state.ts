@@ -71,7 +71,8 @@ export type RequestState =
       readonly checkAt: Instant | undefined;
       readonly asked: boolean;
     }
-  | { readonly name: "cancelled" };
+  /** The incident is over; whoever had it, had it. */
+  | { readonly name: "cancelled"; readonly owner?: string };
 
 export interface PageRequest {
   readonly id: string;

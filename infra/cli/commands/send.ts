@@ -51,7 +51,7 @@ export const send: Command = {
 
 function alertFrom(values: Values, labels: readonly (readonly string[])[]) {
   const service = values.text("service") ?? "checkout";
-  const title = values.text("title") ?? `${service}: a sample alert`;
+  const title = values.text("title") ?? "A sample alert, sent by hand";
   const description = values.text("description");
   return {
     title,

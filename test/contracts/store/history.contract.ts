@@ -30,6 +30,7 @@ export const historyContract = (open: OpenStore): unknown =>
       expect(await store.journal.load(stream, 1)).toEqual({
         version: 2,
         epoch: 0,
+        after: 0,
         events: [...pages, ...events(1, 25)],
       });
       const history = await wholeHistory(stream, 10);
@@ -58,6 +59,7 @@ export const historyContract = (open: OpenStore): unknown =>
       expect(await store.journal.load(stream, 1)).toEqual({
         version: 40,
         epoch: 0,
+        after: 39,
         snapshot: { version: 39, state: { seen: 1950 } },
         events: events(50, 1950),
       });
@@ -68,11 +70,17 @@ export const historyContract = (open: OpenStore): unknown =>
       for (let version = 0; version < 3; version++)
         await committed(store.journal.append(aCommit(stream, version, { events: events(1, version) })));
       await store.journal.saveSnapshot(stream, 2, 1, "old");
-      expect(await store.journal.load(stream, 2)).toEqual({ version: 3, epoch: 0, events: events(3) });
+      expect(await store.journal.load(stream, 2)).toEqual({
+        version: 3,
+        epoch: 0,
+        after: 0,
+        events: events(3),
+      });
       await store.journal.saveSnapshot(stream, 3, 2, "new");
       expect(await store.journal.load(stream, 2)).toEqual({
         version: 3,
         epoch: 0,
+        after: 3,
         snapshot: { version: 3, state: "new" },
         events: [],
       });

@@ -22,7 +22,7 @@ export const journalContract = (open: OpenStore): unknown =>
     afterAll(() => store.close());
 
     test("a stream that nobody wrote to is at version 0 and has nothing to say", async () => {
-      expect(await store.journal.load(aStream(), 1)).toEqual({ version: 0, epoch: 0, events: [] });
+      expect(await store.journal.load(aStream(), 1)).toEqual({ version: 0, epoch: 0, after: 0, events: [] });
       expect(await store.journal.history(aStream(), 0, 10)).toEqual([]);
     });
 
@@ -40,6 +40,7 @@ export const journalContract = (open: OpenStore): unknown =>
       expect(await store.journal.load(stream, 1)).toEqual({
         version: 2,
         epoch: 4,
+        after: 0,
         events: [...first, ...events(1)],
       });
     });
@@ -83,6 +84,25 @@ export const journalContract = (open: OpenStore): unknown =>
       expect(await store.journal.append(aCommit(stream, 1, { cause }))).toEqual({ outcome: "already-seen" });
       expect(await store.journal.load(stream, 1)).toMatchObject({ version: 1 });
       await committed(store.journal.append(aCommit(aStream(), 0, { cause })));
+    });
+
+    test("whoever knows a version is told only what came after it", async () => {
+      const stream = aStream();
+      await committed(store.journal.append(aCommit(stream, 0, { events: events(2) })));
+      await committed(store.journal.append(aCommit(stream, 1, { events: events(1, 2), epoch: 5 })));
+      expect(await store.journal.load(stream, 1, 1)).toEqual({
+        version: 2,
+        epoch: 5,
+        after: 1,
+        events: events(1, 2),
+      });
+      expect(await store.journal.load(stream, 1, 2)).toEqual({ version: 2, epoch: 5, after: 2, events: [] });
+      // A version that the stream has not reached belongs to another history: all of this one is told.
+      expect(await store.journal.load(stream, 1, 9)).toMatchObject({
+        version: 2,
+        after: 0,
+        events: [{}, {}, {}],
+      });
     });
 
     test("an order that arrives twice, late, is known even though its version has passed", async () => {

@@ -13,6 +13,7 @@ import {
   machineAcknowledges,
   passTime,
   standDown,
+  target,
   twoPhones,
   uncertain,
   unreachable,
@@ -196,6 +197,16 @@ test("whoever has it may ask for more and is not paged again for it", () => {
     "grace",
     "grace",
   ]);
+});
+
+test("the catch-all is asked for more help too, but not whoever asks while others can be", () => {
+  const two = withPlan({ levels: [], catchAll: [target("joan"), target("kay")] });
+  given(two, alert(), escalate("joan", "p1"))
+    .whenPassed(minutes(5))
+    .thenAmong({ type: "PageOpened", person: "kay" });
+  given(withPlan({ levels: [] }), alert(), escalate("joan", "p1"))
+    .whenPassed(minutes(5))
+    .thenAmong({ type: "PageOpened", person: "joan" });
 });
 
 test("a late reply does not take it from whoever has it; an order from the command post may ask for more", () => {

@@ -1,6 +1,6 @@
 // What monitoring says after the first alert, and the end.
 import { expect, test } from "vitest";
-import { minutes, seconds } from "../../../functions/core/time.ts";
+import { hours, minutes, seconds } from "../../../functions/core/time.ts";
 import {
   acknowledge,
   alert,
@@ -202,7 +202,13 @@ test("somebody who stands it down tells everybody else who was paged", () => {
     { type: "NoticeWanted", kind: "stood-down-by-person", person: "grace", about: "ada" },
     { type: "IncidentStoodDown", reason: "resolved-by-person" },
   ]);
-  expect(claims).toEqual([{ key: "correlation/checkout", change: "release" }]);
+  // The correlation is free at once; a code rests, so that a late reply learns that it is over.
+  const rest = night.now + hours(2);
+  expect(claims).toEqual([
+    { key: "correlation/checkout", change: "release" },
+    { key: "code/A0", change: "release", until: rest },
+    { key: "code/A1", change: "release", until: rest },
+  ]);
   expect(night.state.phase).toBe("stood-down");
 });
 

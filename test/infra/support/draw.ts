@@ -15,7 +15,13 @@ const flags = (JSON.parse(cdkJson) as { readonly context: Record<string, unknown
 
 function draw(variant: string, context: Readonly<Record<string, string>>, review: boolean): Template {
   const outdir = join(folder, variant);
-  const app = new App({ outdir, context: { ...flags, ...context }, analyticsReporting: false });
+  const app = new App({
+    outdir,
+    context: { ...flags, ...context },
+    analyticsReporting: false,
+    stackTraces: false,
+    treeMetadata: false,
+  });
   if (review) Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
   const settings = readSettings((name) => context[name], { account: undefined, region: undefined });
   const bundleOf = (name: string): string => {

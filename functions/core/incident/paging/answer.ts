@@ -144,7 +144,6 @@ function satisfyIfAnswered(draft: Draft, requestId: string, arrivingIn = 0): voi
 function isAnswered(draft: Draft, request: PageRequest): boolean {
   const answered = answerers(draft, request.id);
   if (answered.length >= request.quorum) return true;
-  if (answered.length === 0) return false;
   const { people } = reachable(draft, request, targetsOf(request.policy));
   return answered.length >= new Set([...people, ...answered]).size;
 }

@@ -1,6 +1,7 @@
 // Requests, pages and deliveries, from the facts.
 import type { IncidentEvent } from "../events.ts";
-import type { Page, PageDelivery, PageRequest, PageState, Paging } from "../state.ts";
+import type { Page, PageDelivery, PageRequest, PageState, Paging, RequestState } from "../state.ts";
+import { ownerOf } from "./look-up.ts";
 
 /** After these a delivery that was wanted before may not be any more. */
 const endsPaging = new Set<IncidentEvent["type"]>([
@@ -94,10 +95,15 @@ function evolveRequests(paging: Paging, event: IncidentEvent): Paging {
         paging,
       );
     case "RequestCancelled":
-      return withRequest(paging, event.request, { state: { name: "cancelled" } });
+      return withRequest(paging, event.request, { state: cancelled(paging.requests[event.request]) });
     default:
       return paging;
   }
+}
+
+function cancelled(request: PageRequest | undefined): RequestState {
+  const owner = ownerOf(request);
+  return owner === undefined ? { name: "cancelled" } : { name: "cancelled", owner };
 }
 
 function evolvePages(paging: Paging, event: IncidentEvent): Paging {

@@ -23,3 +23,9 @@ export const answerers = (draft: Draft, request: string): readonly string[] => [
     ...(requestNow(draft, request)?.taken ?? []),
   ]),
 ];
+
+/** Who has it, or had it when the incident ended. */
+export const ownerOf = (request: PageRequest | undefined): string | undefined =>
+  request?.state.name === "satisfied" || request?.state.name === "cancelled"
+    ? request.state.owner
+    : undefined;

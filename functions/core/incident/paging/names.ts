@@ -12,6 +12,10 @@ export const deliveryId = (page: string, step: number, attempt: number): string 
 
 /** A code answers for its page, and is given to no other, for so long: a late reply must never reach the wrong page. */
 const codeLife: Duration = hours(48);
+/** After the end a reply still learns that it is over. */
+const codeRest: Duration = hours(2);
+/** One transaction takes at most 100 items; codes beyond this lapse by themselves. */
+const codesReleased = 40;
 /** For as long a bare "1" may mean a page. */
 const bareReplyWindow: Duration = minutes(60);
 
@@ -24,12 +28,19 @@ export interface PageTicket {
   readonly page: string;
   readonly person: string;
   readonly code: string;
+  /** When the page was opened. */
+  readonly at: Instant;
 }
 
-export const pageClaims = ({ page, person, code }: PageTicket, at: Instant): readonly ClaimChange[] => {
-  const detail = JSON.stringify({ page, person, code } satisfies PageTicket);
+export const pageClaims = ({ page, person, code, at }: PageTicket): readonly ClaimChange[] => {
+  const detail = JSON.stringify({ page, person, code, at } satisfies PageTicket);
   return [
     { key: codeKey(code), change: "take", detail, until: at + codeLife },
     { key: `${pagesOf(person)}/${code}`, change: "take", detail, until: at + bareReplyWindow },
   ];
 };
+
+export const releaseCodes = (codes: readonly string[], at: Instant): readonly ClaimChange[] =>
+  [...new Set(codes)]
+    .slice(0, codesReleased)
+    .map((code) => ({ key: codeKey(code), change: "release", until: at + codeRest }));

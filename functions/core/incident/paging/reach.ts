@@ -35,14 +35,14 @@ export function openPages(
   },
 ): void {
   for (const person of people.slice(0, pagesPerDecision)) {
-    const code = draft.code();
+    const code = codeOf(draft, request.id, person) ?? freshCode(draft);
     if (code === undefined) return; // whoever is left over is paged by the continuation
     const page = nextPage(draft.state().paging);
     const planned = stepsFor(draft, request, person);
     // The catch-all is paged on all channels at once: nobody else is left to wait for.
     const steps = about.cause === "catch-all" ? planned.map((step) => ({ ...step, after: 0 })) : planned;
     draft.add({ type: "PageOpened", page, request: request.id, person, code, steps, ...about });
-    for (const claim of pageClaims({ page, person, code }, draft.command.at)) draft.claim(claim);
+    for (const claim of pageClaims({ page, person, code, at: draft.command.at })) draft.claim(claim);
     startDueSteps(draft, page, about.cause === "catch-all" ? "catch-all" : "page");
   }
 }
@@ -51,6 +51,17 @@ export function expirePages(draft: Draft, request: string): void {
   for (const page of pagesOfRequest(draft, request)) {
     if (page.state === "open") draft.add({ type: "PageExpired", page: page.id, person: page.person });
   }
+}
+
+/** A person keeps one code for a request, however often it is repeated: codes are few, and any of its texts answers it. */
+const codeOf = (draft: Draft, request: string, person: string): string | undefined =>
+  pagesOfRequest(draft, request).findLast((page) => page.person === person)?.code;
+
+/** One that no page of this incident has: the store would let one incident take the same name twice. */
+function freshCode(draft: Draft): string | undefined {
+  const used = new Set(Object.values(draft.state().paging.pages).map((page) => page.code));
+  for (let code = draft.code(); code !== undefined; code = draft.code()) if (!used.has(code)) return code;
+  return undefined;
 }
 
 const begun = (page: Page, step: number): boolean =>

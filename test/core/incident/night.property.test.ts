@@ -1,0 +1,261 @@
+// Whole nights at random: whatever people, machines, providers and the clock do, what never gives holds at every step.
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { incident } from "../../../functions/core/incident/aggregate.ts";
+import type { IncidentCommand } from "../../../functions/core/incident/commands.ts";
+import type { IncidentEvent } from "../../../functions/core/incident/events.ts";
+import type { Incident, Page, PageDelivery } from "../../../functions/core/incident/state.ts";
+import { alertSeverities } from "../../../functions/core/severity.ts";
+import { hours, minutes, seconds } from "../../../functions/core/time.ts";
+import * as orders from "../../support/on-call.ts";
+import { carryOut, evening, frozen, type Night, nightFrom, pass } from "../../support/spec.ts";
+
+const people = ["ada", "grace", "joan", "kay", "zed"];
+const somebody = fc.constantFrom(...people);
+const some = fc.uniqueArray(somebody, { maxLength: 4 });
+const steps = fc.array(
+  fc.record({
+    method: fc.constantFrom("private", "work"),
+    channel: fc.constant("sms" as const),
+    after: fc.constantFrom(0, seconds(30), minutes(3)),
+  }),
+  { minLength: 1, maxLength: 3 },
+);
+
+const world = fc.record({
+  levels: fc.array(
+    fc.record({
+      targets: some.map((ids) => ids.map(orders.target)),
+      within: fc.constantFrom(minutes(1), minutes(5), minutes(20)),
+    }),
+    { maxLength: 3 },
+  ),
+  repeats: fc.nat({ max: 2 }),
+  catchAll: some.map((ids) => ids.map(orders.target)),
+  contacts: fc.tuple(...["ada", "grace", "joan", "kay"].map((id) => fc.tuple(fc.constant(id), steps, steps))),
+  quorum: fc.constantFrom(1, 1, 2, 3),
+  drill: fc.boolean(),
+});
+
+/** One thing that happens; `pick` chooses a page or a delivery among those there are. */
+const happening = fc.record({
+  what: fc.oneof(
+    { weight: 4, arbitrary: fc.constantFrom("pass", "stall", "pass time") },
+    { weight: 6, arbitrary: fc.constantFrom("handed", "confirmed", "busy", "erred", "failed", "uncertain") },
+    { weight: 5, arbitrary: fc.constantFrom("acknowledge", "decline", "escalate", "take", "ask for more") },
+    { weight: 3, arbitrary: fc.constantFrom("alert", "resolved", "clear", "machine acknowledges") },
+    { weight: 1, arbitrary: fc.constantFrom("stand down", "machine resolves") },
+  ),
+  pick: fc.nat(),
+  who: somebody,
+  severity: fc.constantFrom(...alertSeverities),
+  time: fc.constantFrom(
+    0,
+    seconds(1),
+    seconds(5),
+    seconds(15),
+    minutes(1),
+    minutes(2),
+    minutes(6),
+    minutes(30),
+  ),
+});
+type Happening = typeof happening extends fc.Arbitrary<infer T> ? T : never;
+
+const { handed, confirmed, busy, erred, failed, uncertain } = orders;
+const evidence = { handed, confirmed, busy, erred, failed, uncertain };
+
+const pagesOf = ({ paging }: Incident): readonly Page[] => Object.values(paging.pages);
+const deliveriesOf = (state: Incident): readonly PageDelivery[] =>
+  pagesOf(state).flatMap(({ deliveries }) => deliveries);
+const picked = <T>(from: readonly T[], pick: number): T | undefined => from[pick % Math.max(from.length, 1)];
+
+function orderOf(night: Night, { what, pick, who, severity }: Happening): orders.Given | undefined {
+  const page = picked(pagesOf(night.state), pick);
+  const delivery = picked(deliveriesOf(night.state), pick)?.id;
+  switch (what) {
+    case "alert":
+      return { ...orders.alert(severity), drill: night.state.signal.drill };
+    case "clear":
+    case "resolved":
+      return orders.allResolved;
+    case "acknowledge":
+      return page && orders.acknowledge(page.person, page.id);
+    case "decline":
+      return page && orders.decline(page.person, page.id);
+    case "escalate":
+      return page && orders.escalate(page.person, page.id);
+    case "take":
+      return orders.acknowledge(who);
+    case "ask for more":
+      return orders.escalate(who);
+    case "machine acknowledges":
+      return orders.machineAcknowledges;
+    case "machine resolves":
+      return orders.machineResolves;
+    case "stand down":
+      return orders.standDown(who);
+    case "pass time":
+      return orders.passTime;
+    case "handed":
+    case "confirmed":
+    case "busy":
+    case "erred":
+    case "failed":
+    case "uncertain":
+      return delivery === undefined ? undefined : evidence[what](delivery);
+    default:
+      return undefined;
+  }
+}
+
+/** Carries one order out and holds everything against it that never gives. */
+function step(night: Night, order: orders.Given): Night {
+  const { night: after, decision, command, facts } = carryOut(night, order);
+  expect(incident.decide(night.state, command, facts)).toEqual(decision);
+  const restored = JSON.parse(JSON.stringify(night.state)) as Incident;
+  expect(incident.decide(restored, command, facts)).toEqual(decision);
+  fitsOneTransaction(decision.events, decision.claims.length);
+  ringsOnlyWhoIsAsked(night.state, decision.events);
+  epochGrows(night.state, after.state, command);
+  nothingDangles(after);
+  return after;
+}
+
+function fitsOneTransaction(events: readonly IncidentEvent[], claims: number): void {
+  const opened = events.filter(({ type }) => type === "PageOpened").length;
+  expect(opened).toBeLessThanOrEqual(25);
+  // Two names for each page that is opened, or the codes that an end gives back.
+  expect(claims).toBeLessThanOrEqual(Math.max(2 * opened + 1, 41));
+}
+
+function ringsOnlyWhoIsAsked(before: Incident, events: readonly IncidentEvent[]): void {
+  let state = before;
+  for (const event of events) {
+    if (event.type === "DeliveryWanted") {
+      const page = state.paging.pages[event.page];
+      expect(page?.state).toBe("open");
+      expect(state.paging.requests[page?.request ?? ""]?.state.name).toBe("open");
+      expect(page?.deliveries.map(({ id }) => id)).not.toContain(event.delivery);
+    }
+    if (event.type === "DeliveryWanted" || event.type === "NoticeWanted")
+      expect(event.drill).toBe(state.signal.drill);
+    state = incident.evolve(state, event);
+  }
+}
+
+/** What a sender may carry: it looks for just this, and asks whether the epoch is still the same. */
+const allowed = (state: Incident): readonly string[] =>
+  pagesOf(state)
+    .filter((page) => page.state === "open")
+    .flatMap(({ deliveries }) => deliveries.filter((d) => d.state === "wanted"))
+    .map(({ id }) => id);
+
+function epochGrows(before: Incident, after: Incident, command: IncidentCommand): void {
+  expect(after.paging.epoch).toBeGreaterThanOrEqual(before.paging.epoch);
+  const still = new Set(allowed(after));
+  // Its own sender's report needs no growth: that sender has its lease.
+  const own = command.type === "RecordDelivery" ? command.delivery : undefined;
+  const dropped = allowed(before).filter((id) => !still.has(id) && id !== own);
+  if (dropped.length > 0) expect(after.paging.epoch).toBeGreaterThan(before.paging.epoch);
+}
+
+/** Something is always going to happen next, not before its time, and never the same nothing again and again. */
+function nothingDangles({ state, ...night }: Night): void {
+  const due = incident.nextDue(state);
+  const over = state.phase === "unopened" || state.phase === "stood-down";
+  if (over) {
+    expect(due).toBeUndefined();
+    expect(pagesOf(state).filter((page) => page.state === "open")).toEqual([]);
+    return;
+  }
+  const name = state.paging.requests["owner"]?.state.name;
+  if (name === "open" || name === "paused") expect(due).toBeDefined();
+  else expect(pagesOf(state).filter((page) => page.state === "open")).toEqual([]);
+  if (due === undefined) return;
+  if (due > night.now) {
+    const early = carryOut({ ...night, state, now: due - 1 }, orders.passTime);
+    expect(early.decision.events).toEqual([]);
+  }
+  const then = carryOut({ ...night, state, now: Math.max(due, night.now) }, orders.passTime);
+  expect(then.decision.events.length).toBeGreaterThan(0);
+}
+
+function passing(night: Night, time: number): Night {
+  const end = night.now + time;
+  let then = night;
+  for (let looks = 0; looks < 2_000; looks++) {
+    const due = incident.nextDue(then.state);
+    if (due === undefined || due > end) return { ...then, now: end };
+    then = step({ ...then, now: Math.max(then.now, due) }, orders.passTime);
+  }
+  throw new Error("The hub spins");
+}
+
+function nextNight(night: Night, event: Happening): Night {
+  if (event.what === "pass") return passing(night, event.time);
+  if (event.what === "stall") return { ...night, now: night.now + event.time };
+  const firing = event.what === "alert" || (event.what !== "resolved" && night.signal.firing);
+  const order = orderOf(night, event);
+  return order === undefined ? night : step({ ...night, signal: { ...night.signal, firing } }, order);
+}
+
+function opened({
+  contacts,
+  quorum,
+  drill,
+  ...policy
+}: typeof world extends fc.Arbitrary<infer T> ? T : never) {
+  const reachable = Object.fromEntries(
+    contacts.map(([id, high, low]) => [id, orders.contact(id, high, low)]),
+  );
+  const night = { ...evening, plan: orders.plan(policy), contacts: reachable };
+  const first = step(night, orders.alert("warning", 1, drill));
+  const owner = first.state.paging.requests["owner"];
+  if (owner === undefined) throw new Error("the incident opened without a request");
+  const requests = { owner: { ...owner, quorum } };
+  return { ...first, state: frozen({ ...first.state, paging: { ...first.state.paging, requests } }) };
+}
+
+test("whatever happens, no page dangles, nobody rings unasked, and the clock never spins", () => {
+  fc.assert(
+    fc.property(world, fc.array(happening, { maxLength: 25 }), (given, night) => {
+      night.reduce(nextNight, opened(given));
+    }),
+    { numRuns: 250 },
+  );
+});
+
+test("whatever happened, if nobody answers any more the catch-all ends up being paged", () => {
+  fc.assert(
+    fc.property(world, fc.array(happening, { maxLength: 12 }), (given, night) => {
+      const { state, ...rest } = night.reduce(nextNight, opened(given));
+      const before = Object.keys(state.paging.pages);
+      const hush = pass(hours(4));
+      const end = nightFrom({ ...rest, state, signal: { firing: true, alerts: 1 } }, hush);
+      const owner = end.state.paging.requests["owner"];
+      const stays = owner?.state.name === "satisfied" && owner.state.checkAt === undefined;
+      if (end.state.phase === "stood-down" || stays) return;
+      expect(owner?.catchAll).toBeDefined();
+      expect(owner?.state.name).toBe("open");
+      for (const id of before) expect(end.state.paging.pages[id]?.state).not.toBe("open");
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test("once somebody has it, nobody's phone rings for it without a reason on the timeline", () => {
+  const reasons = new Set(["RequestReopened", "LevelStarted", "CatchAllPaged", "RequestResumed"]);
+  fc.assert(
+    fc.property(world, fc.array(happening, { maxLength: 25 }), (given, night) => {
+      const { history } = night.reduce(nextNight, opened(given));
+      let taken = false;
+      for (const event of history) {
+        if (event.type === "RequestSatisfied") taken = true;
+        if (reasons.has(event.type)) taken = false;
+        if (event.type === "DeliveryWanted") expect(taken).toBe(false);
+      }
+    }),
+    { numRuns: 150 },
+  );
+});

@@ -1,0 +1,52 @@
+// The same nights in the cloud's twin.
+import { describe, expect, inject, test, vi } from "vitest";
+import { type FunctionName, type Subscription, subscriptions } from "../../functions/subscriptions.ts";
+import { grantedTo, missing, unused } from "../infra/support/policy.ts";
+import { arnOf, names, template } from "../support/cloud/deployment.ts";
+import { aCloudWorld } from "../support/cloud.ts";
+import { dynamodbLocal, withoutJava } from "../support/dynamodb-local.ts";
+import { recorder } from "../support/record-aws.ts";
+import type { WorldSettings } from "../support/world.ts";
+import { nights } from "./nights.ts";
+import { rareNights } from "./rare-nights.ts";
+
+// Java is slow to warm up, and a loaded machine slower.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+describe.skipIf(withoutJava !== undefined)(`in the cloud ${withoutJava ?? ""}`.trim(), () => {
+  const recorded = recorder();
+  const aWorld = async (settings: WorldSettings = {}) =>
+    aCloudWorld({
+      ...settings,
+      endpoint: await dynamodbLocal(inject("runDirectory")),
+      recorder: recorded,
+    });
+
+  describe("an ordinary night", () => nights(aWorld));
+  describe("a rare night", () => rareNights(aWorld));
+
+  describe("after all those nights", () => {
+    test.each(names)("%s made no call that its policy forbids", (name) => {
+      expect(missing(grantedTo(template, name), recorded.callsOf(name), arnOf)).toEqual([]);
+    });
+
+    test.each(names)("%s made use of all that its policy allows", (name) => {
+      const never = unused(grantedTo(template, name), recorded.callsOf(name), arnOf);
+      expect(never.filter((grant) => !isForDecisions(name, grant))).toEqual([]);
+    });
+  });
+});
+
+/** Whoever decides asks for what core wants to know, and does with names what core decides: which order leads to which of
+ * these is core's affair, and no function's. */
+const decided = [
+  /dynamodb:(Put|Update|Delete)Item .* claim#\*$/,
+  /dynamodb:Query .*index\/members incident\/\*$/,
+  /dynamodb:Query .* members#\*$/,
+];
+
+function isForDecisions(name: FunctionName, grant: string): boolean {
+  const { uses, only }: Subscription = subscriptions[name];
+  const decides = uses.includes("journal") && (only?.journal ?? ["append"]).includes("append");
+  return decides && decided.some((pattern) => pattern.test(grant));
+}

@@ -1,0 +1,5 @@
+// Nights on call on one machine.
+import { aWorld } from "../support/world.ts";
+import { nights } from "./nights.ts";
+
+nights(aWorld);

@@ -1,0 +1,256 @@
+// Nights on call, told with phones and a clock, wherever the hub runs.
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { minutes, seconds } from "../../functions/core/time.ts";
+import { phones, type Seen, type World } from "../support/world.ts";
+
+const { ada, linus, joan, joanPrivate, mei } = phones;
+const outage = {
+  title: "Payments time out",
+  service: "checkout",
+  severity: "critical",
+  dedup_key: "payments",
+};
+
+const told = ({ timeline }: Seen): string => timeline.map(({ text }) => text).join("\n");
+const codeIn = (text: string | undefined): string => /[A-Z]\d{4}/.exec(text ?? "")?.[0] ?? "no code";
+
+export function nights(aWorld: () => Promise<World>): void {
+  let world: World;
+  beforeEach(async () => {
+    world = await aWorld();
+  });
+  afterEach(() => world.end());
+
+  describe("an alert that somebody answers", () => {
+    test("rings the first level once, and the answer stops it", async () => {
+      await world.alert(outage);
+      expect(world.pages(ada)).toHaveLength(1);
+      expect(world.pages(ada)[0]).toMatch(
+        /^CRITICAL Checkout: Payments time out since 21:00\. Only you paged\./,
+      );
+      expect(await world.reply(ada, "1")).toBe("You have it.");
+      const incident = await world.theIncident();
+      expect(incident.owner?.id).toBe("ada");
+      await world.pass(minutes(14));
+      expect(world.pages(linus)).toEqual([]);
+      expect(world.pages(ada)).toHaveLength(1);
+    });
+
+    test("is one incident and one page, however many alerts it has", async () => {
+      for (let n = 0; n < 5; n++) {
+        const alerts = Array.from({ length: 20 }, (_, i) => ({
+          ...outage,
+          title: `Pod ${n}-${i}`,
+          dedup_key: `pod-${n}-${i}`,
+        }));
+        await world.alert({ alerts });
+      }
+      const incident = await world.theIncident();
+      expect(incident.alerts).toBe(100);
+      expect(world.pages(ada)).toHaveLength(1);
+    });
+
+    test("joins the same incident when it repeats, and is counted once", async () => {
+      const first = (await (await world.alert(outage)).json()) as { alerts: { id: string }[] };
+      await world.alert(outage);
+      await world.alert(outage);
+      const incident = await world.theIncident();
+      expect(incident.alerts).toBe(1);
+      const record = await world.get<{ count: number; disposition: object }>(
+        `/api/alerts/${first.alerts[0]?.id}`,
+      );
+      expect(record.count).toBe(3);
+      expect(record.disposition).toEqual({ kind: "opened", incident: `incident/${incident.id}` });
+    });
+  });
+
+  describe("an alert that nobody answers", () => {
+    test("reaches the second level on time, then the catch-all, and says loudly that nobody came", async () => {
+      await world.alert(outage);
+      await world.pass(minutes(5) - seconds(1));
+      expect(world.pages(linus)).toEqual([]);
+      await world.pass(seconds(1));
+      expect(world.pages(linus)).toHaveLength(1);
+      expect(world.pages(joan)).toHaveLength(1);
+      expect(world.pages(joanPrivate)).toHaveLength(1);
+      expect(world.pages(mei)).toEqual([]);
+      await world.pass(minutes(5));
+      expect(world.pages(mei)).toHaveLength(1);
+      await world.pass(minutes(5));
+      expect(world.pages(mei)).toHaveLength(2);
+      const incident = await world.theIncident();
+      expect(incident.request?.state).toBe("catch-all");
+      expect(told(incident)).toMatch(/[Nn]obody answered/);
+      // A late answer to a request that is still open counts.
+      expect(await world.reply(ada, `1 ${codeIn(world.pages(ada)[0])}`)).toMatch(/^You have it\./);
+      expect((await world.theIncident()).owner?.id).toBe("ada");
+    });
+
+    test("goes on to the next at once when the first declines", async () => {
+      await world.alert(outage);
+      expect(await world.reply(ada, "2")).toBe("Noted: not you. The next one is asked.");
+      expect(world.pages(linus)).toHaveLength(1);
+      expect(world.pages(joan)).toHaveLength(1);
+      expect(await world.reply(linus, "ack")).toBe("You have it. One other stood down.");
+      expect(world.texts(joanPrivate).at(-1)).toBe("TAKEN Checkout: Linus Ekdahl has it. You are released.");
+    });
+
+    test("an answer that asks for more help keeps the first and rings the next", async () => {
+      await world.alert(outage);
+      expect(await world.reply(ada, "3")).toBe("More help is being paged. You stay on it.");
+      expect(world.pages(linus)).toHaveLength(1);
+    });
+  });
+
+  describe("an answer that is forgotten", () => {
+    test("is asked about after 15 minutes, and rings again 5 minutes later", async () => {
+      await world.alert(outage);
+      await world.reply(ada, "1");
+      await world.pass(minutes(15));
+      expect(world.texts(ada).at(-1)).toMatch(/^STILL YOURS\? Checkout/);
+      await world.pass(minutes(5));
+      expect(world.pages(ada)).toHaveLength(2);
+      expect(told(await world.theIncident())).toMatch(/Ada Okafor/);
+    });
+
+    test("stays answered when the owner says so", async () => {
+      await world.alert(outage);
+      const code = codeIn(world.pages(ada)[0]);
+      await world.reply(ada, "1");
+      await world.pass(minutes(15));
+      expect(await world.reply(ada, `1 ${code}`)).toBe("Good. It stays yours.");
+      await world.pass(minutes(60));
+      expect(world.pages(ada)).toHaveLength(1);
+    });
+  });
+
+  describe("the end", () => {
+    test("comes with an all-clear to everybody paged, when monitoring says so and it stays so", async () => {
+      await world.alert(outage);
+      await world.pass(minutes(6));
+      await world.alert({ ...outage, status: "resolved" });
+      expect(await world.open()).toHaveLength(1);
+      await world.pass(seconds(5));
+      expect(await world.open()).toEqual([]);
+      for (const phone of [ada, linus]) expect(world.texts(phone).at(-1)).toMatch(/^ALL CLEAR Checkout/);
+      await world.pass(minutes(30));
+      expect(world.pages(mei)).toEqual([]);
+    });
+
+    test("does not come while something of it still fires", async () => {
+      await world.alert({ alerts: [outage, { ...outage, dedup_key: "other" }] });
+      await world.alert({ ...outage, status: "resolved" });
+      await world.pass(minutes(1));
+      expect(await world.open()).toHaveLength(1);
+      await world.alert({ ...outage, dedup_key: "other", status: "resolved" });
+      await world.pass(minutes(1));
+      expect(await world.open()).toEqual([]);
+    });
+
+    test("is not believed when it fires again at once", async () => {
+      await world.alert(outage);
+      await world.alert({ ...outage, status: "resolved" });
+      await world.pass(seconds(2));
+      await world.alert(outage);
+      await world.pass(minutes(1));
+      const incident = await world.theIncident();
+      expect(incident.phase).toBe("triage");
+      expect(world.pages(ada)).toHaveLength(1);
+      expect(world.texts(ada).filter((text) => text.startsWith("ALL CLEAR"))).toEqual([]);
+    });
+
+    test("by the command post reaches everybody else, and what still fires opens anew", async () => {
+      await world.alert(outage);
+      const { id } = await world.theIncident();
+      expect((await world.order(id, "resolve")).status).toBe(200);
+      expect(await world.open()).toEqual([]);
+      expect(world.texts(ada).at(-1)).toMatch(/^STOOD DOWN Checkout/);
+      await world.pass(minutes(1));
+      await world.alert(outage);
+      expect((await world.theIncident()).id).not.toBe(id);
+      expect(world.pages(ada)).toHaveLength(2);
+      expect((await world.order(id, "acknowledge")).status).toBe(409);
+    });
+  });
+
+  describe("replies", () => {
+    test("without a code mean the newest page, where only one incident pages", async () => {
+      await world.alert(outage);
+      await world.pass(minutes(15));
+      expect(world.pages(mei)).toHaveLength(2);
+      expect(await world.reply(mei, "1")).toMatch(/^You have it\./);
+    });
+
+    test("a late reply never answers the wrong page", async () => {
+      await world.alert(outage);
+      await world.alert({ title: "Site is slow", service: "website", severity: "critical" });
+      const [first, second] = world.pages(ada).map(codeIn);
+      expect(await world.reply(ada, "1")).toMatch(/^Which page\? Reply 1 and its code: /);
+      expect(await world.reply(ada, `1 ${second}`)).toBe("You have it.");
+      const open = await world.open();
+      expect(open.find(({ title }) => title === "Site is slow")?.owner?.id).toBe("ada");
+      expect(open.find(({ title }) => title === "Payments time out")?.owner).toBeUndefined();
+      expect(await world.reply(linus, `1 ${first}`)).toMatch(/^There is no page/);
+    });
+
+    test("of a stranger, and those that nobody understands, change nothing and are answered", async () => {
+      await world.alert(outage);
+      expect(await world.reply("+12025550177", "1")).toMatch(/^This number pages on-call staff/);
+      expect(await world.reply(ada, "what is this about?")).toMatch(/^Not understood, nothing changed/);
+      expect((await world.theIncident()).owner).toBeUndefined();
+    });
+
+    test("STOP holds for what was on its way as well: the all-clear is not sent", async () => {
+      await world.alert(outage);
+      await world.reply(ada, "STOP");
+      const before = world.texts(ada).length;
+      await world.alert({ ...outage, status: "resolved" });
+      await world.pass(seconds(5));
+      expect(world.texts(ada)).toHaveLength(before);
+      expect(await world.open()).toEqual([]);
+    });
+
+    test("whoever texts STOP is called and not texted, and START brings the texts back", async () => {
+      await world.reply(ada, "STOP");
+      await world.alert(outage);
+      expect(world.pages(ada)).toEqual([]);
+      expect(world.simulator.phone(ada).calls).toHaveLength(1);
+      await world.reply(ada, "START");
+      await world.alert({ ...outage, service: "website", dedup_key: "w" });
+      expect(world.pages(ada)).toHaveLength(1);
+    });
+  });
+
+  describe("severity", () => {
+    test("that rises rings again where nobody has answered, and tells the owner otherwise", async () => {
+      await world.alert({ ...outage, severity: "error" });
+      await world.alert({ ...outage, severity: "critical" });
+      expect(world.pages(ada)).toHaveLength(2);
+      expect(world.pages(ada)[1]).toMatch(/^CRITICAL/);
+      expect((await world.theIncident()).alerts).toBeGreaterThanOrEqual(1);
+    });
+  });
+
+  describe("a drill", () => {
+    test("is marked on every text, and a real alert never joins it", async () => {
+      await world.alert(outage, { "x-muster-drill": "true" });
+      await world.alert(outage);
+      expect(world.pages(ada)).toHaveLength(2);
+      const drills = world.texts(ada).filter((text) => text.startsWith("DRILL "));
+      expect(drills).toHaveLength(1);
+      const open = await world.open();
+      expect(new Set(open.map(({ drill }) => drill))).toEqual(new Set([false, true]));
+      expect(open).toHaveLength(2);
+    });
+  });
+
+  describe("the hub itself", () => {
+    test("goes on where it was when it starts again", async () => {
+      await world.alert(outage);
+      await world.restart();
+      await world.pass(minutes(5));
+      expect(world.pages(ada)).toHaveLength(1);
+      expect(world.pages(linus)).toHaveLength(1);
+    });
+  });
+}

@@ -1,0 +1,249 @@
+// What only the cloud has, and what an ordinary night does not need: large deliveries, alarms from a bus, long waits, long
+// histories, records that nobody can read and messages that nobody can take.
+import { describe, expect, test } from "vitest";
+import { minutes, seconds } from "../../functions/core/time.ts";
+import type { FunctionName } from "../../functions/subscriptions.ts";
+import { ageIncident, agePerson } from "../support/cloud/age.ts";
+import { mappings, rules } from "../support/cloud/deployment.ts";
+import { mend, poison } from "../support/cloud/poison.ts";
+import type { CloudWorld } from "../support/cloud.ts";
+import { phones, sampleConfig, type WorldSettings } from "../support/world.ts";
+
+const { ada, linus, joan, mei } = phones;
+const outage = {
+  title: "Payments time out",
+  service: "checkout",
+  severity: "critical",
+  dedup_key: "payments",
+};
+
+export function rareNights(aWorld: (settings?: WorldSettings) => Promise<CloudWorld>): void {
+  const within = async (tell: (world: CloudWorld) => Promise<void>, settings?: WorldSettings) => {
+    const world = await aWorld(settings);
+    try {
+      await tell(world);
+    } finally {
+      await world.end();
+    }
+  };
+
+  describe("intake", () => {
+    test("a delivery of more than 100 alerts is answered, and one incident and one page come of it", () =>
+      within(async (world) => {
+        const alerts = Array.from({ length: 250 }, (_, n) => ({ ...outage, dedup_key: `pod-${n}` }));
+        expect((await world.alert({ alerts })).status).toBe(202);
+        expect((await world.theIncident()).alerts).toBe(250);
+        expect(world.pages(ada)).toHaveLength(1);
+      }));
+
+    test("an alarm of CloudWatch pages, from the account's own bus and from that of others", () =>
+      within(async (world) => {
+        for (const [bus, name] of [
+          ["default", "checkout-5xx"],
+          [intakeBus(), "checkout-latency"],
+        ] as const)
+          world.services.put(bus, alarm(name));
+        await world.rest();
+        expect((await world.theIncident()).alerts).toBe(2);
+        expect(world.pages(ada)).toHaveLength(1);
+      }));
+
+    test("an alarm of an account that nobody listed is not taken", () =>
+      within(async (world) => {
+        world.services.put("default", { ...alarm("checkout-5xx"), account: "999999999999" });
+        await world.rest();
+        expect(await world.open()).toEqual([]);
+        expect(world.complaints).toEqual([]);
+      }));
+  });
+
+  describe("a text that does not arrive", () => {
+    test("is known by the provider's report, and the next level is paged at once", () =>
+      within(async (world) => {
+        world.fail({ kind: "undelivered", code: 30003, to: ada, times: 9 });
+        await world.alert(outage);
+        expect(world.pages(linus)).toEqual([]);
+        await world.pass(seconds(1));
+        expect(world.pages(linus)).toHaveLength(1);
+        await world.order((await world.theIncident()).id, "resolve");
+        const { incidents } = await world.get<{ incidents: readonly { phase: string }[] }>(
+          "/api/incidents?state=all",
+        );
+        expect(incidents.map(({ phase }) => phase)).toEqual(["stood-down"]);
+      }));
+  });
+
+  describe("waiting", () => {
+    test("a level of 40 minutes is left on time, though a queue delays by 15 at most", () =>
+      within(
+        async (world) => {
+          await world.alert(outage);
+          await world.pass(minutes(40) - seconds(1));
+          expect(world.pages(linus)).toEqual([]);
+          await world.pass(seconds(1));
+          expect(world.pages(linus)).toHaveLength(1);
+        },
+        { config: sampleConfig().replace("{ page: [ada], within: 5m }", "{ page: [ada], within: 40m }") },
+      ));
+
+    test("a wake-up that is lost costs a minute at most", () =>
+      within(async (world) => {
+        await world.alert(outage);
+        world.hold("fire-timers");
+        await world.pass(minutes(6));
+        expect(world.pages(linus)).toHaveLength(1);
+        expect(world.pages(ada)).toHaveLength(1);
+      }));
+  });
+
+  describe("what nobody can read or take", () => {
+    test("a record of the feed that can't be read holds up nobody, and is carried once it is mended", () =>
+      within(async (world) => {
+        const taken = (await (await world.alert(outage)).json()) as { alerts: readonly { id: string }[] };
+        const alert = taken.alerts[0]?.id ?? "";
+        await poison(world.table, alert);
+        await world.alert({ ...outage, service: "website", dedup_key: "other" });
+        expect(world.pages(ada)).toHaveLength(2);
+        expect((await letters(world)).map(({ function: name }) => name)).toContain("relay-events");
+        expect(typesSince(world, 0)).toEqual(expect.arrayContaining(["AlertAccepted", "DeliveryWanted"]));
+
+        await mend(world.table, alert);
+        await world.rest();
+        const before = world.services.events.length;
+        await redrive(world);
+        expect(typesSince(world, before)).toEqual(
+          expect.arrayContaining(["AlertAccepted", "AlertsStashed", "DeliveryWanted"]),
+        );
+        expect(await letters(world)).toEqual([]);
+        expect(world.pages(ada)).toHaveLength(2);
+      }));
+
+    test("a message that no try can carry out is put aside after five, and the others go on", () =>
+      within(async (world) => {
+        queueOf(world, "send-page").send("not of ours");
+        await world.alert(outage);
+        expect(world.pages(ada)).toHaveLength(1);
+        await world.pass(minutes(12));
+        expect(queueOf(world, "send-page").messages.size).toBe(0);
+        expect(await letters(world)).toMatchObject([{ id: "queue/send-page", function: "send-page" }]);
+      }));
+
+    test("one order puts the letters of every queue back on their way", () =>
+      within(async (world) => {
+        for (const [name, letter] of Object.entries(harmless))
+          deadLettersOf(world, name as FunctionName).send(letter(world.now()));
+        const waiting = (await letters(world)).map(({ function: name }) => name);
+        expect(waiting.toSorted()).toEqual(Object.keys(harmless).toSorted());
+        await redrive(world);
+        expect(await letters(world)).toEqual([]);
+        expect(world.complaints).toEqual([]);
+      }));
+  });
+
+  test("an incident and people of long histories, too large for one item, are served like any other", () =>
+    within(async (world) => {
+      for (const id of ["ada", "linus", "joan", "mei"]) await agePerson(world.table, id);
+      world.hold("send-page");
+      await world.alert({ ...outage, severity: "error" }); // handle-alert reads the people
+      const { id } = await world.theIncident();
+      const age = async () => {
+        await ageIncident(world.table, `incident/${id}`);
+        world.cool();
+      };
+      const isKept = async () => expect((await world.incident(id)).timeline.length).toBeGreaterThan(0);
+
+      await age(); // send-page learns that ada takes no texts
+      world.fail({ kind: "status", status: 400, code: 21610, to: ada });
+      await world.letGo("send-page");
+      expect(world.pages(linus)).toHaveLength(1);
+
+      await agePerson(world.table, "linus");
+      await age(); // receive-report learns that a number is none
+      world.fail({ kind: "undelivered", code: 30005, to: joan });
+      await world.alert({ ...outage, severity: "critical" });
+      await age();
+      await world.pass(seconds(1));
+      await isKept();
+
+      await age(); // fire-timers goes on to the catch-all
+      await world.pass(minutes(5));
+      expect(world.pages(mei)).not.toEqual([]);
+
+      await age(); // handle-alert
+      await world.alert({ ...outage, dedup_key: "another" });
+      expect((await world.incident(id)).alerts).toBeGreaterThanOrEqual(2);
+
+      await age(); // receive-reply
+      await agePerson(world.table, "linus");
+      await world.reply(linus, "2");
+      await world.reply(linus, "STOP");
+      await age(); // command-incident, and send-notice after it
+      expect((await world.order(id, "escalate")).status).toBe(200);
+      world.hold("send-notice");
+      await age();
+      expect((await world.order(id, "resolve")).status).toBe(200);
+      await age();
+      await world.letGo("send-notice");
+      expect(world.texts(mei).at(-1)).toMatch(/^STOOD DOWN Checkout/);
+    }));
+}
+
+interface Letter {
+  readonly id: string;
+  readonly function: string;
+}
+
+const letters = async (world: CloudWorld): Promise<readonly Letter[]> =>
+  (await world.get<{ letters: readonly Letter[] }>("/api/dead-letters")).letters;
+
+const redrive = async (world: CloudWorld): Promise<void> => {
+  expect((await world.post("/api/dead-letters/redrive", {})).status).toBe(200);
+};
+
+const typesSince = ({ services }: CloudWorld, from: number): readonly string[] =>
+  services.events.slice(from).map((event) => event["detail-type"]);
+
+function queueOf(world: CloudWorld, name: FunctionName) {
+  const queue = world.queues.get(mappings.find((mapping) => mapping.name === name)?.source ?? "");
+  if (queue === undefined) throw new Error(`${name} has no queue`);
+  return queue;
+}
+
+function deadLettersOf(world: CloudWorld, name: FunctionName) {
+  const queue = world.queues.get(queueOf(world, name).shape.deadLetters ?? "");
+  if (queue === undefined) throw new Error(`${name} has no dead letters`);
+  return queue;
+}
+
+const intakeBus = (): string =>
+  rules.find(({ bus, pattern }) => bus !== "default" && JSON.stringify(pattern).includes("aws.cloudwatch"))
+    ?.bus ?? "";
+
+const alarm = (alarmName: string) => ({
+  source: "aws.cloudwatch",
+  "detail-type": "CloudWatch Alarm State Change",
+  account: "111122223333",
+  resources: [`arn:aws:cloudwatch:eu-west-1:111122223333:alarm:${alarmName}`],
+  detail: {
+    alarmName,
+    state: { value: "ALARM", reason: "Threshold Crossed", timestamp: "2026-11-21T02:00:00.000+0000" },
+    previousState: { value: "OK", timestamp: "2026-11-21T01:00:00.000+0000" },
+    configuration: { metrics: [] },
+  },
+});
+
+const stream = "incident/none";
+const event = (detail: object): string => JSON.stringify({ id: "letter", source: "muster", detail });
+const ofStream = () => event({ stream, version: 1, index: 0, ref: "p1.0.1", drill: false });
+
+/** For every function with a queue a message that it has nothing to do about. */
+const harmless = {
+  "receive-alarm": () =>
+    JSON.stringify({ ...alarm("a"), id: "letter", account: "999999999999", region: "eu-west-1" }),
+  "accept-alerts": () => event({ stash: "none" }),
+  "handle-alert": () => event({ alert: "none", revision: 1, correlation: "none", drill: false }),
+  "release-alerts": ofStream,
+  "send-page": ofStream,
+  "send-notice": ofStream,
+  "fire-timers": (now: number) => JSON.stringify({ stream, due: now }),
+} satisfies { readonly [name in FunctionName]?: (now: number) => string };

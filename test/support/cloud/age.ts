@@ -1,0 +1,82 @@
+// Gives a stream a long history at once, past the functions and unrecorded: more commits than a snapshot may be behind, and
+// a snapshot that needs more than one item. Whoever loads it next has to put all of it together; whoever commits next to it
+// has to take a new snapshot and clear away the old one.
+import { randomBytes } from "node:crypto";
+import { dynamoJournal } from "../../../functions/adapters/dynamodb/journal.ts";
+import type { StreamId } from "../../../functions/core/aggregate.ts";
+import { hub } from "../../../functions/core/command.ts";
+import { incident } from "../../../functions/core/incident/aggregate.ts";
+import type { IncidentEvent } from "../../../functions/core/incident/events.ts";
+import type { Incident } from "../../../functions/core/incident/state.ts";
+import { type PersonEvent, type PersonState, person } from "../../../functions/core/person/person.ts";
+import type { Journal } from "../../../functions/ports.ts";
+import type { LocalTable } from "../dynamodb-table.ts";
+
+const commits = 32;
+/** Does not get smaller by compression. */
+const noise = (): string => randomBytes(400_000).toString("base64");
+
+export async function ageIncident({ client, name }: LocalTable, stream: StreamId): Promise<void> {
+  const journal = dynamoJournal({ client, table: name });
+  const { version, events, snapshot } = await journal.load(stream, incident.schema);
+  const before = (snapshot?.state as Incident | undefined) ?? incident.initial;
+  const state = (events as readonly IncidentEvent[]).reduce(
+    (now, event) => incident.evolve(now, event),
+    before,
+  );
+  await journal.saveSnapshot(stream, version, incident.schema, {
+    ...state,
+    signal: { ...state.signal, noise: noise() },
+  });
+  const nothingNew = { ...meta(state.signal.lastJoinedAt), type: "AlertsJoined", count: 0, samples: [] };
+  await append(journal, stream, version, nothingNew, {
+    nextDue: incident.nextDue(state),
+    epoch: incident.epoch(state),
+    summary: incident.summary(state),
+    drill: incident.drill(state),
+  });
+}
+
+export async function agePerson({ client, name }: LocalTable, id: string): Promise<void> {
+  const stream: StreamId = `person/${id}`;
+  const journal = dynamoJournal({ client, table: name });
+  const rest = { nextDue: undefined, epoch: 0, summary: undefined, drill: false };
+  const nothingNew = { ...meta(0), type: "MethodReopened", method: "none", address: "none" };
+  const loaded = await journal.load(stream, person.schema);
+  const version = loaded.version + 1;
+  await append(journal, stream, loaded.version, nothingNew, rest, 1);
+  const before = (loaded.snapshot?.state as PersonState | undefined) ?? person.initial;
+  const state = (loaded.events as readonly PersonEvent[]).reduce(
+    (now, event) => person.evolve(now, event),
+    before,
+  );
+  const closed = { ...state.closed, noise: { address: noise(), why: "bounced" } };
+  await journal.saveSnapshot(stream, version, person.schema, { closed });
+  await append(journal, stream, version, nothingNew, rest);
+}
+
+type Rest = Pick<Parameters<Journal["append"]>[0], "nextDue" | "epoch" | "summary" | "drill">;
+
+async function append(
+  journal: Journal,
+  stream: StreamId,
+  version: number,
+  event: { readonly type: string },
+  rest: Rest,
+  count = commits,
+): Promise<void> {
+  for (let n = 0; n < count; n++) {
+    const { outcome } = await journal.append({
+      stream,
+      expected: version + n,
+      events: [event],
+      claims: [],
+      cause: undefined,
+      at: 0,
+      ...rest,
+    });
+    if (outcome !== "committed") throw new Error(`${stream} is not at rest: ${outcome}`);
+  }
+}
+
+const meta = (at: number) => ({ at, by: hub("test"), causeId: "age", configVersion: "none" });

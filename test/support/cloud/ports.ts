@@ -1,0 +1,146 @@
+// The ports of one function as functions/wiring.ts makes them on AWS, with its own clients and the template's environment;
+// only the clock, and where AWS and Twilio are, differ. A function gets what its row names, down to the promise.
+import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import { SQSClient } from "@aws-sdk/client-sqs";
+import { SSMClient } from "@aws-sdk/client-ssm";
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { patience } from "../../../functions/adapters/aws/clients.ts";
+import { eventBridgeBus } from "../../../functions/adapters/aws/event-bridge-bus.ts";
+import { laterCaller, laterChannel } from "../../../functions/adapters/aws/later-channel.ts";
+import { secureMint } from "../../../functions/adapters/aws/mint.ts";
+import { parameterSecret } from "../../../functions/adapters/aws/parameter-secret.ts";
+import { type Queues, withQueueLetters } from "../../../functions/adapters/aws/queue-letters.ts";
+import { sqsWakeUps } from "../../../functions/adapters/aws/sqs-wake-ups.ts";
+import { dynamoClient } from "../../../functions/adapters/dynamodb/client.ts";
+import { dynamoStore } from "../../../functions/adapters/dynamodb/store.ts";
+import { dynamoFeedReader } from "../../../functions/adapters/dynamodb/stream.ts";
+import { twilioSecret } from "../../../functions/adapters/twilio/secret.ts";
+import { twilioSignature } from "../../../functions/adapters/twilio/signature.ts";
+import { twilioSms } from "../../../functions/adapters/twilio/sms.ts";
+import { twimlScripts } from "../../../functions/adapters/twilio/twiml.ts";
+import { twilioVoice } from "../../../functions/adapters/twilio/voice.ts";
+import { required, requiredJson } from "../../../functions/config.ts";
+import type { Clock, Ports, SignIn } from "../../../functions/ports.ts";
+import {
+  type FunctionName,
+  type PortName,
+  type PortsOf,
+  subscriptions,
+} from "../../../functions/subscriptions.ts";
+import type { AwsServer } from "../aws-server.ts";
+import { localSettings } from "../dynamodb-table.ts";
+import type { Recorder } from "../record-aws.ts";
+
+export interface Account {
+  readonly clock: Clock;
+  /** Of DynamoDB Local. */
+  readonly endpoint: string;
+  readonly services: AwsServer;
+  readonly recorder: Recorder;
+  /** Told of every write to the table. */
+  readonly onWrite: () => void;
+  readonly config: string;
+  readonly twilioApiUrl: string;
+}
+
+export interface Made<Name extends FunctionName> {
+  readonly ports: PortsOf<Name>;
+  destroy(): void;
+}
+
+type Factories = { readonly [Port in PortName]: () => Ports[Port] };
+
+export function portsFor<Name extends FunctionName>(
+  name: Name,
+  environment: Readonly<Record<string, string>>,
+  { clock, endpoint, services, recorder, onWrite, config, twilioApiUrl }: Account,
+): Made<Name> {
+  const elsewhere = { ...patience, ...services.client };
+  const dynamo = dynamoClient(localSettings(endpoint));
+  const bridge = new EventBridgeClient(elsewhere);
+  const sqs = new SQSClient(elsewhere);
+  const ssm = new SSMClient(elsewhere);
+  const clients = [dynamo, bridge, sqs, ssm];
+  for (const client of clients) recorder.watch(client, name);
+  tellOfWrites(dynamo, onWrite);
+
+  const value = (variable: string): string => required([variable], environment)[variable] ?? "";
+  const store = () => dynamoStore(dynamo, value("TABLE_NAME"));
+  const secret = parameterSecret(ssm, environment["TWILIO_PARAMETER"] ?? "", clock, twilioSecret);
+  const factories: Factories = {
+    clock: () => clock,
+    mint: () => secureMint(clock, value("REGION_LETTER")),
+    journal: () => store().journal,
+    claims: () => store().claims,
+    timers: () => store().timers,
+    incidents: () => store().incidents,
+    alerts: () => store().alerts,
+    members: () => store().members,
+    leases: () => store().leases,
+    configItems: () => store().configItems,
+    configAsset: () => ({ read: () => Promise.resolve(config) }),
+    bus: () => eventBridgeBus(bridge, value("BUS_NAME")),
+    wakeUps: () => sqsWakeUps(sqs, value("WAKE_UPS_URL")),
+    feedReader: () => dynamoFeedReader,
+    deadLetters: () =>
+      withQueueLetters(store().deadLetters, sqs, () => requiredJson<Queues>("QUEUES", environment), clock),
+    channels: () => ({
+      sms: laterChannel(secret, ({ accountSid, credentials }) =>
+        twilioSms({
+          accountSid,
+          credentials,
+          sender: { from: value("TWILIO_SENDER") },
+          publicUrl: value("PUBLIC_URL"),
+          apiUrl: twilioApiUrl,
+        }),
+      ),
+      voice: laterCaller(secret, ({ accountSid, credentials }) =>
+        twilioVoice({
+          accountSid,
+          credentials,
+          from: value("TWILIO_CALLER"),
+          publicUrl: value("PUBLIC_URL"),
+          apiUrl: twilioApiUrl,
+        }),
+      ),
+    }),
+    callScripts: () => twimlScripts(value("PUBLIC_URL")),
+    twilioSignature: () => ({
+      async valid(signature, path, form) {
+        const { authTokens } = await secret();
+        return twilioSignature(authTokens, value("PUBLIC_URL")).valid(signature, path, form);
+      },
+    }),
+    signInSettings: () => ({ signIn: () => requiredJson<SignIn>("SIGN_IN", environment) }),
+  };
+  const row: {
+    readonly uses: readonly PortName[];
+    readonly only?: Partial<Record<PortName, readonly string[]>>;
+  } = subscriptions[name];
+  const ports = row.uses.map((port) => [port, narrowed(factories[port](), row.only?.[port])]);
+  return {
+    ports: Object.fromEntries(ports) as PortsOf<Name>,
+    destroy() {
+      for (const client of clients) client.destroy();
+    },
+  };
+}
+
+const narrowed = (port: object, only: readonly string[] | undefined): object =>
+  only === undefined
+    ? port
+    : Object.fromEntries(only.map((method) => [method, (port as Readonly<Record<string, unknown>>)[method]]));
+
+export function tellOfWrites(client: DynamoDBDocumentClient, onWrite: () => void): void {
+  client.middlewareStack.add(
+    (next, { commandName = "" }) =>
+      async (asked) => {
+        try {
+          return await next(asked);
+        } finally {
+          if (!/^(Get|BatchGet|Query)/.test(commandName)) onWrite();
+        }
+      },
+    { step: "initialize", name: "tell-of-writes" },
+  );
+}
