@@ -33,7 +33,7 @@ test("events that would not come back as they were written are refused where the
     const events = [{ type: "Note", deep: [{ odd }] }];
     await expect(journal.append(aCommit("incident/1", { events }))).rejects.toThrow("events[0].deep[0].odd");
   }
-  expect(await journal.load("incident/1", 1)).toEqual({ version: 0, epoch: 0, events: [] });
+  expect(await journal.load("incident/1", 1)).toEqual({ version: 0, epoch: 0, after: 0, events: [] });
 });
 
 test("a test may say that somebody else was first", async () => {
