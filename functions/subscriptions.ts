@@ -87,6 +87,7 @@ export const subscriptions = {
     routes: ["POST /twilio/calls/{incident}/{delivery}", "POST /twilio/calls/{incident}/{delivery}/{step}"],
     uses: [...deciding, "twilioSignature", "callScripts"],
     only: looking,
+    writes: ["incident"],
   },
   "fallback-call": { routes: ["POST /twilio/fallback"], uses: ["twilioSignature", "callScripts"] },
   "receive-report": {
