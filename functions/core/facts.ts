@@ -18,5 +18,3 @@ export interface Facts {
   readonly codes: readonly string[];
   readonly signal?: { readonly firing: boolean; readonly alerts: number };
 }
-
-export const noFacts: Facts = { configVersion: "none", contacts: {}, codes: [] };
