@@ -79,7 +79,17 @@ export const failure = (messageId: string, reason: string): SQSBatchItemFailure 
 
 // An own async function, so that a body which can't be parsed fails its record and not the batch.
 const take = async (each: Parameters<typeof queue>[0], record: SQSRecord, tools: Tools): Promise<void> =>
-  each(JSON.parse(record.body), tools, record);
+  twice(() => each(JSON.parse(record.body), tools, record), tools);
+
+/** A passing failure must not cost the queue's whole visibility time, 90 s and more on AWS: it is tried again at once. */
+export async function twice(act: () => Promise<void>, { log }: Tools): Promise<void> {
+  try {
+    return await act();
+  } catch (error) {
+    log.warn("tried again at once", { error: described(error) });
+    return act();
+  }
+}
 
 export const described = (error: unknown): string =>
   error instanceof Error ? (error.stack ?? error.message) + causeOf(error) : String(error);

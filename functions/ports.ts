@@ -11,7 +11,7 @@ import type { CallScript } from "./core/voice/script.ts";
 
 /** The time of day. Nothing else in Muster reads a clock. */
 export interface Clock {
-  now(): Instant;
+  readonly now: () => Instant;
 }
 
 /** Names that nobody can guess or repeat. */

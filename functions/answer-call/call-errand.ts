@@ -36,7 +36,7 @@ export async function callErrand(house: House, stream: StreamId, deliveryId: str
     page,
     delivery,
     person: page === undefined ? undefined : await house.directory.person(page.person),
-    keypad: keypadOf(page?.code ?? "", delivery?.attempt ?? 0),
+    keypad: keypadOf(`${page?.id}${page?.code}`, delivery?.attempt ?? 0),
     path: `/twilio/calls/${stream.slice("incident/".length)}/${deliveryId}`,
     now: house.clock.now(),
     owner: owner === undefined ? undefined : { id: owner, name: names.get(owner) ?? owner },

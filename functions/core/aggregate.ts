@@ -41,7 +41,8 @@ export interface Aggregate<State, Command, Event, Need, Facts> {
   /** Raised when the shape of State changes, so that older snapshots are passed over. */
   readonly schema: number;
   readonly initial: State;
-  evolve(state: State, event: Event): State;
+  // Properties, not methods: they need no `this`, and may be handed to reduce as they are.
+  readonly evolve: (state: State, event: Event) => State;
   needs(state: State, command: Command): readonly Need[];
   decide(state: State, command: Command, facts: Facts): Decision<Event>;
   /** When time itself has something to say to this stream; undefined when it has not. */

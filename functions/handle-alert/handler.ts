@@ -3,7 +3,7 @@ import type { SQSEvent, SQSRecord } from "aws-lambda";
 import type { AlertRecord } from "../core/alert.ts";
 import type { AlertDetailRef } from "../core/bus.ts";
 import { decisions } from "../decisions.ts";
-import { described, type Envelope, failure, type QueueHandler, type Tools } from "../lambda.ts";
+import { described, type Envelope, failure, type QueueHandler, type Tools, twice } from "../lambda.ts";
 import type { PortsOf } from "../subscriptions.ts";
 import { clear } from "./clear.ts";
 import { groupsOf } from "./groups.ts";
@@ -32,7 +32,7 @@ export function make(ports: PortsOf<"handle-alert">): QueueHandler {
     await Promise.all(
       groupsOf(records).map(async (group) => {
         try {
-          await handleGroup(group, tools);
+          await twice(() => handleGroup(group, tools), tools);
         } catch (error) {
           tools.log.error("alerts not handled", {
             correlation: group[0]?.correlation,

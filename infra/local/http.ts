@@ -106,7 +106,7 @@ function eventOf(request: IncomingMessage, url: URL, heard: Heard, body: Buffer)
     },
     isBase64Encoded: encoded,
     ...(body.length === 0 ? {} : { body: encoded ? body.toString("base64") : text }),
-  } as APIGatewayProxyEventV2;
+  };
 }
 
 const localClaims = { sub: "operator", name: "The operator of this machine" };

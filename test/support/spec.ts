@@ -69,7 +69,7 @@ export const fact =
         causeId: "spec",
         configVersion: "v1",
         by: { kind: "hub", id: "spec", via: "clock", assurance: "internal" },
-      } as IncidentEvent,
+      },
     ]);
 
 export const evening: Night = {
@@ -118,7 +118,7 @@ function gather(night: Night, command: IncidentCommand): Facts {
 export function carryOut(night: Night, order: Given) {
   const { drill = night.state.signal.drill, ...given } = order;
   const id = `order-${night.history.length}-${night.now}`;
-  const command = frozen({ ...given, id, causeId: id, at: night.now, drill } as IncidentCommand);
+  const command = frozen({ ...given, id, causeId: id, at: night.now, drill });
   const facts = frozen(gather(night, command));
   const decision = incident.decide(night.state, command, facts);
   const after = told({ ...night, codes: night.codes + facts.codes.length }, decision.events);

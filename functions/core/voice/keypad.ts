@@ -6,10 +6,10 @@ export type KeyMeaning = (typeof keyMeanings)[number];
 
 export type Keypad = Readonly<Record<KeyMeaning, string>>;
 
-/** The same for every repetition within one call. `code` is the page's, `attempt` the delivery's. */
-export function keypadOf(code: string, attempt: number): Keypad {
+/** The same for every repetition within one call. `page` names the page, `attempt` is the delivery's. */
+export function keypadOf(page: string, attempt: number): Keypad {
   const first =
-    (Array.from(code).reduce((sum, sign) => sum * 31 + (sign.codePointAt(0) ?? 0), attempt) % 9) + 1;
+    (Array.from(page).reduce((sum, sign) => sum * 31 + (sign.codePointAt(0) ?? 0), attempt) % 9) + 1;
   const others = Array.from({ length: 9 }, (_, n) => String(n + 1)).filter((key) => key !== String(first));
   const [decline = "", escalate = "", later = "", more = ""] = others;
   return { acknowledge: String(first), decline, escalate, later, more };
