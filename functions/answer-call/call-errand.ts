@@ -4,6 +4,7 @@ import type { Incident, Page, PageDelivery } from "../core/incident/state.ts";
 import type { Person } from "../core/organisation.ts";
 import { type Keypad, keypadOf } from "../core/voice/keypad.ts";
 import type { Decisions } from "../decisions.ts";
+import { callPath } from "../provider-paths.ts";
 
 export interface CallErrand {
   readonly stream: StreamId;
@@ -37,7 +38,7 @@ export async function callErrand(house: House, stream: StreamId, deliveryId: str
     delivery,
     person: page === undefined ? undefined : await house.directory.person(page.person),
     keypad: keypadOf(`${page?.id}${page?.code}`, delivery?.attempt ?? 0),
-    path: `/twilio/calls/${stream.slice("incident/".length)}/${deliveryId}`,
+    path: callPath(stream, deliveryId),
     now: house.clock.now(),
     owner: owner === undefined ? undefined : { id: owner, name: names.get(owner) ?? owner },
   };

@@ -6,6 +6,9 @@ import type { Instant } from "./time.ts";
 export type StreamId = `${StreamKind}/${string}`;
 export type StreamKind = "incident" | "person";
 
+/** As the world outside names an incident: without the kind. */
+export const incidentId = (stream: StreamId): string => stream.slice("incident/".length);
+
 /** A name that one stream at a time may hold; taken and given back with the events that say why. */
 export interface ClaimChange {
   readonly key: string;

@@ -1,14 +1,16 @@
 // A notification in words.
+import type { StreamId } from "../core/aggregate.ts";
 import type { Incident, Notice } from "../core/incident/state.ts";
 import { seconds } from "../core/time.ts";
 import type { OutboundText } from "../ports.ts";
+import { reportPath } from "../provider-paths.ts";
 import { noticeMessage as noticeText } from "../wording/sms.ts";
 
 /** News of an end is still news for a while. */
 const validFor = seconds(1800);
 
 interface Told {
-  readonly stream: string;
+  readonly stream: StreamId;
   readonly ref: string;
   readonly notice: Notice;
   readonly incident: Incident;
@@ -25,7 +27,7 @@ export function noticeMessage({ stream, ref, notice, incident, to, names }: Told
     drill,
     reference: code ?? ref,
     validFor,
-    reportTo: `/twilio/reports/${stream.slice("incident/".length)}/notice/${ref}`,
+    reportTo: reportPath(stream, "notice", ref),
     text: noticeText({
       kind,
       drill,

@@ -2,6 +2,7 @@
 import type { ChannelName } from "../core/contact.ts";
 import { seconds } from "../core/time.ts";
 import type { Carriers, Channel, Delivery, MessageOf, OutboundCall, OutboundText } from "../ports.ts";
+import { callPath, reportPath } from "../provider-paths.ts";
 import { firstMessage } from "../wording/sms.ts";
 import type { Errand } from "./errand.ts";
 
@@ -50,8 +51,8 @@ function pageText(errand: Errand, now: number): OutboundText {
 function pageCall(errand: Errand): OutboundCall {
   return {
     ...common(errand),
-    answerAt: `/twilio/calls/${incidentOf(errand)}/${errand.delivery.id}`,
-    machineTo: reportPath(errand, "machine"),
+    answerAt: callPath(errand.stream, errand.delivery.id),
+    machineTo: reportPath(errand.stream, "machine", errand.delivery.id),
     ringFor,
   };
 }
@@ -67,9 +68,5 @@ const common = (errand: Errand) => ({
   drill: errand.drill,
   reference: errand.page.code,
   validFor,
-  reportTo: reportPath(errand, "page"),
+  reportTo: reportPath(errand.stream, "page", errand.delivery.id),
 });
-
-const incidentOf = ({ stream }: Errand): string => stream.slice("incident/".length);
-const reportPath = (errand: Errand, kind: "page" | "machine"): string =>
-  `/twilio/reports/${incidentOf(errand)}/${kind}/${errand.delivery.id}`;

@@ -1,5 +1,6 @@
 // The command post's data: which incidents there are, all of one of them, and what became of an alert.
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
+import { incidentId } from "../core/aggregate.ts";
 import { type Directory, directory } from "../directory.ts";
 import type { HttpHandler } from "../lambda.ts";
 import { jsonResult, problemResult } from "../problem.ts";
@@ -43,7 +44,7 @@ async function list({ incidents, directory }: House, event: APIGatewayProxyEvent
   const names = await directory.names(found.flatMap(({ owner }) => owner ?? []));
   return jsonResult(200, {
     incidents: found.map(({ stream, owner, openedAt, ...summary }) => ({
-      id: stream.slice("incident/".length),
+      id: incidentId(stream),
       ...summary,
       openedAt: new Date(openedAt).toISOString(),
       ...(owner === undefined ? {} : { owner: names.get(owner) ?? owner }),

@@ -1,5 +1,5 @@
 // One incident as the command post shows it: the status is a projection of the timeline, and the timeline is told in words.
-import type { StreamId } from "../core/aggregate.ts";
+import { incidentId, type StreamId } from "../core/aggregate.ts";
 import { incident as aggregate } from "../core/incident/aggregate.ts";
 import type { IncidentEvent } from "../core/incident/events.ts";
 import { ownerOf } from "../core/incident/paging/look-up.ts";
@@ -30,7 +30,7 @@ export async function incidentView(house: House, stream: StreamId) {
   const request = paging.requests[ownerRequest];
   const owner = ownerOf(request);
   return {
-    id: stream.slice("incident/".length),
+    id: incidentId(stream),
     version: history.at(-1)?.version ?? 0,
     title: signal.title,
     service: signal.service,
