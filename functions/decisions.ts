@@ -82,6 +82,8 @@ export function decisions(ports: DecidingPorts): Decisions {
         ]);
         return { signal: { firing, alerts } };
       }
+      case "chat":
+        return {};
     }
   };
 

@@ -1,8 +1,26 @@
 // Our addresses for a provider, below the public one: where it reports what became of a delivery, and asks what to speak.
 import { incidentId, type StreamId } from "./core/aggregate.ts";
 
-export const reportPath = (stream: StreamId, kind: "page" | "machine" | "notice", id: string): string =>
+export const reportPath = (stream: StreamId, kind: ReportKind, id: string): string =>
   `/twilio/reports/${incidentId(stream)}/${kind}/${id}`;
+
+/** What a report is about. */
+export type ReportKind = "page" | "machine" | "notice" | "call-in";
 
 export const callPath = (stream: StreamId, delivery: string): string =>
   `/twilio/calls/${incidentId(stream)}/${delivery}`;
+
+/** A call into the room: what it is asked, and where its keys go. */
+export const callInPath = (stream: StreamId, callIn: string): string =>
+  `/twilio/call-ins/${incidentId(stream)}/${callIn}`;
+
+/** Who comes into the room, leaves it, is muted. */
+export const roomPath = (stream: StreamId): string => `/twilio/rooms/${incidentId(stream)}`;
+
+/** What is spoken in the room. */
+export const announcementPath = (stream: StreamId, announcement: string): string =>
+  `/twilio/announcements/${incidentId(stream)}/${announcement}`;
+
+/** The hub's own number: where a call to it begins, and where its keys go. */
+export const linePath = (step?: string): string =>
+  step === undefined ? "/twilio/line" : `/twilio/line/${step}`;

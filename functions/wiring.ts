@@ -23,6 +23,8 @@ import { dynamoLeases } from "./adapters/dynamodb/leases.ts";
 import { dynamoMembers } from "./adapters/dynamodb/members.ts";
 import { dynamoFeedReader } from "./adapters/dynamodb/stream.ts";
 import { dynamoTimers } from "./adapters/dynamodb/timers.ts";
+import { derivedDialIn } from "./adapters/hub-key/dial-in.ts";
+import { hubKeyOf } from "./adapters/hub-key/key.ts";
 import { type TwilioSecret, twilioSecret } from "./adapters/twilio/secret.ts";
 import { twilioSignature as signatureOf } from "./adapters/twilio/signature.ts";
 import { twilioSms } from "./adapters/twilio/sms.ts";
@@ -30,7 +32,7 @@ import { twimlScripts } from "./adapters/twilio/twiml.ts";
 import { twilioVoice } from "./adapters/twilio/voice.ts";
 import { optional, required, requiredJson } from "./config.ts";
 import type { Tools } from "./lambda.ts";
-import type { CallScripts, Channels, SignIn, SignInSettings, TwilioSignature } from "./ports.ts";
+import type { CallScripts, Channels, DialIn, SignIn, SignInSettings, TwilioSignature } from "./ports.ts";
 import type { FunctionName } from "./subscriptions.ts";
 
 export const tools = (name: FunctionName): Tools => awsTools(name);
@@ -108,6 +110,18 @@ export const twilioSignature = (): TwilioSignature => {
     },
   };
 };
+
+/** What PINs and signed links are made of. */
+const hubKey = once(() =>
+  parameterSecret(
+    new SSMClient(patience),
+    required(["HUB_KEY_PARAMETER"]).HUB_KEY_PARAMETER,
+    systemClock,
+    hubKeyOf,
+  ),
+);
+
+export const dialIn = (): DialIn => derivedDialIn(hubKey(), optional("TWILIO_CALLER"));
 
 /** Made when it is first asked for; what nobody asks for is left out of a bundle. */
 /* @__NO_SIDE_EFFECTS__ */

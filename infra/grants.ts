@@ -7,7 +7,7 @@ import { type Subscription, subscriptions } from "../functions/subscriptions.ts"
 export type Grant =
   | { readonly on: "table"; readonly may: readonly TableAction[]; readonly keys: readonly string[] }
   | { readonly on: "index"; readonly index: IndexName; readonly keys: readonly string[] }
-  | { readonly on: "bus" | "wakeUps" | "twilio" | "queues" | "deadLetters" };
+  | { readonly on: "bus" | "wakeUps" | "twilio" | "hubKey" | "queues" | "deadLetters" };
 
 type TableAction =
   | "GetItem"
@@ -21,7 +21,7 @@ type IndexName = "due" | "listing" | "members";
 
 type Costs = { readonly [Port in PortName]: { readonly [Method in MethodOf<Port>]: readonly Grant[] } };
 
-const streams = ["incident/*", "person/*"];
+const streams = ["incident/*", "person/*", "site/*", "line/*"];
 const incidents = ["incident/*"];
 const alerts = ["alert#*"];
 const claims = ["claim#*"];
@@ -91,6 +91,14 @@ const costs: Costs = {
   callScripts: { render: [] },
   twilioSignature: { valid: [{ on: "twilio" }] },
   signInSettings: { signIn: [] },
+  dialIn: {
+    number: [],
+    pin: [{ on: "hubKey" }],
+    claimOf: [{ on: "hubKey" }],
+    roomOf: [{ on: "hubKey" }],
+    rolePin: [{ on: "hubKey" }],
+    emergency: [{ on: "hubKey" }],
+  },
 };
 
 type Kinds = NonNullable<Subscription["reads"]>;

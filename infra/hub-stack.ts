@@ -42,15 +42,14 @@ export class HubStack extends Stack {
     const wakeUps = heard.get("fire-timers");
     if (wakeUps === undefined) throw new Error("No row hears the wake-ups, so no timer would be on time");
 
+    const parameter = (name: string) =>
+      this.formatArn({ service: "ssm", resource: "parameter", resourceName: name.slice(1) });
     const reachable: Reachable = {
       table: table.tableArn,
       bus: events.main.eventBusArn,
       wakeUps: wakeUps.queue.queueArn,
-      twilio: this.formatArn({
-        service: "ssm",
-        resource: "parameter",
-        resourceName: settings.twilio.parameter.slice(1),
-      }),
+      twilio: parameter(settings.twilio.parameter),
+      hubKey: parameter(settings.hubKeyParameter),
       queues: [...heard.values()].map(({ queue }) => queue.queueArn),
       deadLetters: [...heard.values()].map(({ deadLetters }) => deadLetters.queueArn),
     };

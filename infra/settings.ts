@@ -22,6 +22,8 @@ export interface Settings {
     readonly messagingService: string | undefined;
     readonly fallbackUrl: string | undefined;
   };
+  /** The SecureString with the hub's own key. */
+  readonly hubKeyParameter: string;
   readonly domain: { readonly name: string; readonly certificate: string } | undefined;
   /** What this hub's reply codes begin with: a second region's hub bears another. */
   readonly regionLetter: string;
@@ -77,6 +79,11 @@ const knobs = {
     is: "where Twilio asks what to say when this hub can't answer: another region's hub",
     form: url,
     else: "",
+  },
+  hubKeyParameter: {
+    is: "the SecureString with the hub's own key, of which PINs and links are made",
+    form: /^\/[\w./-]+$/,
+    else: "/muster/hub-key",
   },
   domain: { is: "a host name of its own for the hub", form: /^[a-z0-9-]+(\.[a-z0-9-]+)+$/, else: "" },
   certificate: {
@@ -192,6 +199,7 @@ function assemble(value: (name: Name) => string): Settings {
       messagingService: optional("twilioMessagingService"),
       fallbackUrl: optional("twilioFallbackUrl"),
     },
+    hubKeyParameter: value("hubKeyParameter"),
     domain: domain === undefined ? undefined : { name: domain, certificate: value("certificate") },
     regionLetter: value("regionLetter"),
     config: value("config"),

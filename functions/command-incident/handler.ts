@@ -24,6 +24,10 @@ const statusOf: Readonly<Record<RefusalReason, number>> = {
   "already-answered": 409,
   "not-allowed": 403,
   "not-yet-open": 409,
+  "not-in-command": 403,
+  "bridge-not-open": 409,
+  "caller-unknown": 404,
+  "nobody-to-call": 409,
 };
 
 export function make(ports: PortsOf<"command-incident">): HttpHandler {

@@ -26,7 +26,7 @@ export interface EventRef {
   readonly stream: StreamId;
   readonly version: number;
   readonly index: number;
-  /** The delivery, notice or page that the event is about. */
+  /** What the event is about, by its name in the stream: a delivery, a notice, a page, a call … */
   readonly ref?: string;
   readonly drill: boolean;
 }
@@ -70,7 +70,7 @@ export const commitEntries = (
   });
 
 function referenceOf(event: object): string | undefined {
-  for (const name of ["delivery", "notice", "page"] as const) {
+  for (const name of ["delivery", "notice", "page", "callIn", "control", "announcement"] as const) {
     const value: unknown = name in event ? (event as Record<string, unknown>)[name] : undefined;
     if (typeof value === "string") return value;
   }

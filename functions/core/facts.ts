@@ -9,12 +9,16 @@ export type Need =
   /** Fresh reply codes; none of them is known to be free, so each is claimed. */
   | { readonly need: "codes"; readonly count: number }
   /** What is known of the incident's alerts beside its stream. */
-  | { readonly need: "signal" };
+  | { readonly need: "signal" }
+  /** Whether the chat, where responders meet, can be reached. */
+  | { readonly need: "chat" };
 
 export interface Facts {
   readonly configVersion: string;
   readonly plan?: ServicePlan;
   readonly contacts: Readonly<Record<string, Contact>>;
   readonly codes: readonly string[];
+  /** Left out where there is no chat. */
+  readonly chat?: { readonly reachable: boolean };
   readonly signal?: { readonly firing: boolean; readonly alerts: number };
 }

@@ -1,5 +1,5 @@
 // An escalation policy as a request keeps it from its opening to its end, whatever the config becomes meanwhile.
-import type { Duration } from "./time.ts";
+import { type Duration, minutes } from "./time.ts";
 
 export interface Target {
   readonly kind: "person";
@@ -23,7 +23,24 @@ export interface Policy {
   /** An acknowledged page without an act is asked about after this, and resumes after `resumeAfter` more. */
   readonly askAfter: Duration;
   readonly resumeAfter: Duration;
+  /** The default's where it is left out. */
+  readonly bridge?: BridgeRule;
 }
+
+/** When a phone bridge opens by itself, and what happens in it. */
+export interface BridgeRule {
+  /** However it opens by itself, it opens as well when the chat can't be reached, and by order. */
+  readonly opens: "at-once" | "when-critical" | "without-chat";
+  readonly announceEvery: Duration;
+  /** Announced to everybody who comes in. */
+  readonly recorded: boolean;
+}
+
+export const defaultBridge: BridgeRule = {
+  opens: "without-chat",
+  announceEvery: minutes(30),
+  recorded: false,
+};
 
 /** A service as a decision sees it. */
 export interface ServicePlan {

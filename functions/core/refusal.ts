@@ -8,6 +8,11 @@ export const refusals = [
   "already-answered",
   "not-allowed",
   "not-yet-open",
+  // of the bridge
+  "not-in-command",
+  "bridge-not-open",
+  "caller-unknown",
+  "nobody-to-call",
 ] as const;
 export type RefusalReason = (typeof refusals)[number];
 

@@ -63,7 +63,12 @@ function refusals(reason: RefusalReason, code: string, by: string | undefined): 
     case "not-yet-open":
       return { kind: "no-such-page", code };
     case "not-allowed":
+    case "not-in-command":
       return { kind: "not-allowed" };
+    case "bridge-not-open":
+    case "caller-unknown":
+    case "nobody-to-call":
+      return { kind: "no-bridge" };
   }
 }
 

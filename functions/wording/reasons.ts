@@ -36,6 +36,10 @@ const refusals: Readonly<Record<RefusalReason, string>> = {
   "already-answered": "somebody answered before",
   "not-allowed": "this is not allowed to whoever asked for it",
   "not-yet-open": "the incident is not open yet",
+  "not-in-command": "only whoever is in command of the incident may do that",
+  "bridge-not-open": "the incident has no open bridge",
+  "caller-unknown": "that call is not in the room",
+  "nobody-to-call": "there is no phone that may be called",
 };
 
 /** `by` is the name of who answered before, where that is the reason. */

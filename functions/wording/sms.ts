@@ -49,6 +49,8 @@ export interface NoticeFacts {
   /** The name of the person that the notice speaks of. */
   readonly about?: string;
   readonly code?: string;
+  /** How to get into the room, where the notice is about a bridge. */
+  readonly dialIn?: { readonly number: string | undefined; readonly pin: string };
 }
 
 export function noticeMessage(notice: NoticeFacts): string {
@@ -67,6 +69,17 @@ const noticeWords: Readonly<Record<NoticeKind, (service: string, notice: NoticeF
     `NOW ${severityWords[severity]} ${service}: ${gsm(symptom)}`,
   "signal-clear": (service) =>
     `SIGNAL CLEAR ${service}: monitoring is quiet again. It stays open until you end it.`,
+  "bridge-open": (service, { dialIn, code }) =>
+    `BRIDGE ${service}: ${dialled(dialIn)}. Reply JOIN${named(code)} and we call you.`,
+  "chat-is-back": (service) =>
+    `CHAT IS BACK ${service}: the bridge stays open until you send everybody back, on the command post.`,
+  "return-to-chat": (service, { about }) =>
+    `BACK TO THE CHAT ${service}: decided${by(about)}. The bridge ends when the last one leaves it.`,
+};
+
+const dialled = (dialIn: NoticeFacts["dialIn"]): string => {
+  if (dialIn === undefined) return "a phone bridge is open";
+  return dialIn.number === undefined ? `PIN ${dialIn.pin}` : `dial ${dialIn.number}, PIN ${dialIn.pin}`;
 };
 
 const who = (name: string | undefined): string => shorten(gsm(name ?? "somebody"), 40);
@@ -93,6 +106,9 @@ export type Answer =
   | { readonly kind: "no-page" }
   | { readonly kind: "not-understood" }
   | { readonly kind: "not-allowed" }
+  /** There is no bridge to come to, or no phone that may be called. */
+  | { readonly kind: "no-bridge" }
+  | { readonly kind: "calling-you" }
   | { readonly kind: "help"; readonly organisation: string }
   | { readonly kind: "started" }
   /** The number belongs to nobody in the config. */
@@ -130,6 +146,10 @@ function answerWords(answer: Answer): string {
       return "Not understood, nothing changed. Reply 1 and the page's code for yes, 2 for no, 3 for more help.";
     case "not-allowed":
       return "That can't be done by SMS from this number. Nothing changed.";
+    case "no-bridge":
+      return "No bridge is open that you could be called into. Nothing changed.";
+    case "calling-you":
+      return "We call you now. Press the key that is spoken to get into the room.";
     case "help":
       return `On-call pager of ${shorten(gsm(answer.organisation), 40)}. Reply to a page: 1 yes, 2 no, 3 more help, then its code. STOP ends all texts.`;
     case "started":

@@ -2,6 +2,7 @@
 import type { DeliveryReason, IncidentEvent, LevelCause, NoticeKind } from "../core/incident/events.ts";
 import { actorName, type Names, nameOf } from "./names.ts";
 import { deliveryReasonWords, refusalWords } from "./reasons.ts";
+import { bridgeSentence } from "./timeline-bridge.ts";
 import { capital, channelWords, counted, lasting, listed, severityWords } from "./words.ts";
 
 type Told<Type extends IncidentEvent["type"]> = Extract<IncidentEvent, { readonly type: Type }>;
@@ -88,6 +89,8 @@ export function sentence(event: IncidentEvent, names: Names): string {
       return `The provider took the notice (${event.receipt}).`;
     case "NoticeFailed":
       return `A notice could not be delivered: ${deliveryReasonWords(event.reason)}.`;
+    default:
+      return bridgeSentence(event, names);
   }
 }
 
@@ -189,6 +192,9 @@ const noticeWords: Readonly<Record<NoticeKind, string>> = {
   "still-yours": "is it still in your hands?",
   "severity-raised": "the severity was raised",
   "signal-clear": "the signal is clear, the incident stays open",
+  "bridge-open": "the bridge's number and PIN",
+  "chat-is-back": "the chat is there again",
+  "return-to-chat": "the response goes back to the chat",
 };
 
 /** "StandDown" as "stand down". */

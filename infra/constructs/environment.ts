@@ -22,6 +22,7 @@ type Variable =
   | "TWILIO_SENDER"
   | "TWILIO_CALLER"
   | "TWILIO_FALLBACK_URL"
+  | "HUB_KEY_PARAMETER"
   | "QUEUES"
   | "CONFIG_FILE"
   | "REGION_LETTER"
@@ -47,6 +48,7 @@ const read: { readonly [Port in PortName]: readonly Variable[] } = {
   callScripts: ["PUBLIC_URL"],
   twilioSignature: ["TWILIO_PARAMETER", "PUBLIC_URL"],
   signInSettings: ["SIGN_IN"],
+  dialIn: ["HUB_KEY_PARAMETER", "TWILIO_CALLER"],
 };
 
 /** The name that the config has inside the bundle of apply-config. */
@@ -67,6 +69,7 @@ export function environmentOf(
     TWILIO_SENDER: settings.twilio.messagingService ?? settings.twilio.from,
     TWILIO_CALLER: settings.twilio.from,
     TWILIO_FALLBACK_URL: settings.twilio.fallbackUrl ?? `${addresses.publicUrl}/twilio/fallback`,
+    HUB_KEY_PARAMETER: settings.hubKeyParameter,
     QUEUES: addresses.queues,
     CONFIG_FILE: packedConfigName,
     REGION_LETTER: settings.regionLetter,

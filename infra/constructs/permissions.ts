@@ -8,6 +8,7 @@ export interface Reachable {
   readonly bus: string;
   readonly wakeUps: string;
   readonly twilio: string;
+  readonly hubKey: string;
   /** Queues and their dead letters, as redriving needs them. */
   readonly queues: readonly string[];
   readonly deadLetters: readonly string[];
@@ -50,6 +51,9 @@ export function statementsFor(grants: readonly Grant[], reachable: Reachable): r
         // The key of a SecureString is the account's own for SSM, which lets in whoever may read the parameter:
         // https://docs.aws.amazon.com/systems-manager/latest/userguide/secure-string-parameter-kms-encryption.html
         allow(["ssm:GetParameter"], [reachable.twilio]);
+        break;
+      case "hubKey":
+        allow(["ssm:GetParameter"], [reachable.hubKey]);
         break;
       case "deadLetters":
         allow(["sqs:GetQueueAttributes"], reachable.deadLetters);

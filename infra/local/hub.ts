@@ -4,6 +4,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { secureMint } from "../../functions/adapters/aws/mint.ts";
+import { derivedDialIn } from "../../functions/adapters/hub-key/dial-in.ts";
 import { openSqliteStore, type SqliteStore } from "../../functions/adapters/sqlite/store.ts";
 import { twilioSignature } from "../../functions/adapters/twilio/signature.ts";
 import { twilioSms } from "../../functions/adapters/twilio/sms.ts";
@@ -17,6 +18,7 @@ import { startWakeUps } from "./bus/wake-ups.ts";
 import { consoleTools, type Level } from "./console.ts";
 import { type Invoke, invocables, type LocalFunction, localFunctions } from "./functions.ts";
 import { type Aside, doorOf, notYet } from "./http.ts";
+import { hubKey } from "./hub-key.ts";
 import type { TwilioSettings } from "./settings.ts";
 
 export interface HubSettings {
@@ -78,6 +80,7 @@ export async function startHub(settings: HubSettings): Promise<Hub> {
     sms: twilioSms({ ...account, sender }),
     voice: twilioVoice({ ...account, from: caller }),
   };
+  const key = hubKey(settings.data);
   // The clock of the machine starts after the functions that it calls were made.
   const wakeUps: WakeUps = { hint: (...hint) => running.hint(...hint) };
   const ports = {
@@ -89,6 +92,7 @@ export async function startHub(settings: HubSettings): Promise<Hub> {
     wakeUps,
     configAsset: { read: () => Promise.resolve(settings.config) },
     twilioSignature: twilioSignature([settings.twilio.authToken], publicUrl),
+    dialIn: derivedDialIn(() => Promise.resolve(key), caller),
     signInSettings: { signIn: () => ({ mode: "local" }) as const },
   };
   const invoke = invocables(ports, (name) => consoleTools(name, level));

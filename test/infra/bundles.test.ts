@@ -65,12 +65,13 @@ const kept: Readonly<Record<PortName, readonly string[]>> = {
   callScripts: ["adapters/twilio/twiml.ts", "node_modules/twilio/lib/twiml/VoiceResponse.js"],
   twilioSignature: ["adapters/twilio/signature.ts"],
   signInSettings: [],
+  dialIn: ["adapters/hub-key/dial-in.ts"],
 };
 
 /** Packages that only some ports justify. */
 const packages: Readonly<Record<string, readonly PortName[]>> = {
   twilio: ["channels", "callScripts", "twilioSignature"],
-  "@aws-sdk/client-ssm": ["channels", "twilioSignature"],
+  "@aws-sdk/client-ssm": ["channels", "twilioSignature", "dialIn"],
   "@aws-sdk/client-eventbridge": ["bus"],
   "@aws-sdk/client-sqs": ["wakeUps", "deadLetters"],
   yaml: ["configAsset"],

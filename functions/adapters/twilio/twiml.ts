@@ -1,6 +1,6 @@
 // A call's script in TwiML, by Twilio's own builder: every word is text to it, and never markup.
 import voiceResponse from "twilio/lib/twiml/VoiceResponse.js";
-import type { Ask, CallScript, Pause, Say } from "../../core/voice/script.ts";
+import type { Ask, CallScript, Join, Pause, Say, Step, TakeDown } from "../../core/voice/script.ts";
 import type { CallScripts } from "../../ports.ts";
 
 type Response = InstanceType<typeof voiceResponse>;
@@ -18,22 +18,71 @@ export function twimlScripts(publicUrl: string): CallScripts {
   return {
     render({ language, steps }) {
       const response = new voiceResponse();
-      for (const step of steps) {
-        if (step.do === "ask") ask(response, step, language, base);
-        else if (step.do === "hang-up") response.hangup();
-        else speak(response, step, language);
-      }
+      for (const step of steps) perform(response, step, language, base);
       return response.toString();
     },
   };
 }
 
-function ask(response: Response, { speak: words, waitSeconds, keysTo }: Ask, language: string, base: string) {
+function perform(response: Response, step: Step, language: string, base: string): void {
+  switch (step.do) {
+    case "ask":
+      return ask(response, step, language, base);
+    case "join":
+      return join(response, step, base);
+    case "take-down":
+      return takeDown(response, step, base);
+    case "go-on":
+      return void response.redirect({ method: "POST" }, `${base}${step.to}`);
+    case "hang-up":
+      return void response.hangup();
+    default:
+      return speak(response, step, language);
+  }
+}
+
+/** The room's settings are those of whoever comes first, so that everybody brings the same. */
+function join(response: Response, { room, newsTo, recorded }: Join, base: string): void {
+  response.dial().conference(
+    {
+      beep: "true",
+      startConferenceOnEnter: true,
+      endConferenceOnExit: false,
+      statusCallback: `${base}${newsTo}`,
+      statusCallbackMethod: "POST",
+      statusCallbackEvent: ["start", "end", "join", "leave", "mute"],
+      record: recorded ? "record-from-start" : "do-not-record",
+    },
+    room,
+  );
+  response.hangup();
+}
+
+function takeDown(response: Response, { mostSeconds, nextTo }: TakeDown, base: string): void {
+  response.record({
+    action: `${base}${nextTo}`,
+    method: "POST",
+    maxLength: mostSeconds,
+    timeout: 4,
+    finishOnKey: "1234567890*#",
+    playBeep: true,
+    trim: "trim-silence",
+  });
+  // Reached when nothing was said.
+  response.redirect({ method: "POST" }, `${base}${nextTo}`);
+}
+
+function ask(
+  response: Response,
+  { speak: words, keys = 1, waitSeconds, keysTo }: Ask,
+  language: string,
+  base: string,
+): void {
   const listening = response.gather({
     input: ["dtmf"],
-    numDigits: 1,
-    // Every key is a key: without this # would count as none.
-    finishOnKey: "",
+    numDigits: keys,
+    // Where one key is asked for every key is one: without this # would count as none.
+    finishOnKey: keys === 1 ? "" : "#",
     timeout: waitSeconds,
     action: `${base}${keysTo}`,
     method: "POST",

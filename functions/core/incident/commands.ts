@@ -2,6 +2,7 @@
 import type { Envelope } from "../command.ts";
 import type { AlertSeverity } from "../severity.ts";
 import type { Duration, Instant } from "../time.ts";
+import type { BridgeOrder } from "./bridge/orders.ts";
 import type { AlertSample, DeliveryReason } from "./events.ts";
 
 export type IncidentOrder =
@@ -35,7 +36,8 @@ export type IncidentOrder =
     }
   | { readonly type: "RecordNotice"; readonly notice: string; readonly evidence: DeliveryEvidence }
   /** Look at the clock: whatever is due happens, and nothing else. */
-  | { readonly type: "PassTime" };
+  | { readonly type: "PassTime" }
+  | BridgeOrder;
 
 /** What a channel found out about one delivery. Channels bring evidence; they never decide. */
 export type DeliveryEvidence =

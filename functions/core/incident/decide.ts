@@ -2,13 +2,20 @@
 import { type Decision, nothing } from "../aggregate.ts";
 import type { Facts } from "../facts.ts";
 import { may } from "../may.ts";
+import { callIn, recordCallIn } from "./bridge/call-in.ts";
+import { controlCaller, failAnnouncement, failControl } from "./bridge/control.ts";
+import { endBridgeByOrder, returnToChat } from "./bridge/end.ts";
+import { moveToBridge, openBridge, setUpBridge, tellChatIsBack } from "./bridge/open.ts";
+import { isInCommand } from "./bridge/responders.ts";
+import { admitCaller, nameCaller, recordHelp, recordRoom } from "./bridge/room.ts";
 import type { IncidentCommand } from "./commands.ts";
 import { type Draft, draft } from "./draft.ts";
 import type { IncidentEvent } from "./events.ts";
 import { recordNotice } from "./notices/record-notice.ts";
-import { acknowledge, decline, escalate, refuse } from "./paging/answer.ts";
+import { acknowledge, decline, escalate } from "./paging/answer.ts";
 import { recordDelivery } from "./paging/record-delivery.ts";
 import { passTime } from "./pass-time.ts";
+import { refuse } from "./refuse.ts";
 import { clearSignal } from "./signal/clear-signal.ts";
 import { joinAlerts } from "./signal/join-alerts.ts";
 import { standDownByOrder } from "./stand-down.ts";
@@ -16,14 +23,22 @@ import { type Incident, isOver } from "./state.ts";
 
 export function decide(incident: Incident, command: IncidentCommand, facts: Facts): Decision<IncidentEvent> {
   const story = draft(incident, command, facts);
-  if (!may(command.actor, command.type)) return refuse(story, "not-allowed");
-  return answersAPage(command) && isOver(incident.phase)
+  const refused = may(command.actor, command.type, isInCommand(incident, command.actor));
+  if (refused !== undefined) return refuse(story, refused);
+  return wantsItOpen.has(command.type) && isOver(incident.phase)
     ? refuse(story, "incident-closed")
     : judge(story, command);
 }
 
-const answersAPage = ({ type }: IncidentCommand): boolean =>
-  type === "Acknowledge" || type === "Decline" || type === "Escalate";
+/** Of an incident that is over these are refused by that name; everything else about it changes nothing. */
+const wantsItOpen: ReadonlySet<IncidentCommand["type"]> = new Set([
+  "Acknowledge",
+  "Decline",
+  "Escalate",
+  "OpenBridge",
+  "CallIn",
+  "AdmitCaller",
+]);
 
 function judge(story: Draft, command: IncidentCommand): Decision<IncidentEvent> {
   if (story.state().phase === "unopened" && command.type !== "JoinAlerts") return unopened(story, command);
@@ -46,6 +61,36 @@ function judge(story: Draft, command: IncidentCommand): Decision<IncidentEvent> 
       return recordNotice(story, command.notice, command.evidence);
     case "PassTime":
       return passTime(story);
+    case "OpenBridge":
+      return openBridge(story);
+    case "MoveToBridge":
+      return moveToBridge(story);
+    case "TellChatIsBack":
+      return tellChatIsBack(story);
+    case "SetUpBridge":
+      return setUpBridge(story, command.round, command.pinKey);
+    case "EndBridge":
+      return endBridgeByOrder(story);
+    case "ReturnToChat":
+      return returnToChat(story);
+    case "CallIn":
+      return callIn(story, command.person);
+    case "ControlCaller":
+      return controlCaller(story, command.call, command.act);
+    case "RecordCallIn":
+      return recordCallIn(story, command.callIn, command.evidence);
+    case "FailControl":
+      return failControl(story, command.control, command.reason);
+    case "FailAnnouncement":
+      return failAnnouncement(story, command.announcement, command.reason);
+    case "AdmitCaller":
+      return admitCaller(story, command);
+    case "NameCaller":
+      return nameCaller(story, command.call, command.recording);
+    case "RecordHelp":
+      return recordHelp(story, command.call, command.recording);
+    case "RecordRoom":
+      return recordRoom(story, command.conference, command.sequence, command.happened);
   }
 }
 

@@ -1,5 +1,6 @@
 // The next moment at which time has something to say to an incident.
 import type { Instant } from "../time.ts";
+import { bridgeDue } from "./bridge/pass-time.ts";
 import { unpaged } from "./paging/continue.ts";
 import { rings } from "./paging/look-up.ts";
 import { deliveryDue } from "./paging/tries.ts";
@@ -9,6 +10,7 @@ export function nextDue(incident: Incident): Instant | undefined {
   if (incident.phase === "unopened" || isOver(incident.phase)) return undefined;
   const moments = [
     incident.signal.clear?.verifyAt,
+    bridgeDue(incident.bridge),
     ...Object.values(incident.paging.requests).map((request) => requestDue(incident, request)),
     ...Object.values(incident.paging.pages).flatMap((page) => (rings(incident, page) ? pageDue(page) : [])),
   ].filter((moment) => moment !== undefined);

@@ -6,6 +6,7 @@ import type { Policy } from "../policy.ts";
 import type { RefusalReason } from "../refusal.ts";
 import type { AlertSeverity, Importance, Urgency } from "../severity.ts";
 import type { Instant } from "../time.ts";
+import type { BridgeEvent } from "./bridge/facts.ts";
 
 /** What every event carries, given by the dispatcher. */
 export interface EventMeta {
@@ -260,7 +261,11 @@ export type NoticeKind =
   | "taken-by"
   | "still-yours"
   | "severity-raised"
-  | "signal-clear";
+  | "signal-clear"
+  // of the bridge: its number and PIN; the chat is there again; the response goes back to it
+  | "bridge-open"
+  | "chat-is-back"
+  | "return-to-chat";
 
 /** A notification tells and waits for nothing; a page asks. They are never mixed. */
 export type NoticeEvent =
@@ -280,5 +285,5 @@ export type NoticeEvent =
   | { readonly type: "NoticeHanded"; readonly notice: string; readonly receipt: string }
   | { readonly type: "NoticeFailed"; readonly notice: string; readonly reason: DeliveryReason };
 
-export type IncidentFact = SignalEvent | PhaseEvent | PagingEvent | NoticeEvent;
+export type IncidentFact = SignalEvent | PhaseEvent | PagingEvent | NoticeEvent | BridgeEvent;
 export type IncidentEvent = IncidentFact & EventMeta;

@@ -1,4 +1,6 @@
 // Copies facts into state, part by part. It never judges, so replaying any history can't fail.
+import { evolveBridge } from "./bridge/evolve.ts";
+import { noBridge } from "./bridge/state.ts";
 import type { IncidentEvent } from "./events.ts";
 import { evolveNotices } from "./notices/evolve.ts";
 import { evolvePaging } from "./paging/evolve.ts";
@@ -10,6 +12,7 @@ export const unopened: Incident = {
   signal: noSignal,
   paging: { requests: {}, pages: {}, epoch: 0, numbered: 0 },
   notices: {},
+  bridge: noBridge,
   refusals: 0,
 };
 
@@ -18,6 +21,7 @@ export const evolve = (incident: Incident, event: IncidentEvent): Incident => ({
   signal: evolveSignal(incident.signal, event),
   paging: evolvePaging(incident.paging, event),
   notices: evolveNotices(incident.notices, event),
+  bridge: evolveBridge(incident.bridge, event),
   refusals: event.type === "CommandRefused" ? incident.refusals + 1 : incident.refusals,
 });
 

@@ -1,6 +1,7 @@
 // Which facts a decision wants, so that the dispatcher fetches them and the decision itself stays pure.
 import type { Need } from "../facts.ts";
 import { targetsOf } from "../policy.ts";
+import { responders, respondersAndAsked } from "./bridge/responders.ts";
 import type { IncidentCommand } from "./commands.ts";
 import { pagesPerDecision } from "./paging/reach.ts";
 import { type Incident, isOver, type PageRequest } from "./state.ts";
@@ -18,18 +19,26 @@ export function needs(incident: Incident, command: IncidentCommand): readonly Ne
     case "PassTime":
       return [
         ...toPage(incident),
+        ...(incident.bridge.ringAbsentAt === undefined ? [] : contactsOf(responders(incident))),
         ...(incident.signal.clear === undefined ? [] : [{ need: "signal" } as const]),
       ];
     case "Decline":
-    case "Escalate":
       return toPage(incident);
+    case "Escalate":
+      return [...toPage(incident), ...toMeet(incident, command)];
     case "RecordDelivery":
       return command.evidence.outcome === "giveUp" || command.evidence.outcome === "retry"
         ? toPage(incident)
         : [];
     case "Acknowledge":
-      return toCount(incident);
-    case "RecordNotice":
+      return [...toCount(incident), ...toMeet(incident, command)];
+    case "SetUpBridge":
+    case "ReturnToChat":
+    case "TellChatIsBack":
+      return contactsOf(respondersAndAsked(incident));
+    case "CallIn":
+      return contactsOf([command.person ?? command.actor.id]);
+    default:
       return [];
   }
 }
@@ -47,9 +56,17 @@ function toPage(incident: Incident): readonly Need[] {
 
 /** Whether enough have answered depends on how many could. */
 function toCount(incident: Incident): readonly Need[] {
-  const people = peopleOf(Object.values(incident.paging.requests).filter(({ quorum }) => quorum > 1));
-  return people.length === 0 ? [] : [{ need: "contacts", people }];
+  return contactsOf(peopleOf(Object.values(incident.paging.requests).filter(({ quorum }) => quorum > 1)));
 }
+
+/** Whoever joins a response is told where it meets; the second of them asks whether the chat is there. */
+function toMeet(incident: Incident, { actor }: IncidentCommand): readonly Need[] {
+  if (incident.bridge.name === "open") return contactsOf([actor.id]);
+  return responders(incident).some((person) => person !== actor.id) ? [{ need: "chat" }] : [];
+}
+
+const contactsOf = (people: readonly string[]): readonly Need[] =>
+  people.length === 0 ? [] : [{ need: "contacts", people }];
 
 const peopleOf = (requests: readonly PageRequest[]): readonly string[] => [
   ...new Set(requests.flatMap(({ policy }) => targetsOf(policy)).map((target) => target.id)),

@@ -1,6 +1,7 @@
 // What the clock itself brings about. After a stall one step of each thing happens, and its clock starts anew from then.
 import type { Decision } from "../aggregate.ts";
 import { type Duration, minutes } from "../time.ts";
+import { passBridge } from "./bridge/pass-time.ts";
 import type { Draft } from "./draft.ts";
 import type { IncidentEvent } from "./events.ts";
 import { tell } from "./notices/tell.ts";
@@ -24,6 +25,7 @@ export function passTime(draft: Draft): Decision<IncidentEvent> {
   if (isOver(draft.state().phase)) return draft.decision();
   for (const id of Object.keys(draft.state().paging.requests)) passRequest(draft, id);
   for (const id of Object.keys(draft.state().paging.pages)) passPage(draft, id);
+  passBridge(draft);
   return draft.decision();
 }
 

@@ -1,10 +1,11 @@
 // The end of an incident that was never declared: paging stops, whoever was paged is told, its names are given back.
 import { type Decision, nothing } from "../aggregate.ts";
+import { endBridge } from "./bridge/end.ts";
 import type { Draft } from "./draft.ts";
 import type { IncidentEvent, NoticeKind } from "./events.ts";
 import { tell } from "./notices/tell.ts";
-import { refuse } from "./paging/answer.ts";
 import { correlationKey, releaseCodes } from "./paging/names.ts";
+import { refuse } from "./refuse.ts";
 import { isOver } from "./state.ts";
 
 type Reason = Extract<IncidentEvent, { type: "IncidentStoodDown" }>["reason"];
@@ -35,6 +36,7 @@ export function standDown(draft: Draft, reason: Reason): void {
     (page) => actor.kind !== "person" || page.person !== actor.id,
   );
   tell(draft, kind, others, actor.kind === "person" ? actor.id : undefined);
+  endBridge(draft, "incident-over");
   draft.add({ type: "IncidentStoodDown", reason });
   draft.claim({ key: correlationKey(signal.correlation), change: "release" });
   const codes = Object.values(paging.pages).map((page) => page.code);

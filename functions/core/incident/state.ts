@@ -1,8 +1,9 @@
-// What an incident is, by part. Later parts (roster, bridge, communications, plan) stand beside these.
+// What an incident is, by part. Later parts (roster, communications, plan) stand beside these.
 import type { ChannelName, ContactStep, WrittenChannel } from "../contact.ts";
 import type { Policy } from "../policy.ts";
 import type { AlertSeverity, Importance, Urgency } from "../severity.ts";
 import type { Instant } from "../time.ts";
+import type { Bridge } from "./bridge/state.ts";
 import type { DeliveryCause, DeliveryReason, NoticeKind, PageCause, RequestKind } from "./events.ts";
 
 export type Phase = "unopened" | "triage" | "declared" | "mitigated" | "closed" | "stood-down";
@@ -12,6 +13,7 @@ export interface Incident {
   readonly signal: Signal;
   readonly paging: Paging;
   readonly notices: Readonly<Record<string, Notice>>;
+  readonly bridge: Bridge;
   /** How many refusals stand on the timeline; a broken client must not fill it. */
   readonly refusals: number;
 }

@@ -10,11 +10,13 @@ export interface Pause {
   readonly seconds: number;
 }
 
-/** Speaks, and listens for one key meanwhile; whatever was pressed, or nothing, is sent on. */
+/** Speaks, and listens for keys meanwhile; whatever was pressed, or nothing, is sent on. */
 export interface Ask {
   readonly do: "ask";
   readonly speak: readonly (Say | Pause)[];
-  /** After the last word. */
+  /** How many keys make an answer; one if left out. Of several, # ends a shorter one. */
+  readonly keys?: number;
+  /** After the last word, and between keys. */
   readonly waitSeconds: number;
   /** Path below the public address. */
   readonly keysTo: string;
@@ -24,8 +26,32 @@ export interface HangUp {
   readonly do: "hang-up";
 }
 
+/** Puts the call into a room, made when the first one comes; the call ends when it leaves the room. */
+export interface Join {
+  readonly do: "join";
+  readonly room: string;
+  /** Path to which it is reported who comes, leaves, is muted. */
+  readonly newsTo: string;
+  readonly recorded: boolean;
+}
+
+/** Takes down what is said, up to a key or to silence, and goes on at `nextTo` with it. */
+export interface TakeDown {
+  readonly do: "take-down";
+  readonly mostSeconds: number;
+  readonly nextTo: string;
+}
+
+/** Goes on at another path. */
+export interface GoOn {
+  readonly do: "go-on";
+  readonly to: string;
+}
+
 export interface CallScript {
   /** BCP 47; the voice speaks it. */
   readonly language: string;
-  readonly steps: readonly (Say | Pause | Ask | HangUp)[];
+  readonly steps: readonly Step[];
 }
+
+export type Step = Say | Pause | Ask | HangUp | Join | TakeDown | GoOn;

@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { incident } from "../../../functions/core/incident/aggregate.ts";
+import { bridgeReasons } from "../../../functions/core/incident/bridge/facts.ts";
 import type { IncidentEvent, IncidentFact } from "../../../functions/core/incident/events.ts";
 import { alertSeverities } from "../../../functions/core/severity.ts";
 import { checkoutPolicy, twoPhones } from "../../support/on-call.ts";
@@ -22,6 +23,9 @@ const delivery = fc.constantFrom("p1.0.1", "p1.0.2", "p2.1.1");
 const paged = { page, person };
 const carried = { page, delivery };
 const people = fc.array(person);
+const callIn = fc.constantFrom("c1", "c2");
+const call = fc.constantFrom("CA1", "CA2", "CA3");
+const inRoom = { call, conference: fc.constantFrom("CF1", "CF2"), sequence: small };
 
 const facts: { readonly [type in IncidentFact["type"]]: fc.Arbitrary<unknown> } = {
   IncidentOpened: of("IncidentOpened", { title: fc.string(), severity, drill: fc.boolean(), since: instant }),
@@ -91,6 +95,46 @@ const facts: { readonly [type in IncidentFact["type"]]: fc.Arbitrary<unknown> } 
   }),
   NoticeHanded: of("NoticeHanded", { notice, receipt: fc.string() }),
   NoticeFailed: of("NoticeFailed", { notice, reason }),
+  BridgeWanted: of("BridgeWanted", { reason: fc.constantFrom(...bridgeReasons) }),
+  BridgeOpened: of("BridgeOpened", {
+    round: small,
+    reason: fc.constantFrom(...bridgeReasons),
+    pinKey: fc.string(),
+    recorded: fc.boolean(),
+    announceAt: fc.option(instant, { nil: undefined }),
+    ringAbsentAt: fc.option(instant, { nil: undefined }),
+  }),
+  AbsentRung: of("AbsentRung", { people, nextAt: fc.option(instant, { nil: undefined }) }),
+  CallInWanted: of("CallInWanted", {
+    callIn,
+    person,
+    method: fc.string(),
+    cause: fc.constant("absent"),
+    drill: fc.boolean(),
+  }),
+  CallInHanded: of("CallInHanded", { callIn, receipt: call }),
+  CallInFailed: of("CallInFailed", { callIn, reason }),
+  CallerAdmitted: of("CallerAdmitted", {
+    call,
+    way: fc.constant("pin"),
+    person: fc.option(person, { nil: undefined }),
+  }),
+  CallerNamed: of("CallerNamed", { call, recording: fc.string() }),
+  HelpRecorded: of("HelpRecorded", { call, recording: fc.string() }),
+  CallerJoined: of("CallerJoined", inRoom),
+  CallerLeft: of("CallerLeft", inRoom),
+  CallerMuted: of("CallerMuted", inRoom),
+  CallerUnmuted: of("CallerUnmuted", inRoom),
+  CallerControlWanted: of("CallerControlWanted", { control: fc.string(), call, act: fc.constant("mute") }),
+  CallerControlFailed: of("CallerControlFailed", { control: fc.string(), reason }),
+  AnnouncementWanted: of("AnnouncementWanted", {
+    announcement: fc.string(),
+    kind: fc.constant("cadence"),
+    nextAt: fc.option(instant, { nil: undefined }),
+  }),
+  AnnouncementFailed: of("AnnouncementFailed", { announcement: fc.string(), reason }),
+  ReturnedToChat: of("ReturnedToChat"),
+  BridgeEnded: of("BridgeEnded", { reason: fc.constant("ordered") }),
 };
 
 const history = fc.array(

@@ -19,10 +19,10 @@ export function arnsIn(template: Template): Arns {
     const letters = target(at(properties, "RedrivePolicy", "deadLetterTargetArn"));
     return letters === undefined ? [] : [{ queue: `<${id}.Arn>`, letters: `<${letters}.Arn>` }];
   });
-  const parameter = ofType(template, "AWS::IAM::Policy")
+  const parameters = ofType(template, "AWS::IAM::Policy")
     .flatMap(({ properties }) => listAt(properties, "PolicyDocument", "Statement"))
     .filter((statement) => listAt(statement, "Action").includes("ssm:GetParameter"))
-    .map((statement) => resolved(at(statement, "Resource")))[0];
+    .map((statement) => resolved(at(statement, "Resource")));
 
   const arnOf = (resource: string): string => {
     if (resource.startsWith("<")) return resource;
@@ -30,7 +30,8 @@ export function arnsIn(template: Template): Arns {
     if (resource.startsWith("index/")) return `<${table?.id}.Arn>/${resource}`;
     if (resource === "bus") return bus;
     if (resource === "wake-ups") return wakeUps;
-    if (resource.startsWith("/")) return parameter?.endsWith(`:parameter${resource}`) ? parameter : resource;
+    if (resource.startsWith("/"))
+      return parameters.find((arn) => arn?.endsWith(`:parameter${resource}`)) ?? resource;
     return queues(resource)[0] ?? resource;
   };
   const queues = (resource: string): readonly string[] => {

@@ -10,6 +10,8 @@ import { parameterSecret } from "../../../functions/adapters/aws/parameter-secre
 import { withQueueLetters } from "../../../functions/adapters/aws/queue-letters.ts";
 import { sqsWakeUps } from "../../../functions/adapters/aws/sqs-wake-ups.ts";
 import { dynamoStore } from "../../../functions/adapters/dynamodb/store.ts";
+import { derivedDialIn } from "../../../functions/adapters/hub-key/dial-in.ts";
+import { hubKeyOf } from "../../../functions/adapters/hub-key/key.ts";
 import { twilioSecret } from "../../../functions/adapters/twilio/secret.ts";
 import type { StreamId } from "../../../functions/core/aggregate.ts";
 import { minutes } from "../../../functions/core/time.ts";
@@ -151,10 +153,19 @@ async function others(
   await during("channels.sms", credentials);
   await during("channels.voice", credentials);
   await during("twilioSignature.valid", credentials);
+  const derivedAnew = () =>
+    derivedDialIn(parameterSecret(ssm, "/muster/hub-key", systemClock, hubKeyOf), undefined);
+  await during("dialIn.pin", () => derivedAnew().pin(incident, 1));
+  await during("dialIn.claimOf", () => derivedAnew().claimOf("123456"));
+  await during("dialIn.roomOf", () => derivedAnew().roomOf("123456"));
+  await during("dialIn.rolePin", () => derivedAnew().rolePin("ic"));
+  await during("dialIn.emergency", () => derivedAnew().emergency("123456"));
 }
 
 const answers: Readonly<Record<string, unknown>> = {
   GetQueueAttributes: { Attributes: { ApproximateNumberOfMessages: "2" } },
   PutEvents: { FailedEntryCount: 0, Entries: [{ EventId: "e" }] },
-  GetParameter: { Parameter: { Value: JSON.stringify({ accountSid: "AC0", authToken: "t" }) } },
+  GetParameter: {
+    Parameter: { Value: JSON.stringify({ accountSid: "AC0", authToken: "t", key: "k".repeat(32) }) },
+  },
 };

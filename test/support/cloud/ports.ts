@@ -14,6 +14,8 @@ import { sqsWakeUps } from "../../../functions/adapters/aws/sqs-wake-ups.ts";
 import { dynamoClient } from "../../../functions/adapters/dynamodb/client.ts";
 import { dynamoStore } from "../../../functions/adapters/dynamodb/store.ts";
 import { dynamoFeedReader } from "../../../functions/adapters/dynamodb/stream.ts";
+import { derivedDialIn } from "../../../functions/adapters/hub-key/dial-in.ts";
+import { hubKeyOf } from "../../../functions/adapters/hub-key/key.ts";
 import { twilioSecret } from "../../../functions/adapters/twilio/secret.ts";
 import { twilioSignature } from "../../../functions/adapters/twilio/signature.ts";
 import { twilioSms } from "../../../functions/adapters/twilio/sms.ts";
@@ -67,6 +69,7 @@ export function portsFor<Name extends FunctionName>(
   const value = (variable: string): string => required([variable], environment)[variable] ?? "";
   const store = () => dynamoStore(dynamo, value("TABLE_NAME"));
   const secret = parameterSecret(ssm, environment["TWILIO_PARAMETER"] ?? "", clock, twilioSecret);
+  const hubKey = parameterSecret(ssm, environment["HUB_KEY_PARAMETER"] ?? "", clock, hubKeyOf);
   const factories: Factories = {
     clock: () => clock,
     mint: () => secureMint(clock, value("REGION_LETTER")),
@@ -111,6 +114,7 @@ export function portsFor<Name extends FunctionName>(
         return twilioSignature(authTokens, value("PUBLIC_URL")).valid(signature, path, form);
       },
     }),
+    dialIn: () => derivedDialIn(hubKey, environment["TWILIO_CALLER"]),
     signInSettings: () => ({ signIn: () => requiredJson<SignIn>("SIGN_IN", environment) }),
   };
   const row: {

@@ -7,24 +7,41 @@ import type { Page, PageDelivery } from "../state.ts";
 
 /** One notice per person, by the way that the newest page took; whoever was never reached is not told. */
 export function tell(draft: Draft, kind: NoticeKind, pages: readonly Page[], about?: string): void {
-  const newest = new Map<string, readonly [Page, Written]>();
-  for (const page of pages) {
-    const way = page.deliveries.filter(isWritten).findLast(mayHaveArrived);
-    if (way !== undefined) newest.set(page.person, [page, way]);
+  for (const page of newestPages(pages.filter((each) => writtenWay(each) !== undefined)).values()) {
+    const way = writtenWay(page);
+    if (way !== undefined) tellPerson(draft, { kind, person: page.person, ...way, code: page.code, about });
   }
-  for (const [page, way] of newest.values()) {
-    draft.add({
-      type: "NoticeWanted",
-      notice: nextNotice(draft.state().paging),
-      person: page.person,
-      kind,
-      channel: way.channel,
-      method: way.method,
-      code: page.code,
-      drill: draft.state().signal.drill,
-      ...(about === undefined ? {} : { about }),
-    });
-  }
+}
+
+interface Told {
+  readonly kind: NoticeKind;
+  readonly person: string;
+  readonly channel: WrittenChannel;
+  readonly method: string;
+  readonly code: string | undefined;
+  readonly about?: string | undefined;
+}
+
+export function tellPerson(draft: Draft, { code, about, ...told }: Told): void {
+  draft.add({
+    type: "NoticeWanted",
+    notice: nextNotice(draft.state().paging),
+    ...told,
+    drill: draft.state().signal.drill,
+    ...(code === undefined ? {} : { code }),
+    ...(about === undefined ? {} : { about }),
+  });
+}
+
+export const newestPages = (pages: readonly Page[]): ReadonlyMap<string, Page> =>
+  new Map(pages.map((page) => [page.person, page]));
+
+/** The way by which this page's text may have arrived. */
+export function writtenWay(
+  page: Page,
+): { readonly channel: WrittenChannel; readonly method: string } | undefined {
+  const way = page.deliveries.filter(isWritten).findLast(mayHaveArrived);
+  return way === undefined ? undefined : { channel: way.channel, method: way.method };
 }
 
 type Written = PageDelivery & { readonly channel: WrittenChannel };

@@ -3,9 +3,11 @@ import type { Decision } from "../../aggregate.ts";
 import { nothing } from "../../aggregate.ts";
 import { targetsOf } from "../../policy.ts";
 import { type Duration, minutes } from "../../time.ts";
+import { joinBridge } from "../bridge/join.ts";
 import type { Draft } from "../draft.ts";
 import type { IncidentEvent } from "../events.ts";
 import { tell } from "../notices/tell.ts";
+import { refuse } from "../refuse.ts";
 import type { Page, PageRequest } from "../state.ts";
 import { anybodyStillAsked } from "./continue.ts";
 import { answerers, pagesOfRequest, requestNow } from "./look-up.ts";
@@ -40,6 +42,7 @@ export function acknowledge(draft: Draft, pageId: string | undefined, arrivingIn
     draft.add({ type: "ArrivalPromised", request: request.id, person: actor.id, until });
   }
   satisfyIfAnswered(draft, request.id, arrivingIn);
+  joinBridge(draft, actor.id);
   return draft.decision();
 }
 
@@ -79,6 +82,7 @@ export function escalate(draft: Draft, pageId: string | undefined): Answer {
     draft.add({ type: "PageEscalated", page: page.id, person: page.person });
   }
   startNextLevel(draft, request.id, "escalated");
+  if (page !== undefined) joinBridge(draft, page.person);
   return draft.decision();
 }
 
@@ -96,16 +100,6 @@ function askedBy(draft: Draft, pageId: string | undefined): Asked | (Answer & { 
   if (request === undefined) return refuse(draft, "not-yet-open");
   return { request, page: pagesOfRequest(draft, request.id).findLast((page) => page.person === actor.id) };
 }
-
-export function refuse(draft: Draft, reason: Refused, by?: string): Answer & { refusal: object } {
-  const refusal = by === undefined ? { reason } : { reason, by };
-  // A broken client must not fill the timeline.
-  if (draft.state().refusals < 100 && draft.state().phase !== "unopened") {
-    draft.add({ type: "CommandRefused", command: draft.command.type, reason });
-  }
-  return { ...draft.decision(), refusal };
-}
-type Refused = NonNullable<Decision<never>["refusal"]>["reason"];
 
 function answeredBefore(draft: Draft, request: PageRequest, owner: string): Answer {
   const { actor } = draft.command;

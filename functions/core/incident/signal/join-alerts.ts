@@ -2,12 +2,13 @@
 import { type Decision, nothing } from "../../aggregate.ts";
 import { isWorse, urgencyOf } from "../../severity.ts";
 import { type Duration, seconds } from "../../time.ts";
+import { openByRule } from "../bridge/open.ts";
 import type { IncidentCommand } from "../commands.ts";
 import type { Draft } from "../draft.ts";
 import type { IncidentEvent } from "../events.ts";
-import { refuse } from "../paging/answer.ts";
 import { correlationKey, ownerRequest } from "../paging/names.ts";
 import { startLevel } from "../paging/start-level.ts";
+import { refuse } from "../refuse.ts";
 import { isOver } from "../state.ts";
 import { raiseSeverity } from "./raise-severity.ts";
 
@@ -47,5 +48,6 @@ function open(draft: Draft, order: JoinAlerts): Decision<IncidentEvent> {
   const urgency = urgencyOf(severity, importance);
   draft.add({ type: "RequestOpened", request: ownerRequest, kind: "owner", quorum: 1, urgency, policy });
   startLevel(draft, ownerRequest, 0, 0, "opened");
+  openByRule(draft);
   return draft.decision();
 }

@@ -1,5 +1,6 @@
 // It became worse than what people were told: open pages are sent again, a machine's pause is over, the owner is told.
 import { type AlertSeverity, urgencyOf } from "../../severity.ts";
+import { openByRule } from "../bridge/open.ts";
 import type { Draft } from "../draft.ts";
 import { tell } from "../notices/tell.ts";
 import { pagesOfRequest, requestNow, rings } from "../paging/look-up.ts";
@@ -12,6 +13,7 @@ export function raiseSeverity(draft: Draft, to: AlertSeverity): void {
   const { severity: from, importance } = draft.state().signal;
   const before = requestNow(draft, ownerRequest);
   draft.add({ type: "SeverityRaised", from, to, urgency: urgencyOf(to, importance) });
+  openByRule(draft);
   const request = requestNow(draft, ownerRequest);
   if (request === undefined) return;
   const pages = pagesOfRequest(draft, ownerRequest);

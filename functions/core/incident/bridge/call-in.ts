@@ -1,0 +1,84 @@
+// Rings people to put them into the room: at a key, in our own prompt. Whoever is in it already is left alone.
+import { type Decision, nothing } from "../../aggregate.ts";
+import { usableSteps } from "../../contact.ts";
+import type { DeliveryEvidence } from "../commands.ts";
+import type { Draft } from "../draft.ts";
+import type { IncidentEvent } from "../events.ts";
+import { refuse } from "../refuse.ts";
+import type { CallInCause } from "./facts.ts";
+import { ringAbsentAfter } from "./open.ts";
+import { isInCommand, responders } from "./responders.ts";
+import { isInTheRoom } from "./state.ts";
+
+/** So often whoever is absent is rung. */
+const ringings = 3;
+
+export function callIn(draft: Draft, person: string | undefined): Decision<IncidentEvent> {
+  const { actor } = draft.command;
+  const { bridge } = draft.state();
+  if (bridge.name !== "open") return refuse(draft, "bridge-not-open");
+  const other = person !== undefined && person !== actor.id;
+  // Whoever has somebody else's phone rung has to be known better than by a number, which can be forged.
+  if (other && (actor.assurance !== "signed-in" || !isInCommand(draft.state(), actor)))
+    return refuse(draft, "not-in-command");
+  const whom = person ?? actor.id;
+  if (isInTheRoom(bridge, whom)) return nothing;
+  return ring(draft, whom, other ? "ordered" : "asked-for")
+    ? draft.decision()
+    : refuse(draft, "nobody-to-call");
+}
+
+/** False when this person has no phone that may be called. */
+export function ring(draft: Draft, person: string, cause: CallInCause): boolean {
+  const { callIns } = draft.state().bridge;
+  const mine = Object.values(callIns).filter((each) => each.person === person);
+  if (mine.some(({ state, at }) => state !== "failed" && draft.command.at - at < ringAbsentAfter))
+    return true;
+  const step = usableSteps(draft.facts.contacts[person], "high").find(({ channel }) => channel === "voice");
+  if (step === undefined) return false;
+  const name = `c${Object.keys(callIns).length + 1}`;
+  const { drill } = draft.state().signal;
+  draft.add({ type: "CallInWanted", callIn: name, person, method: step.method, cause, drill });
+  return true;
+}
+
+export function ringAbsent(draft: Draft): void {
+  const { bridge } = draft.state();
+  const absent = responders(draft.state()).filter((person) => !isInTheRoom(bridge, person));
+  const people = absent.filter((person) => ring(draft, person, "absent"));
+  const again = people.length > 0 && bridge.ringings + 1 < ringings;
+  draft.add({
+    type: "AbsentRung",
+    people,
+    ...(again ? { nextAt: draft.command.at + ringAbsentAfter } : {}),
+  });
+}
+
+export function recordCallIn(
+  draft: Draft,
+  name: string,
+  evidence: DeliveryEvidence,
+): Decision<IncidentEvent> {
+  const callIn = draft.state().bridge.callIns[name];
+  if (callIn === undefined || callIn.state === "failed") return nothing;
+  switch (evidence.outcome) {
+    case "handed":
+    case "pickedUp":
+      if (callIn.state === "wanted")
+        draft.add({ type: "CallInHanded", callIn: name, receipt: evidence.receipt });
+      break;
+    case "confirmed":
+    case "retry": // the queue brings it again
+      break;
+    case "giveUp":
+    case "unknown":
+      // A call that ends after it led into the room has done what it was for.
+      if (evidence.reason === "no-key-pressed" && wasAdmitted(draft, callIn.receipt)) break;
+      draft.add({ type: "CallInFailed", callIn: name, reason: evidence.reason });
+      break;
+  }
+  return draft.decision();
+}
+
+const wasAdmitted = (draft: Draft, receipt: string | undefined): boolean =>
+  receipt !== undefined && draft.state().bridge.callers[receipt] !== undefined;

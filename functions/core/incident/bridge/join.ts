@@ -1,0 +1,19 @@
+// Somebody joined the response: is told where it meets, or, while the chat is gone, gives it a place to meet.
+import type { Draft } from "../draft.ts";
+import { ring } from "./call-in.ts";
+import { invite } from "./invite.ts";
+import { moveIfTogether } from "./open.ts";
+import { inTheRoom, isInTheRoom } from "./state.ts";
+
+export function joinBridge(draft: Draft, person: string): void {
+  const { bridge } = draft.state();
+  if (bridge.name !== "open") {
+    if (draft.facts.chat?.reachable === false) moveIfTogether(draft);
+    return;
+  }
+  if (isInTheRoom(bridge, person)) return;
+  invite(draft, "bridge-open", [person]);
+  // Whoever answers on the phone is asked there; anybody else is rung, for a caller waits for help.
+  const somebodyWaits = inTheRoom(bridge).some(([, { way }]) => way === "call-for-help");
+  if (somebodyWaits && draft.command.actor.via !== "voice") ring(draft, person, "caller-waits");
+}

@@ -1,0 +1,73 @@
+// A bridge opens: by order, because the chat is gone, because of the policy or the severity, or for a caller who waits.
+// Its PIN is found outside of any decision, so that few functions ever hold the key that PINs are made of.
+import { type Decision, nothing } from "../../aggregate.ts";
+import { defaultBridge } from "../../policy.ts";
+import { type Duration, minutes } from "../../time.ts";
+import type { Draft } from "../draft.ts";
+import type { IncidentEvent } from "../events.ts";
+import { requestNow } from "../paging/look-up.ts";
+import { ownerRequest } from "../paging/names.ts";
+import { isOver } from "../state.ts";
+import type { BridgeReason } from "./facts.ts";
+import { invite } from "./invite.ts";
+import { commanderOf, responders, respondersAndAsked } from "./responders.ts";
+
+/** So long a text has to bring somebody in; then the phone rings. */
+export const ringAbsentAfter: Duration = minutes(2);
+
+export const bridgeRule = (draft: Draft) => requestNow(draft, ownerRequest)?.policy.bridge ?? defaultBridge;
+
+export function openBridge(draft: Draft): Decision<IncidentEvent> {
+  wantBridge(draft, draft.command.actor.kind === "hub" ? "caller" : "ordered");
+  return draft.decision();
+}
+
+/** The chat can't be reached: an incident on which at least two work together moves. */
+export function moveToBridge(draft: Draft): Decision<IncidentEvent> {
+  if (isOver(draft.state().phase)) return nothing;
+  moveIfTogether(draft);
+  return draft.decision();
+}
+
+/** The chat is there again; when the response goes back is the commander's decision. */
+export function tellChatIsBack(draft: Draft): Decision<IncidentEvent> {
+  const { bridge } = draft.state();
+  const commander = commanderOf(draft.state());
+  if (bridge.name !== "open" || bridge.reason !== "chat-unreachable" || bridge.returning) return nothing;
+  invite(draft, "chat-is-back", commander === undefined ? responders(draft.state()) : [commander]);
+  return draft.decision();
+}
+
+/** Somebody joined a response while the chat was gone. */
+export function moveIfTogether(draft: Draft): void {
+  if (responders(draft.state()).length >= 2) wantBridge(draft, "chat-unreachable");
+}
+
+/** By the policy, once it is known how bad it is. */
+export function openByRule(draft: Draft): void {
+  const { opens } = bridgeRule(draft);
+  if (opens === "at-once") wantBridge(draft, "policy");
+  if (opens === "when-critical" && draft.state().signal.severity === "critical")
+    wantBridge(draft, "severity");
+}
+
+function wantBridge(draft: Draft, reason: BridgeReason): void {
+  const { name } = draft.state().bridge;
+  if (name === "none" || name === "ended") draft.add({ type: "BridgeWanted", reason });
+}
+
+export function setUpBridge(draft: Draft, round: number, pinKey: string): Decision<IncidentEvent> {
+  const { bridge, phase } = draft.state();
+  if (bridge.name !== "wanted" || isOver(phase)) return nothing;
+  const reason = bridge.reason ?? "ordered";
+  const { announceEvery, recorded } = bridgeRule(draft);
+  const ringAbsentAt =
+    reason === "chat-unreachable" ? { ringAbsentAt: draft.command.at + ringAbsentAfter } : {};
+  const announceAt = draft.command.at + announceEvery;
+  draft.add({ type: "BridgeOpened", round, reason, pinKey, recorded, announceAt, ...ringAbsentAt });
+  draft.claim({ key: pinKey, change: "take", yields: true });
+  // What opens by itself at the first alert must not text everybody twice: those who answer are told then.
+  const isExpected = reason === "chat-unreachable" || reason === "ordered";
+  invite(draft, "bridge-open", isExpected ? respondersAndAsked(draft.state()) : responders(draft.state()));
+  return draft.decision();
+}

@@ -1,0 +1,44 @@
+// Every order about an incident's bridge.
+import type { DeliveryEvidence } from "../commands.ts";
+import type { DeliveryReason } from "../events.ts";
+import type { Admission, CallerAct } from "./facts.ts";
+
+export type BridgeOrder =
+  /** By a person, or by the hub for a caller who waits. */
+  | { readonly type: "OpenBridge" }
+  /** The chat can't be reached: whoever works together there moves. */
+  | { readonly type: "MoveToBridge" }
+  /** The chat is there again: the commander is told, and decides. */
+  | { readonly type: "TellChatIsBack" }
+  /** A PIN was found for the wanted bridge. `pinKey` is the claim that keeps it from any other live incident. */
+  | { readonly type: "SetUpBridge"; readonly round: number; readonly pinKey: string }
+  | { readonly type: "EndBridge" }
+  | { readonly type: "ReturnToChat" }
+  /** Rings somebody and, at a key, puts that person into the room; without a person whoever orders it. */
+  | { readonly type: "CallIn"; readonly person?: string }
+  | { readonly type: "ControlCaller"; readonly call: string; readonly act: CallerAct }
+  // what came of it
+  | { readonly type: "RecordCallIn"; readonly callIn: string; readonly evidence: DeliveryEvidence }
+  | { readonly type: "FailControl"; readonly control: string; readonly reason: DeliveryReason }
+  | { readonly type: "FailAnnouncement"; readonly announcement: string; readonly reason: DeliveryReason }
+  | {
+      readonly type: "AdmitCaller";
+      readonly call: string;
+      readonly way: Admission;
+      readonly person?: string;
+      readonly ending?: string;
+    }
+  | { readonly type: "NameCaller"; readonly call: string; readonly recording: string }
+  | { readonly type: "RecordHelp"; readonly call: string; readonly recording: string }
+  | {
+      readonly type: "RecordRoom";
+      readonly conference: string;
+      /** Of the event within its conference: reports come late, twice and out of order. */
+      readonly sequence: number;
+      readonly happened: RoomNews;
+    };
+
+export type RoomNews =
+  | { readonly what: "join" | "leave" | "mute" | "unmute"; readonly call: string }
+  /** The conference is over: whoever was in it has left. */
+  | { readonly what: "end" };

@@ -1,0 +1,30 @@
+// Who works on an incident now. Until there are roles, whoever holds the owner's request is in command of its response.
+import type { Actor } from "../../command.ts";
+import { ownerOf } from "../paging/look-up.ts";
+import { ownerRequest } from "../paging/names.ts";
+import type { Incident } from "../state.ts";
+
+/** Whoever said yes, or "I stay", and whoever took it without having been paged. */
+export function responders({ paging }: Incident): readonly string[] {
+  const pages = Object.values(paging.pages);
+  const here = pages.filter(({ state }) => state === "acknowledged" || state === "escalated");
+  const taken = Object.values(paging.requests).flatMap((request) => request.taken);
+  return [...new Set([...here.map(({ person }) => person), ...taken])];
+}
+
+/** Responders, and whoever is still being asked. */
+export function respondersAndAsked(incident: Incident): readonly string[] {
+  const asked = Object.values(incident.paging.pages).filter(({ state }) => state === "open");
+  return [...new Set([...responders(incident), ...asked.map(({ person }) => person)])];
+}
+
+export const commanderOf = ({ paging }: Incident): string | undefined => {
+  const request = paging.requests[ownerRequest];
+  return request?.state.name === "satisfied" ? ownerOf(request) : undefined;
+};
+
+/** While nobody has it, anybody who may give the order at all is in command: a vacancy must not tie hands. */
+export function isInCommand(incident: Incident, actor: Actor): boolean {
+  const commander = commanderOf(incident);
+  return commander === undefined || commander === actor.id;
+}

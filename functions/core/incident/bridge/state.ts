@@ -1,0 +1,73 @@
+// The bridge as a decision sees it: open or not, who is in the room, who is being rung.
+import type { Instant } from "../../time.ts";
+import type { Admission, AnnouncementKind, BridgeReason, CallerAct, CallInCause } from "./facts.ts";
+
+export interface Bridge {
+  /** `wanted`: somebody is finding a PIN for it. */
+  readonly name: "none" | "wanted" | "open" | "ended";
+  readonly reason: BridgeReason | undefined;
+  /** When it was wanted, opened or ended. */
+  readonly since: Instant;
+  /** Of the newest opening; 0 before the first. */
+  readonly round: number;
+  readonly pinKey: string | undefined;
+  readonly recorded: boolean;
+  readonly announceAt: Instant | undefined;
+  readonly ringAbsentAt: Instant | undefined;
+  /** How often whoever is absent was rung since it opened. */
+  readonly ringings: number;
+  /** The commander called everybody back to the chat: it ends when the last one has left. */
+  readonly returning: boolean;
+  /** By the provider's id of the call, in the order in which they came. */
+  readonly callers: Readonly<Record<string, Caller>>;
+  readonly callIns: Readonly<Record<string, CallIn>>;
+  readonly controls: Readonly<Record<string, { readonly call: string; readonly act: CallerAct }>>;
+  readonly announcements: Readonly<Record<string, AnnouncementKind>>;
+}
+
+export interface Caller {
+  readonly way: Admission | undefined;
+  readonly person: string | undefined;
+  readonly ending: string | undefined;
+  /** What an unknown caller said as a name, and what a caller for help said is wrong. */
+  readonly nameRecording: string | undefined;
+  readonly helpRecording: string | undefined;
+  readonly presence: "admitted" | "in" | "left";
+  readonly muted: boolean;
+  readonly since: Instant;
+  /** The newest thing that is known of it in its conference. */
+  readonly conference: string | undefined;
+  readonly sequence: number;
+}
+
+export interface CallIn {
+  readonly person: string;
+  readonly method: string;
+  readonly cause: CallInCause;
+  readonly state: "wanted" | "handed" | "failed";
+  readonly receipt: string | undefined;
+  readonly at: Instant;
+}
+
+export const noBridge: Bridge = {
+  name: "none",
+  reason: undefined,
+  since: 0,
+  round: 0,
+  pinKey: undefined,
+  recorded: false,
+  announceAt: undefined,
+  ringAbsentAt: undefined,
+  ringings: 0,
+  returning: false,
+  callers: {},
+  callIns: {},
+  controls: {},
+  announcements: {},
+};
+
+export const inTheRoom = ({ callers }: Bridge): readonly (readonly [string, Caller])[] =>
+  Object.entries(callers).filter(([, { presence }]) => presence === "in");
+
+export const isInTheRoom = (bridge: Bridge, person: string): boolean =>
+  inTheRoom(bridge).some(([, caller]) => caller.person === person);
