@@ -13,11 +13,16 @@ type Settlement = Parameters<AlertLedger["settle"]>[0][number];
 
 /** The count is written after the records: a crash between them loses a number, never an alert. */
 export async function settleAlerts(access: Access, settlements: readonly Settlement[]): Promise<void> {
-  const joined = await inParallel(settlements, (settlement) => settleAlert(access, settlement));
   const counts = new Map<StreamId, number>();
-  for (const incident of joined)
-    if (incident !== undefined) counts.set(incident, (counts.get(incident) ?? 0) + 1);
-  await inParallel([...counts], ([incident, count]) => addMembers(access, incident, count));
+  try {
+    await inParallel(settlements, async (settlement) => {
+      const incident = await settleAlert(access, settlement);
+      if (incident !== undefined) counts.set(incident, (counts.get(incident) ?? 0) + 1);
+    });
+  } finally {
+    // Also when one of them failed: those that are settled are known as such, and never counted again.
+    await inParallel([...counts], ([incident, count]) => addMembers(access, incident, count));
+  }
 }
 
 /** The incident that it came into by this settlement; undefined when there is none, or when it was in there before. */

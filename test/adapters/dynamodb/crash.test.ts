@@ -105,4 +105,15 @@ describe.skipIf(withoutJava !== undefined)(`a crash ${withoutJava ?? ""}`.trim()
       expect(entries.map(({ id }) => id)).toEqual(expect.arrayContaining(announced));
     });
   });
+
+  test("that hits one of many settlements leaves the others counted, and each of them once", async () => {
+    const incident = aStream();
+    const alerts = Array.from({ length: 40 }, () => anAlert());
+    await healthy.alerts.accept(alerts, night);
+    const disposition = { kind: "joined", incident } as const;
+    const settlements = alerts.map(({ id }) => ({ id, revision: 1, disposition }));
+    expect(await survives(dyingAt(20, "before").alerts.settle(settlements))).toBe(false);
+    await healthy.alerts.settle(settlements);
+    expect(await healthy.members.count(incident)).toBe(40);
+  });
 });
