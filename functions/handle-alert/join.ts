@@ -24,7 +24,7 @@ export async function join(house: House, firing: readonly AlertRecord[], tools: 
     const news = firing.filter((record) => isNews(record, held?.holder));
     if (news.length === 0) return; // handed on again to be sure, and all is well
     const stream: StreamId = held?.holder ?? `incident/${mint.id()}`;
-    const dispatched = await incidents.dispatch(stream, order(news, clock.now()));
+    const dispatched = await incidents.dispatch(stream, order(news, stream, clock.now()));
     if (dispatched.outcome === "yielded") continue;
     if (dispatched.outcome === "refused") {
       if (dispatched.refusal.reason === "incident-closed") continue;
@@ -42,7 +42,7 @@ export async function join(house: House, firing: readonly AlertRecord[], tools: 
 const isNews = ({ disposition }: AlertRecord, holder: StreamId | undefined): boolean =>
   disposition === undefined || disposition.kind === "suppressed" || disposition.incident !== holder;
 
-function order(news: readonly AlertRecord[], at: number): IncidentCommand {
+function order(news: readonly AlertRecord[], stream: StreamId, at: number): IncidentCommand {
   const lead = news.reduce((a, b) => (isWorse(b.severity, a.severity) ? b : a));
   return {
     ...byHub("handle-alert", `${lead.id}.${lead.revision}`, at, lead.drill),
@@ -53,7 +53,7 @@ function order(news: readonly AlertRecord[], at: number): IncidentCommand {
     title: lead.title,
     severity: news.map((record) => record.severity).reduce(worst),
     since: Math.min(...news.map((record) => record.since)),
-    count: news.length,
+    count: news.filter(({ incident }) => incident !== stream).length,
     samples: news.slice(0, samplesShown).map(({ id: alert, title, severity, since }) => ({
       alert,
       title: title.slice(0, 160),

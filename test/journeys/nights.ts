@@ -227,7 +227,9 @@ export function nights(aWorld: () => Promise<World>): void {
       await world.alert({ ...outage, severity: "critical" });
       expect(world.pages(ada)).toHaveLength(2);
       expect(world.pages(ada)[1]).toMatch(/^CRITICAL/);
-      expect((await world.theIncident()).alerts).toBeGreaterThanOrEqual(1);
+      const incident = await world.theIncident();
+      expect(incident.alerts).toBe(1);
+      expect(incident.timeline.filter(({ type }) => type === "AlertsJoined")).toHaveLength(1);
     });
   });
 

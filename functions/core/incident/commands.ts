@@ -15,6 +15,7 @@ export type IncidentOrder =
       readonly title: string;
       readonly severity: AlertSeverity;
       readonly since: Instant;
+      /** Of alerts that were not in this incident before. */
       readonly count: number;
       readonly samples: readonly AlertSample[];
     }

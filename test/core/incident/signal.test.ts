@@ -68,6 +68,12 @@ test("a raised severity sends open pages again, whatever the fold", () => {
     );
 });
 
+test("an alert that became worse is counted once", () => {
+  given(alert("warning"), handed("p1.0.1"))
+    .when(alert("critical", 0))
+    .then({ type: "SeverityRaised" }, { type: "DeliveryWanted", delivery: "p1.0.2" });
+});
+
 test("a lower severity is no news", () => {
   given(alert("critical"), handed("p1.0.1")).when(alert("warning")).thenNothing();
 });

@@ -28,7 +28,8 @@ export function joinAlerts(draft: Draft, order: JoinAlerts): Decision<IncidentEv
   const samples = order.samples.slice(0, shown);
   if (order.at - signal.lastJoinedAt >= foldFor || draft.state().signal.severity !== signal.severity) {
     const count = Math.max(order.count, (draft.facts.signal?.alerts ?? 0) + order.count - signal.alerts);
-    draft.add({ type: "AlertsJoined", count, samples });
+    // An alert that only became worse is in it already.
+    if (count > 0) draft.add({ type: "AlertsJoined", count, samples });
   }
   const decision = draft.decision();
   return decision.events.length === 0 ? nothing : decision;
