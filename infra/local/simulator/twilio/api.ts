@@ -3,6 +3,7 @@ import type { SimulatedAccount } from "./account.ts";
 import { answerCalls } from "./calls/calls-api.ts";
 import { answerConferences } from "./calls/conferences-api.ts";
 import type { Exchange } from "./calls/exchange.ts";
+import { answerRecordings } from "./calls/recordings-api.ts";
 import { answerMessages, type MessagesApi } from "./messages-api.ts";
 import { type Answer, refusal, refusals } from "./refusals.ts";
 import { apiVersion } from "./wire.ts";
@@ -27,6 +28,7 @@ export function answerApi(request: ApiRequest, api: Api): Answer {
     answerMessages(request, base, api) ??
     answerCalls(request, base, api) ??
     answerConferences(request, base, api) ??
+    answerRecordings(request, base, api) ??
     refusal(refusals.notFound(request.path))
   );
 }

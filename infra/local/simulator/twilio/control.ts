@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { callControl } from "./calls/call-control.ts";
 import { calleeSchema } from "./calls/callees.ts";
+import { callerSchema } from "./calls/callers.ts";
 import type { Exchange } from "./calls/exchange.ts";
 import type { SimulatorEvent } from "./events.ts";
 import { type FaultQueue, faultSchema } from "./faults.ts";
@@ -51,8 +52,8 @@ export async function control(
     case "GET faults":
       return answer(json(200, { faults: faults.list() }));
     case "POST phones/number/call":
-      return reading(dialSchema, body === "" ? "{}" : body, ({ to }) =>
-        json(201, { sid: exchange.dial(number ?? "", to) }),
+      return reading(callerSchema, body === "" ? "{}" : body, (script) =>
+        json(201, { sid: exchange.dial(number ?? "", script) }),
       );
     case "GET phones/number/callee":
       return answer(json(200, exchange.calleeOf(number ?? "")));
@@ -78,8 +79,6 @@ export async function control(
 
 const scriptSchema = z.union([z.array(faultSchema).max(1_000), faultSchema]);
 const textSchema = z.object({ body: z.string().max(1_600) });
-
-const dialSchema = z.object({ to: z.string().refine(isNumber, "not a number in E.164").optional() });
 
 function isForeign(headers: SimulatorRequest["headers"]): boolean {
   const origin = headers["origin"];

@@ -30,6 +30,8 @@ export const faultSchema = z.discriminatedUnion("kind", [
   z.strictObject({ ...aimed, kind: z.literal("failed"), code: z.int().default(30008) }),
   /** Waits in the provider's queue. */
   z.strictObject({ ...aimed, kind: z.literal("queued"), ms: delay }),
+  /** Of the hub's answer to a call with that phone: it can't be had, and the call is led to its fallback. */
+  z.strictObject({ ...aimed, kind: z.literal("hub-down") }),
   // Of the reports.
   z.strictObject({ ...aimed, kind: z.literal("reports-late"), ms: delay }),
   z.strictObject({ ...aimed, kind: z.literal("reports-lost") }),

@@ -55,7 +55,7 @@ async function send(reply: SimulatorReply, response: ServerResponse): Promise<vo
     case "silence":
       return; // whoever asked runs into its own time limit
     case "answer":
-      response.writeHead(reply.status, { ...reply.headers }).end(reply.body);
+      response.writeHead(reply.status, { ...reply.headers }).end(reply.bytes ?? reply.body);
       return;
     case "events":
       return sendEvents(reply, response);

@@ -4,6 +4,7 @@ import type { SimulatedAccount } from "./account.ts";
 import { type Api, answerApi } from "./api.ts";
 import type { AnsweredBy } from "./calls/call.ts";
 import type { CalleeScript } from "./calls/callees.ts";
+import type { CallerScript } from "./calls/callers.ts";
 import { type ExchangeSettings, exchange } from "./calls/exchange.ts";
 import { control } from "./control.ts";
 import { type DeliveryParts, deliver } from "./delivery.ts";
@@ -21,9 +22,12 @@ export interface SimulatorSettings
     Pick<ExchangeSettings, "callsPerSecond" | "speechSpeed"> {
   /** The hub's address for inbound messages; asked anew each time, for it may not be known before the hub listens. */
   readonly inboundUrl: string | (() => string);
-  /** And for calls from a phone; left out: `voice` beside it. */
+  /** And for calls from a phone; left out: `line` beside it. */
   readonly voiceUrl?: string | (() => string);
+  /** Where such a call is led when there is no answer; left out: `line-fallback` beside the other. */
   readonly voiceFallbackUrl?: string | (() => string);
+  /** Where it is told that such a call is over; nowhere where it is left out. */
+  readonly voiceStatusUrl?: string | (() => string);
   readonly now?: () => number;
   readonly timers?: Timers;
   readonly post?: Post;
@@ -37,8 +41,8 @@ export interface PhoneSimulator {
   text(number: string, body: string): Promise<TextOutcome>;
   /** How the owner of that phone behaves when it rings from now on. */
   callee(number: string, script: CalleeScript): void;
-  /** A call from that phone to the hub; answers its sid. */
-  call(number: string, to?: string): string;
+  /** A call from that phone to the hub, by hand or by a script of what is pressed and said; answers its sid. */
+  callHub(number: string, script?: CallerScript): string;
   /** False when the call is not at that point. */
   answer(sid: string, by?: AnsweredBy): boolean;
   press(sid: string, digits: string): boolean;
@@ -72,12 +76,14 @@ export function phoneSimulator(settings: SimulatorSettings): PhoneSimulator {
     },
   };
   const inboundUrl = () => asked(settings.inboundUrl);
-  const { callsPerSecond, speechSpeed, voiceUrl, voiceFallbackUrl } = settings;
+  const beside = (name: string) => new URL(name, inboundUrl()).href;
+  const { callsPerSecond, speechSpeed, voiceUrl, voiceFallbackUrl, voiceStatusUrl } = settings;
   const calls = exchange(parts, {
     ...(callsPerSecond !== undefined && { callsPerSecond }),
     ...(speechSpeed !== undefined && { speechSpeed }),
-    voiceUrl: () => (voiceUrl === undefined ? new URL("voice", inboundUrl()).href : asked(voiceUrl)),
-    ...(voiceFallbackUrl !== undefined && { voiceFallbackUrl: () => asked(voiceFallbackUrl) }),
+    voiceUrl: () => asked(voiceUrl ?? beside("line")),
+    voiceFallbackUrl: () => asked(voiceFallbackUrl ?? beside("line-fallback")),
+    ...(voiceStatusUrl !== undefined && { voiceStatusUrl: () => asked(voiceStatusUrl) }),
   });
   const api = {
     exchange: calls,
@@ -102,7 +108,7 @@ export function phoneSimulator(settings: SimulatorSettings): PhoneSimulator {
     phone,
     text,
     callee: calls.callee,
-    call: calls.dial,
+    callHub: calls.dial,
     answer: calls.answer,
     press: calls.press,
     hangUp: calls.hangUp,

@@ -11,6 +11,8 @@ export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** In place of the body, where that is no text. */
+  readonly bytes?: Uint8Array;
 }
 
 const refused = (code: number, message: string, status = 400): Refused => ({ status, code, message });

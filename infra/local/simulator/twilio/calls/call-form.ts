@@ -12,9 +12,9 @@ export const callForm = (call: Call, account: SimulatedAccount, status: string =
   CallSid: call.sid,
   CallStatus: status,
   Called: call.to,
-  Caller: call.from,
+  Caller: call.shownAs ?? call.from,
   Direction: call.direction,
-  From: call.from,
+  From: call.shownAs ?? call.from,
   To: call.to,
   ...(call.answeredBy !== undefined && { AnsweredBy: call.answeredBy }),
 });

@@ -32,6 +32,13 @@ export interface CallPlan {
     | undefined;
 }
 
+export interface Utterance {
+  readonly text: string;
+  readonly ms: number;
+  /** Before the key or the silence that would end it. */
+  readonly hangsUp: boolean;
+}
+
 export interface Line {
   /** ISO 8601. */
   readonly at: string;
@@ -46,6 +53,10 @@ export interface Call {
   readonly direction: "outbound-api" | "inbound";
   readonly from: string;
   readonly to: string;
+  /** What the hub is shown in place of the caller's number. */
+  readonly shownAs: string | undefined;
+  /** What is said when it is taken down; undefined: something, for as long as there is time. */
+  says: readonly Utterance[] | undefined;
   plan: CallPlan;
   status: CallStatus;
   startedAt: number | undefined;

@@ -6,7 +6,7 @@ import type { AnsweredBy } from "./call.ts";
 const ms = z.int().min(0).max(3_600_000);
 
 /** Keys pressed once the voice has said something. */
-const pressSchema = z.strictObject({
+export const pressSchema = z.strictObject({
   /** A regular expression, in any case, on one sentence of what is spoken. */
   on: z.string().min(1).max(200).refine(isPattern, "not a regular expression"),
   /** Left out: what the expression's first group caught, or else the single digit that the sentence names. */

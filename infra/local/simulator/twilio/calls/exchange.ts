@@ -6,11 +6,13 @@ import type { WebAddress } from "../webhooks.ts";
 import { type AnsweredBy, type Call, iso, type PhoneCall, phoneOf, shown } from "./call.ts";
 import { callMemory } from "./call-memory.ts";
 import { type Callee, type CalleeScript, calleeSchema } from "./callees.ts";
+import { type CallerScript, callerSchema } from "./callers.ts";
 import { conferenceRooms } from "./conferences.ts";
 import { dialQueue } from "./dial-queue.ts";
 import { type PhoneLine, phoneLine } from "./line.ts";
 import type { CallParts } from "./parts.ts";
 import { sendReport } from "./progress.ts";
+import { recordingMemory } from "./recordings.ts";
 
 export interface ExchangeSettings {
   /** Calls that may be dialled in a second, 1 as for a new account; 0: any number. */
@@ -20,6 +22,8 @@ export interface ExchangeSettings {
   /** Where the hub answers calls from phones. */
   readonly voiceUrl: () => string;
   readonly voiceFallbackUrl?: () => string;
+  /** Where it is told that such a call is over. */
+  readonly voiceStatusUrl?: () => string;
 }
 
 export function exchange(base: DeliveryParts, settings: ExchangeSettings) {
@@ -42,15 +46,17 @@ export function exchange(base: DeliveryParts, settings: ExchangeSettings) {
     ...base,
     speechSpeed: settings.speechSpeed ?? 0,
     conferences,
+    recordings: recordingMemory(now),
     problem(call, code, message) {
       call.transcript.push({ at: iso(now()), who: "note", text: `${code}: ${message}` });
       events.tell({ type: "call-problem", phone: phoneOf(call), sid: call.sid, code, message });
     },
   };
 
-  function line(call: Call): PhoneLine {
+  const hand: Callee = { kind: "hand" };
+  function line(call: Call, callee = callees.get(phoneOf(call)) ?? hand): PhoneLine {
     memory.keep(call);
-    const opened = phoneLine(call, callees.get(phoneOf(call)) ?? { kind: "hand" }, parts);
+    const opened = phoneLine(call, callee, parts);
     lines.set(call.sid, opened);
     events.tell({ type: "call", phone: phoneOf(call), sid: call.sid, status: call.status });
     return opened;
@@ -66,6 +72,7 @@ export function exchange(base: DeliveryParts, settings: ExchangeSettings) {
 
   return {
     conferences,
+    recordings: parts.recordings,
     memory,
     problem: parts.problem,
     /** A call that the hub asked for. */
@@ -78,27 +85,31 @@ export function exchange(base: DeliveryParts, settings: ExchangeSettings) {
       else dequeue.set(call.sid, timers.after(held, join));
     },
     /** A call from that phone to the hub. */
-    dial: (phone: string, to: string = account.from): string => {
+    dial: (phone: string, input: CallerScript = {}): string => {
       drop();
-      const at = now();
-      const post = (url: string): WebAddress => ({ url, method: "POST" });
-      const fallback = settings.voiceFallbackUrl;
+      const { to = account.from, shows, says, presses, hangsUpIn } = callerSchema.parse(input);
+      const post = (url: () => string): WebAddress => ({ url: url(), method: "POST" });
+      const { voiceUrl, voiceFallbackUrl, voiceStatusUrl } = settings;
       const call: Call = {
-        ...blank(at),
+        ...blank(now()),
         sid: newSid("CA"),
         direction: "inbound",
         from: phone,
         to,
+        shownAs: shows,
+        says,
         status: "ringing",
         plan: {
-          instructions: post(settings.voiceUrl()),
-          fallback: fallback === undefined ? undefined : post(fallback()),
-          reports: undefined,
+          instructions: post(voiceUrl),
+          fallback: voiceFallbackUrl === undefined ? undefined : post(voiceFallbackUrl),
+          reports:
+            voiceStatusUrl === undefined ? undefined : { to: post(voiceStatusUrl), events: ["completed"] },
           ringSeconds: 60,
           machines: undefined,
         },
       };
-      line(call).dialHub();
+      const scripted = presses === undefined && hangsUpIn === undefined ? undefined : { presses, hangsUpIn };
+      line(call, scripted && calleeSchema.parse({ kind: "human", ...scripted })).dialHub();
       return call.sid;
     },
     /** Of a call that goes on. */
@@ -112,7 +123,7 @@ export function exchange(base: DeliveryParts, settings: ExchangeSettings) {
     },
     callee: (phone: string, script: CalleeScript): void =>
       void callees.set(phone, calleeSchema.parse(script)),
-    calleeOf: (phone: string): Callee => callees.get(phone) ?? { kind: "hand" },
+    calleeOf: (phone: string): Callee => callees.get(phone) ?? hand,
     answer: (sid: string, by?: AnsweredBy): boolean => lines.get(sid)?.answer(by) ?? false,
     press: (sid: string, keys: string): boolean => lines.get(sid)?.press(keys) ?? false,
     hangUp: (sid: string): boolean => lines.get(sid)?.hangUp() ?? false,
@@ -136,6 +147,8 @@ export const blank = (at: number) =>
     transcript: [],
     listening: false,
     conference: undefined,
+    shownAs: undefined,
+    says: undefined,
   }) satisfies Partial<Call>;
 
 export type Exchange = ReturnType<typeof exchange>;

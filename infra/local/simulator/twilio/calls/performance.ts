@@ -70,6 +70,8 @@ export function performance(call: Call, parts: CallParts, { end, heard, opens }:
       problem(call, 11210, "The script leads round and round");
       return end("completed");
     }
+    if (!isFallback && parts.faults.next(phoneOf(call), "hub-down") !== undefined)
+      return fail(11205, "Scripted fault", address.url, false);
     const asked = askHub(
       address,
       { ...callForm(call, parts.account), ...more },

@@ -76,7 +76,7 @@ test("the owner of a phone gets a script, and it is heeded from the next call", 
 });
 
 test("a phone calls the hub", async () => {
-  hub.says("/twilio/voice", "<Say>This is Muster.</Say>");
+  hub.says("/twilio/line", "<Say>This is Muster.</Say>");
   expect((await post(`phones/${ada}/call`)).status).toBe(201);
   expect(hub.lastCall()).toMatchObject({ direction: "inbound", spoken: ["This is Muster."] });
 });

@@ -298,11 +298,11 @@ describe("when the hub fails", () => {
 
 describe("a call from a phone", () => {
   test("reaches the hub beside its texts, and is answered by its first word", async () => {
-    hub.says("/twilio/voice", "<Gather numDigits='3' action='/key'><Say>Your PIN</Say></Gather>");
-    const sid = hub.simulator.call(ada);
+    hub.says("/twilio/line", "<Gather numDigits='3' action='/key'><Say>Your PIN</Say></Gather>");
+    const sid = hub.simulator.callHub(ada);
     expect(hub.lastCall()).toMatchObject({ status: "ringing", direction: "inbound" });
     await hub.rest();
-    expect(hub.asksAt("/twilio/voice")[0]).toMatchObject({
+    expect(hub.asksAt("/twilio/line")[0]).toMatchObject({
       signed: true,
       form: { From: ada, To: ours, CallStatus: "ringing", Direction: "inbound" },
     });
@@ -311,9 +311,77 @@ describe("a call from a phone", () => {
     expect(digits()).toEqual(["123"]);
   });
 
+  test("by a script: keys on hearing words, and what is said after the tone", async () => {
+    hub.says(
+      "/twilio/line",
+      "<Gather numDigits='6' finishOnKey='#' action='/key'><Say>Your PIN</Say></Gather>",
+    );
+    hub.says(
+      "/key",
+      "<Say>Who are you?</Say><Record action='/said' maxLength='5' timeout='3'/><Say>Nobody</Say>",
+    );
+    hub.says("/said", "<Hangup/>");
+    hub.simulator.callHub(ada, { presses: [{ on: "your pin", press: "417203#" }], says: ["Grace"] });
+    await hub.pass(seconds(10));
+    expect(hub.asksAt("/key")[0]?.form).toMatchObject({ Digits: "417203" });
+    const { RecordingSid: sid = "" } = hub.asksAt("/said")[0]?.form ?? {};
+    expect(await hub.client.recordings(sid).fetch()).toMatchObject({ duration: "5", status: "completed" });
+  });
+
+  test("who says nothing when it is taken down: the script goes on, and nobody is told of a recording", async () => {
+    hub.says("/twilio/line", "<Record action='/said' timeout='3'/><Say>Nothing heard</Say>");
+    hub.simulator.callHub(ada, { says: [] });
+    await hub.pass(seconds(3));
+    expect(hub.asksAt("/said")).toEqual([]);
+    expect(hub.lastCall().spoken).toEqual(["Nothing heard"]);
+  });
+
+  test("who hangs up while it is taken down: what was said so far is told, and the answer not performed", async () => {
+    hub.says("/twilio/line", "<Record action='/said' timeout='3'/>");
+    hub.says("/said", "<Say>Too late</Say>");
+    hub.simulator.callHub(ada, { says: [{ text: "It burns", ms: 4_000, hangsUp: true }] });
+    await hub.pass(seconds(4));
+    expect(hub.asksAt("/said")[0]?.form).toMatchObject({
+      Digits: "hangup",
+      CallStatus: "completed",
+      RecordingDuration: "4",
+      RecordingSid: expect.stringMatching(/^RE/),
+    });
+    expect(hub.lastCall()).toMatchObject({ spoken: [], status: "completed" });
+  });
+
+  test("can hide its number, or show another; the phone is the same", async () => {
+    hub.says("/twilio/line", "<Say>Hello</Say>");
+    hub.simulator.callHub(ada, { shows: "anonymous" });
+    await hub.rest();
+    expect(hub.asksAt("/twilio/line")[0]?.form).toMatchObject({ From: "anonymous", Caller: "anonymous" });
+    expect(hub.lastCall().spoken).toEqual(["Hello"]);
+  });
+
+  test.each([500, silence] as const)("is led to its number's own fallback by %s", async (answer) => {
+    hub.scripts.set("/twilio/line", answer);
+    hub.says("/twilio/line-fallback", "<Say>Another way</Say>");
+    hub.simulator.callHub(ada);
+    await hub.pass(seconds(31), hub.turns);
+    await hub.rest();
+    expect(hub.lastCall().spoken).toEqual(["Another way"]);
+    expect(hub.asksAt("/twilio/line-fallback")[0]?.form["ErrorUrl"]).toBe(`${hub.url}/twilio/line`);
+  });
+
+  test("is led there on command, as if the hub were down", async () => {
+    hub.says("/twilio/line", "<Say>Here</Say>");
+    hub.says("/twilio/line-fallback", "<Say>Another way</Say>");
+    hub.simulator.fail({ kind: "hub-down", to: ada });
+    for (const wanted of ["Another way", "Here"]) {
+      hub.simulator.callHub(ada);
+      await hub.rest();
+      expect(hub.lastCall().spoken).toEqual([wanted]);
+    }
+  });
+
   test("can be rejected before it is answered", async () => {
-    hub.says("/twilio/voice", "<Reject reason='busy'/>");
-    hub.simulator.call(ada);
+    hub.says("/twilio/line", "<Reject reason='busy'/>");
+    hub.simulator.callHub(ada);
     await hub.rest();
     expect(hub.lastCall()).toMatchObject({ status: "busy", spoken: [] });
     expect(hub.lastCall().answeredAt).toBeUndefined();

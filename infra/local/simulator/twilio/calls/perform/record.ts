@@ -1,23 +1,47 @@
-// Record: noted, with an address of its own for a recording that nobody made.
-import { newSid } from "../../phones.ts";
+// Record: takes down what the phone's owner says, up to a key, to silence, or to the end of the call.
+// https://www.twilio.com/docs/voice/twiml/record
+
+import { callForm } from "../call-form.ts";
+import { sendReport } from "../progress.ts";
 import type { Perform } from "../scene.ts";
 
 export const record: Perform = ({ attributes }, scene) => {
   const { action = "", method, finishOnKey = "1234567890*#", timeout = "5", maxLength = "3600" } = attributes;
-  const { accountSid } = scene.parts.account;
-  const began = scene.parts.now();
-  const sid = newSid("RE");
-  const url = `https://recordings.invalid/2010-04-01/Accounts/${accountSid}/Recordings/${sid}`;
-  scene.note(`records ${url}`);
-  const finish = (key: string): void =>
-    scene.goTo(action, method, {
-      Digits: key,
-      RecordingDuration: String(Math.round((scene.parts.now() - began) / 1000)),
-      RecordingSid: sid,
-      RecordingUrl: url,
-    });
-  // Nobody speaks on these phones: silence ends it.
-  scene.timers.after(Math.min(Number(timeout), Number(maxLength)) * 1000, () => finish(""));
+  const { call, parts } = scene;
+  const silence = Number(timeout) * 1000;
+  const most = Number(maxLength) * 1000;
+  const began = parts.now();
+  const [said, ...later] = call.says ?? [{ text: "Somebody speaks", ms: 0, hangsUp: false }];
+  if (call.says !== undefined) call.says = later;
+
+  const taken = (digits: string) => {
+    scene.onLeave(undefined);
+    const { sid, seconds } = parts.recordings.keep(
+      call,
+      said?.text ?? "",
+      Math.min(parts.now() - began, most),
+    );
+    const url = `https://recordings.invalid/2010-04-01/Accounts/${parts.account.accountSid}/Recordings/${sid}`;
+    scene.note(`records ${url}: ${said?.text}`);
+    return { Digits: digits, RecordingDuration: String(seconds), RecordingSid: sid, RecordingUrl: url };
+  };
+
+  // Of an empty recording nobody is told: the script goes on behind the verb.
+  if (said === undefined) {
+    scene.timers.after(Math.min(silence, most), scene.next);
+    return;
+  }
+  // Whoever hangs up in the middle is heard as far as it went; what the hub answers then is not performed any more.
+  scene.onLeave(() => {
+    const url = scene.absolute(action);
+    if (call.endedAt === undefined || url === undefined) return;
+    const form = { ...callForm(call, parts.account, "completed"), ...taken("hangup") };
+    const to = { url, method: method?.toUpperCase() === "GET" ? "GET" : "POST" } as const;
+    sendReport(call, to, form, `${call.sid}-recorded`, parts);
+  });
+  const finish = (key: string): void => scene.goTo(action, method, taken(key));
+  if (said.hangsUp) scene.timers.after(Math.min(said.ms, most), () => scene.end());
+  else scene.timers.after(Math.min(said.ms + silence, most), () => finish(""));
   scene.listen((key) => {
     if (finishOnKey.includes(key)) finish(key);
   });
