@@ -91,7 +91,7 @@ export interface Claims {
 }
 
 export interface Timers {
-  /** Streams whose nextDue is at or before `now`, the longest overdue first. */
+  /** Streams whose nextDue is at or before `now`: the most severe first, drills last, and of those the longest overdue. */
   due(now: Instant, limit: number): Promise<readonly { readonly stream: StreamId; readonly due: Instant }[]>;
 }
 

@@ -23,3 +23,12 @@ const urgencyTable: Readonly<Record<AlertSeverity, Readonly<Record<Importance, U
 
 export const urgencyOf = (severity: AlertSeverity, importance: Importance): Urgency =>
   urgencyTable[severity][importance];
+
+/** What goes first when a stall left much to do: 0 before all else. What has no severity is small, and others wait for it. */
+export const drainRanks = 6;
+export function drainRank(about: { readonly severity: string; readonly drill: boolean } | undefined): number {
+  if (about === undefined) return 0;
+  if (about.drill) return drainRanks - 1;
+  const place = alertSeverities.indexOf(about.severity as AlertSeverity);
+  return alertSeverities.length - Math.max(place, 0);
+}

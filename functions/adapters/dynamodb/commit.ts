@@ -1,11 +1,12 @@
 // One decision as one transaction: head, events, names and cause together, or nothing of it.
 import type { ClaimChange, StreamId } from "../../core/aggregate.ts";
+import { drainRank } from "../../core/severity.ts";
 import type { Commit, Committed } from "../../ports.ts";
 import type { Access } from "./access.ts";
 import { claimWrites } from "./claim-writes.ts";
 import { eventItems } from "./event-items.ts";
 import { expiryOf, memory } from "./expiry.ts";
-import { causeKey, headKey } from "./keys.ts";
+import { causeKey, dueShard, headKey } from "./keys.ts";
 import type { Item } from "./refused.ts";
 import { shardOf } from "./shards.ts";
 import { transact, type Write } from "./transaction.ts";
@@ -65,7 +66,7 @@ function headPart(commit: Commit, version: number): Part {
       version,
       epoch,
       due: nextDue,
-      dueShard: nextDue === undefined ? undefined : `due#${shardOf(stream)}`,
+      dueShard: nextDue === undefined ? undefined : dueShard(drainRank(summary), shardOf(stream)),
       summary,
       listed: summary?.state,
       openedAt: summary?.openedAt,

@@ -61,3 +61,6 @@ export const letterKey = (at: Instant, id: string): ItemKey => ({
   sk: `letter#${instantText(at)}#${id}`,
 });
 export const redriveKey = (id: string): ItemKey => ({ pk: `redrive#${id}`, sk: "redrive" });
+
+/** Where the index of due streams keeps those of one rank (core/severity.ts). */
+export const dueShard = (rank: number, shard: number): string => `due#${rank}#${shard}`;

@@ -1,5 +1,6 @@
 // Streams found by their heads: those whose time has come, and those that a list shows.
 import type { StreamId, Summary } from "../../core/aggregate.ts";
+import { drainRank } from "../../core/severity.ts";
 import type { Instant } from "../../core/time.ts";
 import type { Incidents, Timers } from "../../ports.ts";
 import type { Database } from "./database.ts";
@@ -21,8 +22,8 @@ export interface DueStreams extends Timers {
 }
 
 export function openTimers(database: Database): DueStreams {
-  const due = database.query<Due>(
-    "SELECT stream, next_due AS due FROM streams WHERE next_due <= ? ORDER BY next_due, stream LIMIT ?",
+  const overdue = database.query<Due & { readonly summary: string | null }>(
+    "SELECT stream, next_due AS due, summary FROM streams WHERE next_due <= ? ORDER BY next_due, stream",
   );
   const following = database.query<Due>(
     `SELECT stream, next_due AS due FROM streams WHERE (next_due, stream) > (?, ?) AND next_due <= ?
@@ -32,7 +33,17 @@ export function openTimers(database: Database): DueStreams {
     "SELECT min(next_due) AS due FROM streams WHERE next_due > ?",
   );
   return {
-    due: async (now, limit) => due.all(now, limit),
+    async due(now, limit) {
+      // Only a stall leaves many of them; then their order matters more than the time that it takes to find it.
+      const ranked = overdue.all(now).map(({ stream, due, summary }) => ({
+        rank: drainRank(summary === null ? undefined : (JSON.parse(summary) as Summary)),
+        found: { stream, due },
+      }));
+      return ranked
+        .toSorted((a, b) => a.rank - b.rank)
+        .slice(0, limit)
+        .map(({ found }) => found);
+    },
     following: (place, now, limit) => following.all(place.due, place.stream, now, limit),
     nextAfter: (after) => next.get(after)?.due ?? undefined,
   };

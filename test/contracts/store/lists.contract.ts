@@ -34,6 +34,23 @@ export const listsContract = (open: OpenStore): void => {
       expect(await store.timers.due(night - minutes(9), 100)).toEqual(inOrder.slice(0, 1));
     });
 
+    test("comes for the most severe first after a stall, and for a drill last", async () => {
+      const at = night - minutes(90);
+      const due = async (severity: string, overdue: number, drill = false) => {
+        const stream = aStream();
+        const more = { nextDue: at - overdue, summary: aSummary({ severity, drill }) };
+        await committed(store.journal.append(aCommit(stream, 0, more)));
+        return stream;
+      };
+      const drill = await due("critical", 9, true);
+      const warning = await due("warning", 8);
+      const [late, later] = [await due("critical", 1), await due("critical", 2)];
+      const order = (await store.timers.due(at, 100)).map(({ stream }) => stream);
+      expect(order).toEqual([later, late, warning, drill]);
+      expect((await store.timers.due(at, 2)).map(({ stream }) => stream)).toEqual([later, late]);
+      for (const stream of order) await committed(store.journal.append(aCommit(stream, 1)));
+    });
+
     test("is moved and cancelled by the next decision", async () => {
       const at = night - minutes(60);
       const stream = aStream();
