@@ -66,8 +66,8 @@ export const subscriptions = {
   "send-page": { on: ["DeliveryWanted"], uses: [...deciding, "leases", "channels"], only: looking },
   "send-notice": {
     on: ["NoticeWanted"],
-    uses: [...deciding, "leases", "channels"],
-    only: { ...looking, channels: ["sms"] },
+    uses: [...deciding, "leases", "channels", "dialIn"],
+    only: { ...looking, channels: ["sms"], dialIn: ["number", "pin"] },
     writes: ["incident"],
   },
   // what still rings for nothing
@@ -76,6 +76,13 @@ export const subscriptions = {
     uses: ["journal", "channels"],
     only: { journal: ["load"], channels: ["voice"] },
     reads: ["incident"],
+  },
+  // the phone bridge
+  "open-bridge": {
+    on: ["BridgeWanted"],
+    uses: [...deciding, "dialIn"],
+    only: { ...looking, dialIn: ["pin", "claimOf", "emergency"] },
+    writes: ["incident"],
   },
   // answers in
   "receive-reply": {

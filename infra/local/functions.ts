@@ -10,6 +10,7 @@ import { make as fallbackCall } from "../../functions/fallback-call/handler.ts";
 import { make as fireTimers } from "../../functions/fire-timers/handler.ts";
 import { make as handleAlert } from "../../functions/handle-alert/handler.ts";
 import { type Handler, lambda, type Tools } from "../../functions/lambda.ts";
+import { make as openBridge } from "../../functions/open-bridge/handler.ts";
 import type { Ports } from "../../functions/ports.ts";
 import { make as receiveAlarm } from "../../functions/receive-alarm/handler.ts";
 import { make as receiveAlert } from "../../functions/receive-alert/handler.ts";
@@ -39,6 +40,7 @@ const makes: Make = {
   "send-page": sendPage,
   "send-notice": sendNotice,
   "end-calls": endCalls,
+  "open-bridge": openBridge,
   "receive-reply": receiveReply,
   "answer-call": answerCall,
   "fallback-call": fallbackCall,

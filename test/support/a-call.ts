@@ -2,6 +2,7 @@
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import webhooks from "twilio/lib/webhooks/webhooks.js";
 import { secureMint } from "../../functions/adapters/aws/mint.ts";
+import { derivedDialIn } from "../../functions/adapters/hub-key/dial-in.ts";
 import { twilioSignature } from "../../functions/adapters/twilio/signature.ts";
 import { twimlScripts } from "../../functions/adapters/twilio/twiml.ts";
 import { make as answerCall } from "../../functions/answer-call/handler.ts";
@@ -19,6 +20,8 @@ import { type ReadScript, readScript } from "./twiml-table.ts";
 
 export const publicUrl = "https://pager.example.com";
 const authToken = "a-token-of-a-test";
+/** The hub's own. */
+export const hubNumber = "+12025550100";
 export const callSid = `CA${"7".repeat(32)}`;
 export const adasPhone = "+447700900001";
 
@@ -38,6 +41,7 @@ export async function aCallHouse(text = callConfig) {
     mint: secureMint(entrance.clock, "A"),
     twilioSignature: twilioSignature([authToken], publicUrl),
     callScripts: twimlScripts(publicUrl),
+    dialIn: derivedDialIn(() => Promise.resolve("a key of a test, long enough for one"), hubNumber),
   };
   const house: Decisions = decisions(ports);
   const said = listening();
