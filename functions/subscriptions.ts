@@ -84,6 +84,12 @@ export const subscriptions = {
     only: { ...looking, dialIn: ["pin", "claimOf", "emergency"] },
     writes: ["incident"],
   },
+  "call-in": {
+    on: ["CallInWanted"],
+    uses: [...deciding, "leases", "channels"],
+    only: { ...looking, channels: ["voice"] },
+    writes: ["incident"],
+  },
   // answers in
   "receive-reply": {
     routes: ["POST /twilio/messages"],

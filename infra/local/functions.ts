@@ -4,6 +4,7 @@ import type { Context } from "aws-lambda";
 import { make as acceptAlerts } from "../../functions/accept-alerts/handler.ts";
 import { make as answerCall } from "../../functions/answer-call/handler.ts";
 import { make as applyConfig } from "../../functions/apply-config/handler.ts";
+import { make as callIn } from "../../functions/call-in/handler.ts";
 import { make as commandIncident } from "../../functions/command-incident/handler.ts";
 import { make as endCalls } from "../../functions/end-calls/handler.ts";
 import { make as fallbackCall } from "../../functions/fallback-call/handler.ts";
@@ -41,6 +42,7 @@ const makes: Make = {
   "send-notice": sendNotice,
   "end-calls": endCalls,
   "open-bridge": openBridge,
+  "call-in": callIn,
   "receive-reply": receiveReply,
   "answer-call": answerCall,
   "fallback-call": fallbackCall,
