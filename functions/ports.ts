@@ -390,4 +390,5 @@ export interface Ports {
   readonly callScripts: CallScripts;
   readonly signInSettings: SignInSettings;
   readonly dialIn: DialIn;
+  readonly recordings: Recordings;
 }

@@ -141,6 +141,13 @@ export const subscriptions = {
     only: looking,
     writes: ["incident"],
   },
+  "show-recording": {
+    routes: ["GET /api/incidents/{id}/recordings/{recording}"],
+    signedIn: true,
+    uses: ["journal", "recordings"],
+    only: { journal: ["load"] },
+    reads: ["incident"],
+  },
   // operating
   "apply-config": {
     onDeploy: true,

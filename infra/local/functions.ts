@@ -24,6 +24,7 @@ import { make as sendPage } from "../../functions/send-page/handler.ts";
 import { make as showIncidents } from "../../functions/show-incidents/handler.ts";
 import { make as showPost } from "../../functions/show-post/handler.ts";
 import type { FunctionName, PortsOf, subscriptions } from "../../functions/subscriptions.ts";
+import { make as showRecording } from "../../functions/show-recording/handler.ts";
 
 /** The store's own log is the bus here, so nothing has to be relayed. */
 export type LocalFunction = Exclude<FunctionName, "relay-events">;
@@ -52,6 +53,7 @@ const makes: Make = {
   "show-incidents": showIncidents,
   "command-incident": commandIncident,
   "apply-config": applyConfig,
+  "show-recording": showRecording,
   "redrive-letters": redriveLetters,
 };
 
