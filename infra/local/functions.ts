@@ -3,6 +3,7 @@
 import type { Context } from "aws-lambda";
 import { make as acceptAlerts } from "../../functions/accept-alerts/handler.ts";
 import { make as answerCall } from "../../functions/answer-call/handler.ts";
+import { make as answerCallIn } from "../../functions/answer-call-in/handler.ts";
 import { make as applyConfig } from "../../functions/apply-config/handler.ts";
 import { make as callIn } from "../../functions/call-in/handler.ts";
 import { make as commandIncident } from "../../functions/command-incident/handler.ts";
@@ -23,8 +24,8 @@ import { make as sendNotice } from "../../functions/send-notice/handler.ts";
 import { make as sendPage } from "../../functions/send-page/handler.ts";
 import { make as showIncidents } from "../../functions/show-incidents/handler.ts";
 import { make as showPost } from "../../functions/show-post/handler.ts";
-import type { FunctionName, PortsOf, subscriptions } from "../../functions/subscriptions.ts";
 import { make as showRecording } from "../../functions/show-recording/handler.ts";
+import type { FunctionName, PortsOf, subscriptions } from "../../functions/subscriptions.ts";
 
 /** The store's own log is the bus here, so nothing has to be relayed. */
 export type LocalFunction = Exclude<FunctionName, "relay-events">;
@@ -44,6 +45,7 @@ const makes: Make = {
   "end-calls": endCalls,
   "open-bridge": openBridge,
   "call-in": callIn,
+  "answer-call-in": answerCallIn,
   "receive-reply": receiveReply,
   "answer-call": answerCall,
   "fallback-call": fallbackCall,
@@ -51,9 +53,9 @@ const makes: Make = {
   "fire-timers": fireTimers,
   "show-post": showPost,
   "show-incidents": showIncidents,
+  "show-recording": showRecording,
   "command-incident": commandIncident,
   "apply-config": applyConfig,
-  "show-recording": showRecording,
   "redrive-letters": redriveLetters,
 };
 

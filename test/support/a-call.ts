@@ -6,8 +6,10 @@ import { derivedDialIn } from "../../functions/adapters/hub-key/dial-in.ts";
 import { twilioSignature } from "../../functions/adapters/twilio/signature.ts";
 import { twimlScripts } from "../../functions/adapters/twilio/twiml.ts";
 import { make as answerCall } from "../../functions/answer-call/handler.ts";
+import { make as answerCallIn } from "../../functions/answer-call-in/handler.ts";
 import type { StreamId } from "../../functions/core/aggregate.ts";
 import { type Actor, byHub } from "../../functions/core/command.ts";
+import type { Admission } from "../../functions/core/incident/bridge/facts.ts";
 import type { IncidentOrder } from "../../functions/core/incident/commands.ts";
 import { type Decisions, decisions } from "../../functions/decisions.ts";
 import { make as fallbackCall } from "../../functions/fallback-call/handler.ts";
@@ -47,6 +49,7 @@ export async function aCallHouse(text = callConfig) {
   const said = listening();
   const handlers = {
     "answer-call": answerCall(ports),
+    "answer-call-in": answerCallIn(ports),
     "fallback-call": fallbackCall(ports),
     "receive-report": receiveReport(ports),
     "receive-reply": receiveReply(ports),
@@ -107,6 +110,7 @@ export async function aCallHouse(text = callConfig) {
         count: 1,
         samples: [],
       });
+      let sequence = 0;
       const state = async () => (await house.incidents.load(stream)).state;
       const address = `/twilio/calls/i${opened}/p1.1.1`;
       return {
@@ -119,6 +123,26 @@ export async function aCallHouse(text = callConfig) {
         owner: async () => {
           const request = (await state()).paging.requests["owner"]?.state;
           return request?.name === "satisfied" ? request.owner : undefined;
+        },
+        /** A room with a number of its own, as open-bridge sets it up; the name of the room. */
+        async openBridge(round = 1): Promise<string> {
+          const { dialIn } = ports;
+          const pin = await dialIn.pin(stream, round);
+          await order({ type: "OpenBridge" });
+          await order({ type: "SetUpBridge", round, pinKey: await dialIn.claimOf(pin) });
+          return dialIn.roomOf(pin);
+        },
+        /** Somebody comes into the room by another call. */
+        async comesIn(
+          id: string,
+          way: Admission,
+          person?: string,
+          conference = `CF${opened}`,
+        ): Promise<void> {
+          sequence += 1;
+          await order({ type: "AdmitCaller", call: id, way, ...(person === undefined ? {} : { person }) });
+          const happened = { what: "join", call: id } as const;
+          await order({ type: "RecordRoom", conference, sequence, happened });
         },
         report: (kind: "page" | "machine", form: Form) =>
           post(`/twilio/reports/${stream.slice("incident/".length)}/${kind}/p1.1.1`, {
@@ -149,6 +173,7 @@ export function keysIn(spoken: string) {
     escalate: of(/(\d) for more help/),
     later: of(/(\d) if you can be there/),
     more: of(/(\d) to hear more/),
+    join: of(/(\d) to take it and get into the room/),
   };
 }
 
