@@ -1,6 +1,7 @@
 // The person behind a call to our API: the gateway has verified the token, and tells whose it is.
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import type { Actor } from "./core/command.ts";
+import type { Directory } from "./directory.ts";
 
 export interface SignedIn extends Actor {
   readonly kind: "person";
@@ -24,6 +25,12 @@ export function signedIn(event: APIGatewayProxyEventV2): SignedIn | undefined {
     assurance: "signed-in",
     name: text(claims?.["name"]) ?? subject,
   };
+}
+
+/** The person of the config with this sign-in, so that the web and the phone speak of the same one. */
+export async function knownBy(directory: Directory, who: SignedIn): Promise<SignedIn> {
+  const person = await directory.personBySignIn(who.id);
+  return person === undefined ? who : { ...who, id: person.id, name: person.name };
 }
 
 const text = (value: unknown): string | undefined =>

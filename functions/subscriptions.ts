@@ -169,8 +169,14 @@ export const subscriptions = {
   "show-incidents": {
     routes: ["GET /api/incidents", "GET /api/incidents/{id}", "GET /api/alerts/{id}"],
     signedIn: true,
-    uses: ["clock", "journal", "incidents", "alerts", "members", "configItems"],
-    only: { ...reading, journal: ["history"], alerts: ["read", "detail"], members: ["count"] },
+    uses: ["clock", "journal", "incidents", "alerts", "members", "configItems", "dialIn"],
+    only: {
+      ...reading,
+      journal: ["history"],
+      alerts: ["read", "detail"],
+      members: ["count"],
+      dialIn: ["number", "pin"],
+    },
     reads: ["incident"],
   },
   "show-recording": {

@@ -1,20 +1,12 @@
 // Orders from the command post and from whoever holds a token. They become the same commands as those of every channel.
-import type { IncidentOrder } from "../core/incident/commands.ts";
 import type { RefusalReason } from "../core/refusal.ts";
 import { decisions } from "../decisions.ts";
 import type { HttpHandler } from "../lambda.ts";
-import { jsonResult, type Problem, problemResult } from "../problem.ts";
-import { notSignedIn, type SignedIn, signedIn } from "../signed-in.ts";
+import { jsonResult, problemResult } from "../problem.ts";
+import { knownBy, notSignedIn, signedIn } from "../signed-in.ts";
 import type { PortsOf } from "../subscriptions.ts";
 import { refusalWords } from "../wording/reasons.ts";
-
-/** What the API calls an order; a later part adds its line. */
-const orders = {
-  acknowledge: { type: "Acknowledge" },
-  escalate: { type: "Escalate" },
-  "stand-down": { type: "StandDown" },
-  resolve: { type: "StandDown" },
-} as const satisfies Record<string, IncidentOrder>;
+import { type ReadOrder, readOrder } from "./orders.ts";
 
 const statusOf: Readonly<Record<RefusalReason, number>> = {
   "incident-closed": 409,
@@ -33,19 +25,19 @@ const statusOf: Readonly<Record<RefusalReason, number>> = {
 export function make(ports: PortsOf<"command-incident">): HttpHandler {
   const house = decisions(ports);
 
-  /** The person of the config with this sign-in, so that the web and the phone speak of the same one. */
-  const personOf = async (who: SignedIn): Promise<SignedIn> => {
-    const person = await house.directory.personBySignIn(who.id);
-    return person === undefined ? who : { ...who, id: person.id, name: person.name };
-  };
-
   return async (event) => {
     const who = signedIn(event);
     if (who === undefined) return problemResult(notSignedIn);
-    const read = orderOf(event.body, event.isBase64Encoded);
-    if ("problem" in read) return problemResult(read.problem);
+    const read = readBody(event.body ?? "", event.isBase64Encoded);
+    if ("wrong" in read)
+      return problemResult({
+        status: 400,
+        code: "invalid-order",
+        title: "This is no order",
+        detail: read.wrong,
+      });
     const id = event.headers["idempotency-key"]?.slice(0, 100) ?? ports.mint.id();
-    const actor = await personOf(who);
+    const actor = await knownBy(house.directory, who);
     const envelope = { id, causeId: `web ${id}`, at: ports.clock.now(), actor, drill: false };
     const stream = `incident/${event.pathParameters?.["id"] ?? ""}` as const;
     const dispatched = await house.incidents.dispatch(stream, { ...envelope, ...read.order });
@@ -64,23 +56,5 @@ export function make(ports: PortsOf<"command-incident">): HttpHandler {
   };
 }
 
-function orderOf(
-  body: string | undefined,
-  encoded: boolean,
-): { order: IncidentOrder } | { problem: Problem } {
-  const known = Object.keys(orders).join(", ");
-  const problem = (detail: string): { problem: Problem } => ({
-    problem: { status: 400, code: "invalid-order", title: "This is no order", detail },
-  });
-  let order: unknown;
-  try {
-    order = JSON.parse(encoded ? Buffer.from(body ?? "", "base64").toString("utf8") : (body ?? ""));
-  } catch {
-    return problem(`The body has to be JSON, for example {"type":"acknowledge"}.`);
-  }
-  const type: unknown =
-    typeof order === "object" && order !== null && "type" in order ? order.type : undefined;
-  if (typeof type !== "string" || !Object.hasOwn(orders, type))
-    return problem(`"type" has to be one of: ${known}.`);
-  return { order: orders[type as keyof typeof orders] };
-}
+const readBody = (body: string, encoded: boolean): ReadOrder =>
+  readOrder(encoded ? Buffer.from(body, "base64").toString("utf8") : body);

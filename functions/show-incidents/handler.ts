@@ -4,22 +4,27 @@ import { incidentId } from "../core/aggregate.ts";
 import { type Directory, directory } from "../directory.ts";
 import type { HttpHandler } from "../lambda.ts";
 import { jsonResult, problemResult } from "../problem.ts";
-import { notSignedIn, signedIn } from "../signed-in.ts";
+import { knownBy, notSignedIn, type SignedIn, signedIn } from "../signed-in.ts";
 import type { PortsOf } from "../subscriptions.ts";
 import { incidentView } from "./incident-view.ts";
 
 const listed = 100;
 
 type House = PortsOf<"show-incidents"> & { readonly directory: Directory };
-type Show = (house: House, event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyStructuredResultV2>;
+type Show = (
+  house: House,
+  event: APIGatewayProxyEventV2,
+  reader: SignedIn,
+) => Promise<APIGatewayProxyStructuredResultV2>;
 
 export function make(ports: PortsOf<"show-incidents">): HttpHandler {
   const house = { ...ports, directory: directory(ports.configItems, ports.clock) };
   return async (event) => {
-    if (signedIn(event) === undefined) return problemResult(notSignedIn);
+    const reader = signedIn(event);
+    if (reader === undefined) return problemResult(notSignedIn);
     const show = shows[event.routeKey];
     if (show === undefined) throw new Error(`No view for ${event.routeKey}`);
-    return show(house, event);
+    return show(house, event, reader);
   };
 }
 
@@ -52,9 +57,9 @@ async function list({ incidents, directory }: House, event: APIGatewayProxyEvent
   });
 }
 
-async function one(house: House, event: APIGatewayProxyEventV2) {
+async function one(house: House, event: APIGatewayProxyEventV2, reader: SignedIn) {
   const id = event.pathParameters?.["id"] ?? "";
-  const view = await incidentView(house, `incident/${id}`);
+  const view = await incidentView(house, `incident/${id}`, await knownBy(house.directory, reader));
   if (view === undefined) return unknown("incident", id);
   const etag = `"${view.version}-${view.alerts}"`;
   const headers = { etag, "cache-control": "no-cache" };

@@ -1,5 +1,6 @@
 // One incident as the command post shows it: the status is a projection of the timeline, and the timeline is told in words.
 import { incidentId, type StreamId } from "../core/aggregate.ts";
+import type { Actor } from "../core/command.ts";
 import { incident as aggregate } from "../core/incident/aggregate.ts";
 import type { IncidentEvent } from "../core/incident/events.ts";
 import { ownerOf } from "../core/incident/paging/look-up.ts";
@@ -10,6 +11,7 @@ import type { HistoryEntry } from "../ports.ts";
 import type { PortsOf } from "../subscriptions.ts";
 import { deliveryReasonWords } from "../wording/reasons.ts";
 import { sentence } from "../wording/timeline.ts";
+import { bridgeView, namesOfCalls, peopleOnTheBridge } from "./bridge-view.ts";
 
 type House = PortsOf<"show-incidents"> & { readonly directory: Directory };
 type Names = ReadonlyMap<string, string>;
@@ -17,7 +19,8 @@ type Names = ReadonlyMap<string, string>;
 const historyPage = 500;
 const historyShown = 5000;
 
-export async function incidentView(house: House, stream: StreamId) {
+/** `reader`: what is offered depends on who looks. */
+export async function incidentView(house: House, stream: `incident/${string}`, reader: Actor) {
   const history = await wholeHistory(house, stream);
   if (history.length === 0) return undefined;
   const events = history.map(({ event }) => event as IncidentEvent);
@@ -46,6 +49,7 @@ export async function incidentView(house: House, stream: StreamId) {
     ...(owner === undefined ? {} : { owner: { id: owner, name: nameIn(names, owner) } }),
     ...(request === undefined ? {} : { request: requestView(request, names) }),
     pages: Object.values(paging.pages).map((page) => pageView(page, names)),
+    bridge: await bridgeView(house.dialIn, stream, state, names, reader),
     samples: await samplesOf(house, events),
     timeline: history.map((entry) => line(entry, names)),
   };
@@ -63,10 +67,10 @@ async function wholeHistory({ journal }: House, stream: StreamId): Promise<reado
   return all;
 }
 
-/** Names of people, and under a page's id the name of whoever was paged. */
+/** Names of people, under a page's id the name of whoever was paged, and under a call's that of whoever calls. */
 async function namesOf(
   directory: Directory,
-  { paging }: Incident,
+  { paging, bridge }: Incident,
   events: readonly IncidentEvent[],
 ): Promise<Names> {
   const people = await directory.names([
@@ -74,12 +78,13 @@ async function namesOf(
     ...Object.values(paging.requests).flatMap(({ policy }) =>
       [...policy.levels.flatMap((level) => level.targets), ...policy.catchAll].map((target) => target.id),
     ),
+    ...peopleOnTheBridge(bridge),
     ...events.flatMap((event) => (event.by.kind === "person" ? [event.by.id] : [])),
   ]);
   const pages = Object.values(paging.pages).map(
     ({ id, person }) => [id, people.get(person) ?? person] as const,
   );
-  return new Map([...people, ...pages]);
+  return new Map([...people, ...pages, ...namesOfCalls(bridge, people)]);
 }
 
 const requestView = ({ id, state, stage, catchAll, policy }: PageRequest, names: Names) => {

@@ -9,6 +9,7 @@ import type {
 import type { EventMeta } from "../core/incident/events.ts";
 import { actorName, type Names, nameOf } from "./names.ts";
 import { deliveryReasonWords } from "./reasons.ts";
+import { capital } from "./words.ts";
 
 /** No default: an event without a sentence does not compile. `names` may hold those of calls. */
 export function bridgeSentence(event: BridgeEvent & EventMeta, names: Names): string {
@@ -39,13 +40,13 @@ export function bridgeSentence(event: BridgeEvent & EventMeta, names: Names): st
     case "HelpRecorded":
       return "The caller said what is wrong.";
     case "CallerJoined":
-      return `${name(event.call)} is on the bridge.`;
+      return `${capital(name(event.call))} is on the bridge.`;
     case "CallerLeft":
-      return `${name(event.call)} left the bridge.`;
+      return `${capital(name(event.call))} left the bridge.`;
     case "CallerMuted":
-      return `${name(event.call)} is muted.`;
+      return `${capital(name(event.call))} is muted.`;
     case "CallerUnmuted":
-      return `${name(event.call)} can be heard again.`;
+      return `${capital(name(event.call))} can be heard again.`;
     case "ConferenceEnded":
       return "The room is empty.";
     case "CallerControlWanted":
