@@ -32,12 +32,14 @@ export interface Decisions {
 export type People = Dispatcher<PersonState, PersonCommand, PersonEvent>;
 export type ChatStream = Dispatcher<Site, SiteCommand, SiteEvent>;
 
-type Journal = Ports["journal"];
+type Journal = Pick<Ports["journal"], "load" | "append" | "saveSnapshot">;
 
-export const peopleOf = (journal: Journal, directoryNow: Directory): People =>
-  dispatcher(person, journal, async () => ({ configVersion: await directoryNow.version() }));
-export const siteOf = (journal: Journal, directoryNow: Directory): ChatStream =>
-  dispatcher(site, journal, async () => ({ configVersion: await directoryNow.version() }));
+type Version = () => Promise<string>;
+
+export const peopleOf = (journal: Journal, version: Version): People =>
+  dispatcher(person, journal, async () => ({ configVersion: await version() }));
+export const siteOf = (journal: Journal, version: Version): ChatStream =>
+  dispatcher(site, journal, async () => ({ configVersion: await version() }));
 
 /** The order that every stream understands to which time has something to say. */
 type PassTime = Envelope & { readonly type: "PassTime" };
@@ -63,8 +65,8 @@ export async function passTime(
 
 export function decisions(ports: DecidingPorts): Decisions {
   const directoryNow = directory(ports.configItems, ports.clock);
-  const people = peopleOf(ports.journal, directoryNow);
-  const siteNow = siteOf(ports.journal, directoryNow);
+  const people = peopleOf(ports.journal, directoryNow.version);
+  const siteNow = siteOf(ports.journal, directoryNow.version);
 
   const contact = async (id: string): Promise<Contact | undefined> => {
     const [entry, learned] = await Promise.all([directoryNow.person(id), people.load(`person/${id}`)]);

@@ -2,7 +2,7 @@
 // never change under one version, so they are remembered; only the pointer is looked up again.
 
 import { lru } from "./core/lru.ts";
-import type { Person, Route, Service, SourceEntry } from "./core/organisation.ts";
+import type { Emergency, Person, Route, Service, SourceEntry } from "./core/organisation.ts";
 import type { Policy, ServicePlan } from "./core/policy.ts";
 import { type Instant, seconds } from "./core/time.ts";
 import { keys, type NumberHolder, type RouteIndex, type Subjects } from "./organisation-items.ts";
@@ -11,6 +11,7 @@ import type { Clock, ConfigItems } from "./ports.ts";
 export interface Directory {
   version(): Promise<string>;
   organisationName(): Promise<string>;
+  emergency(): Promise<Emergency>;
   source(id: string): Promise<SourceEntry | undefined>;
   /** The source that takes the alarms of this AWS account. */
   sourceOfAccount(account: string): Promise<SourceEntry | undefined>;
@@ -69,6 +70,7 @@ export function directory(configItems: Pick<ConfigItems, "pointer" | "item">, cl
   return {
     version,
     person,
+    emergency: async () => (await item<Emergency>(keys.emergency)) ?? {},
     organisationName: async () => (await item<string>(keys.name)) ?? "",
     source: (id) => item<SourceEntry>(keys.source(id)),
     async sourceOfAccount(account) {

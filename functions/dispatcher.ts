@@ -23,6 +23,8 @@ export type Dispatched<State, Event> =
   /** A name that this order needs is held by another stream, and the order belongs there. */
   | { readonly outcome: "yielded"; readonly to: StreamId };
 
+type Writing = Pick<Journal, "load" | "append" | "saveSnapshot">;
+
 interface Order {
   readonly id: string;
   readonly at: Instant;
@@ -42,7 +44,7 @@ export function dispatcher<
   Facts,
 >(
   aggregate: Aggregate<State, Command, Event, Need, Facts>,
-  journal: Journal,
+  journal: Writing,
   /** `attempt` counts from 0: after a lost claim less may be asked for at once. */
   gather: (needs: readonly Need[], stream: StreamId, attempt: number) => Promise<Facts>,
 ): Dispatcher<State, Command, Event> {
@@ -135,7 +137,7 @@ const streamsRemembered = 100;
 const memories = new WeakMap<object, Lru<StreamId, Remembered<unknown>>>();
 
 // One memory per journal, shared by all who decide over it in this process. A stream belongs to one kind of aggregate.
-function rememberedOf<State>(journal: Journal): Lru<StreamId, Remembered<State>> {
+function rememberedOf<State>(journal: Writing): Lru<StreamId, Remembered<State>> {
   const memory = memories.get(journal) ?? lru<StreamId, Remembered<unknown>>(streamsRemembered);
   memories.set(journal, memory);
   return memory as Lru<StreamId, Remembered<State>>;

@@ -14,7 +14,13 @@ import { problemResult } from "./problem.ts";
 import { type FunctionName, type Subscription, subscriptions } from "./subscriptions.ts";
 
 /** What the operator's alarms count. */
-export type Metric = "OperatorAlarm" | "NobodyReachable" | "TimerLateness" | "RefusedIntake";
+export type Metric =
+  | "OperatorAlarm"
+  | "NobodyReachable"
+  | "TimerLateness"
+  | "RefusedIntake"
+  | "EmergencyRoom"
+  | "ChatLost";
 
 export interface Tools {
   readonly log: Log;

@@ -23,6 +23,7 @@ export const keys = {
   number: (e164: string) => `number/${e164}`,
   signIn: (email: string) => `sign-in/${email.toLowerCase()}`,
   line: "line",
+  emergency: "emergency",
   routes: "routes",
   routeChunk: (n: number) => `routes/${n}`,
 } as const;
@@ -47,6 +48,7 @@ export function itemsOf(organisation: Organisation): ReadonlyMap<string, unknown
     ),
     ...[...holders(organisation)].map(([number, people]) => [keys.number(number), people] as const),
     [keys.line, subjects(organisation)],
+    [keys.emergency, organisation.emergency ?? {}],
     [keys.routes, { chunks: routes.length } satisfies RouteIndex],
     ...routes.map((chunk, n) => [keys.routeChunk(n), chunk] as const),
   ]);

@@ -335,7 +335,8 @@ export interface Rooms {
   control(conference: string, call: string, act: CallerAct): Promise<RoomOutcome>;
   /** `at` is the path that says what to speak. */
   announce(conference: string, at: string): Promise<RoomOutcome>;
-  close(conference: string): Promise<RoomOutcome>;
+  /** Ends whatever goes on in the room of this name. */
+  close(room: string): Promise<RoomOutcome>;
 }
 
 /** What callers said. */
@@ -390,5 +391,7 @@ export interface Ports {
   readonly callScripts: CallScripts;
   readonly signInSettings: SignInSettings;
   readonly dialIn: DialIn;
+  readonly rooms: Rooms;
+  readonly chatSite: ChatSite;
   readonly recordings: Recordings;
 }

@@ -5,7 +5,11 @@ export const reportPath = (stream: StreamId, kind: ReportKind, id: string): stri
   `/twilio/reports/${incidentId(stream)}/${kind}/${id}`;
 
 /** What a report is about. */
-export type ReportKind = "page" | "machine" | "notice" | "call-in";
+export type ReportKind = "page" | "machine" | "notice" | "call-in" | "card";
+
+/** Of a person's last-resort card. */
+export const cardReportPath = (person: string, card: string): string =>
+  `/twilio/reports/${person}/${"card" satisfies ReportKind}/${card}`;
 
 export const callPath = (stream: StreamId, delivery: string): string =>
   `/twilio/calls/${incidentId(stream)}/${delivery}`;
@@ -17,9 +21,17 @@ export const callInPath = (stream: StreamId, callIn: string): string =>
 /** Who comes into the room, leaves it, is muted. */
 export const roomPath = (stream: StreamId): string => `/twilio/rooms/${incidentId(stream)}`;
 
+/** In place of an incident: the standing room, which belongs to none. */
+export const emergencyRoom = "emergency";
+export const emergencyRoomPath = `/twilio/rooms/${emergencyRoom}`;
+
 /** What is spoken in the room. */
 export const announcementPath = (stream: StreamId, announcement: string): string =>
   `/twilio/announcements/${incidentId(stream)}/${announcement}`;
+
+/** Where such a call is led when its answer can't be had. */
+export const lineFallbackPath = (round?: number): string =>
+  round === undefined ? "/twilio/line-fallback" : `/twilio/line-fallback/${round}`;
 
 /** The hub's own number: where a call to it begins, and where its keys go. */
 export const linePath = (step?: string): string =>

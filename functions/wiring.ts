@@ -5,7 +5,7 @@ import { SSMClient } from "@aws-sdk/client-ssm";
 import { patience } from "./adapters/aws/clients.ts";
 import { systemClock } from "./adapters/aws/clock.ts";
 import { eventBridgeBus } from "./adapters/aws/event-bridge-bus.ts";
-import { laterCaller, laterChannel } from "./adapters/aws/later-channel.ts";
+import { laterCaller, laterChannel, laterRooms } from "./adapters/aws/later-channel.ts";
 import { secureMint } from "./adapters/aws/mint.ts";
 import { packedConfig } from "./adapters/aws/packed-config.ts";
 import { parameterSecret } from "./adapters/aws/parameter-secret.ts";
@@ -25,7 +25,9 @@ import { dynamoFeedReader } from "./adapters/dynamodb/stream.ts";
 import { dynamoTimers } from "./adapters/dynamodb/timers.ts";
 import { derivedDialIn } from "./adapters/hub-key/dial-in.ts";
 import { hubKeyOf } from "./adapters/hub-key/key.ts";
+import { chatTokenOf, noChatSite, teamsChatSite } from "./adapters/teams/chat-site.ts";
 import { twilioRecordings } from "./adapters/twilio/recordings.ts";
+import { twilioRooms } from "./adapters/twilio/rooms.ts";
 import { type TwilioSecret, twilioSecret } from "./adapters/twilio/secret.ts";
 import { twilioSignature as signatureOf } from "./adapters/twilio/signature.ts";
 import { twilioSms } from "./adapters/twilio/sms.ts";
@@ -36,8 +38,10 @@ import type { Tools } from "./lambda.ts";
 import type {
   CallScripts,
   Channels,
+  ChatSite,
   DialIn,
   Recordings,
+  Rooms,
   SignIn,
   SignInSettings,
   TwilioSignature,
@@ -120,6 +124,15 @@ export const recordings = (): Recordings => {
   };
 };
 
+export const rooms = (): Rooms => {
+  const { secret, publicUrl } = twilio();
+  const apiUrl = optional("TWILIO_API_URL");
+  const about = { publicUrl, ...(apiUrl === undefined ? {} : { apiUrl }) };
+  return laterRooms(secret, ({ accountSid, credentials }) =>
+    twilioRooms({ ...about, accountSid, credentials }),
+  );
+};
+
 export const callScripts = (): CallScripts => twimlScripts(required(["PUBLIC_URL"]).PUBLIC_URL);
 
 export const twilioSignature = (): TwilioSignature => {
@@ -141,6 +154,16 @@ const hubKey = once(() =>
     hubKeyOf,
   ),
 );
+
+/** No chat until one is set up. */
+export const chatSite = (): ChatSite => {
+  const conversation = optional("CHAT_SITE_URL");
+  if (conversation === undefined) return noChatSite;
+  const { CHAT_SITE_PARAMETER } = required(["CHAT_SITE_PARAMETER"]);
+  const ssm = new SSMClient(patience);
+  const token = parameterSecret(ssm, CHAT_SITE_PARAMETER, systemClock, chatTokenOf);
+  return teamsChatSite({ conversation, token });
+};
 
 export const dialIn = (): DialIn => derivedDialIn(hubKey(), optional("TWILIO_CALLER"));
 

@@ -7,7 +7,7 @@ import { type Subscription, subscriptions } from "../functions/subscriptions.ts"
 export type Grant =
   | { readonly on: "table"; readonly may: readonly TableAction[]; readonly keys: readonly string[] }
   | { readonly on: "index"; readonly index: IndexName; readonly keys: readonly string[] }
-  | { readonly on: "bus" | "wakeUps" | "twilio" | "hubKey" | "queues" | "deadLetters" };
+  | { readonly on: "bus" | "wakeUps" | "twilio" | "hubKey" | "chat" | "queues" | "deadLetters" };
 
 type TableAction =
   | "GetItem"
@@ -62,7 +62,7 @@ const costs: Costs = {
     release: [index("members", ...incidents), items(alerts, "UpdateItem")],
   },
   leases: {
-    begin: [items(incidents, "ConditionCheckItem"), items(leases, "PutItem", "UpdateItem")],
+    begin: [items(streams, "ConditionCheckItem"), items(leases, "PutItem", "UpdateItem")],
     finish: [items(leases, "UpdateItem")],
   },
   channels: { sms: [{ on: "twilio" }], voice: [{ on: "twilio" }] },
@@ -92,6 +92,7 @@ const costs: Costs = {
   twilioSignature: { valid: [{ on: "twilio" }] },
   recordings: { read: [{ on: "twilio" }] },
   signInSettings: { signIn: [] },
+  rooms: { control: [{ on: "twilio" }], announce: [{ on: "twilio" }], close: [{ on: "twilio" }] },
   dialIn: {
     number: [],
     pin: [{ on: "hubKey" }],
@@ -100,6 +101,7 @@ const costs: Costs = {
     rolePin: [{ on: "hubKey" }],
     emergency: [{ on: "hubKey" }],
   },
+  chatSite: { probe: [{ on: "chat" }] },
 };
 
 type Kinds = NonNullable<Subscription["reads"]>;
@@ -109,6 +111,7 @@ interface Row {
   readonly only?: Readonly<Record<string, readonly string[]>>;
   readonly reads?: Kinds;
   readonly writes?: Kinds;
+  readonly carries?: Kinds;
 }
 
 export function grantsOf(name: FunctionName): readonly Grant[] {
@@ -118,13 +121,22 @@ export function grantsOf(name: FunctionName): readonly Grant[] {
     const only = row.only?.[port] ?? Object.keys(methods);
     return only.flatMap((method) => {
       const grants = methods[method] ?? [];
-      return port === "journal" ? grants.map((grant) => ofKinds(grant, kindsOf(row, method))) : grants;
+      const kinds = kindsOf(row, port, method);
+      return grants.map((grant) => ofKinds(grant, kinds));
     });
   });
 }
 
-const kindsOf = ({ reads, writes }: Row, method: string): Kinds | undefined =>
-  method === "load" || method === "history" ? reads : writes;
+function kindsOf({ reads, writes, carries = ["incident"] }: Row, port: PortName, method: string) {
+  switch (port) {
+    case "journal":
+      return method === "load" || method === "history" ? reads : writes;
+    case "leases":
+      return carries;
+    default:
+      return undefined;
+  }
+}
 
 /** Of the streams only those of these kinds; of everything else all. */
 function ofKinds(grant: Grant, kinds: Kinds | undefined): Grant {

@@ -16,7 +16,7 @@ import { functionNames, rowOf, titleOf } from "./constructs/naming.ts";
 import { OperatorAlarm } from "./constructs/operator-alarm.ts";
 import { type Reachable, statementsFor } from "./constructs/permissions.ts";
 import { store } from "./constructs/store.ts";
-import { sweepEveryMinute } from "./constructs/timers.ts";
+import { everyMinute } from "./constructs/timers.ts";
 import { grantsOf } from "./grants.ts";
 import type { Settings } from "./settings.ts";
 import { sizeOf } from "./sizing.ts";
@@ -50,6 +50,7 @@ export class HubStack extends Stack {
       wakeUps: wakeUps.queue.queueArn,
       twilio: parameter(settings.twilio.parameter),
       hubKey: parameter(settings.hubKeyParameter),
+      chat: settings.chatSite === undefined ? undefined : parameter(settings.chatSite.parameter),
       queues: [...heard.values()].map(({ queue }) => queue.queueArn),
       deadLetters: [...heard.values()].map(({ deadLetters }) => deadLetters.queueArn),
     };
@@ -115,7 +116,7 @@ export class HubStack extends Stack {
     made: LambdaFunction,
     { table, front, operator }: { table: ReturnType<typeof store>; front: Door; operator: OperatorAlarm },
   ): void {
-    const { routes, signedIn, feed, every, onDeploy } = rowOf(name);
+    const { routes, signedIn, feed, wakeUps, every, onDeploy } = rowOf(name);
     if (routes !== undefined) front.open(routes, made, signedIn === true);
     if (feed) {
       const givenUp = deadLetterQueue(this, "FeedGivenUp");
@@ -123,10 +124,8 @@ export class HubStack extends Stack {
       operator.deadLetters("Feed", givenUp);
       operator.feed(made);
     }
-    if (every !== undefined) {
-      sweepEveryMinute(this, made);
-      operator.sweep(made);
-    }
+    if (every !== undefined) everyMinute(this, name, made);
+    if (wakeUps) operator.sweep(made);
     if (onDeploy) applyConfigOnDeploy(this, made, [table]);
   }
 }

@@ -24,6 +24,8 @@ export interface Settings {
   };
   /** The SecureString with the hub's own key. */
   readonly hubKeyParameter: string;
+  /** Where the chat is probed; undefined until Teams is set up. */
+  readonly chatSite: { readonly conversation: string; readonly parameter: string } | undefined;
   readonly domain: { readonly name: string; readonly certificate: string } | undefined;
   /** What this hub's reply codes begin with: a second region's hub bears another. */
   readonly regionLetter: string;
@@ -85,6 +87,16 @@ const knobs = {
     form: /^\/[\w./-]+$/,
     else: "/muster/hub-key",
   },
+  chatSite: {
+    is: "the conversation in which the chat is probed, https://…/v3/conversations/…",
+    form: /^https:\/\/[^\s/]+\/(\S*\/)?v3\/conversations\/[^\s/]+$/,
+    else: "",
+  },
+  chatSiteParameter: {
+    is: "the SecureString with what the chat lets the hub in by",
+    form: /^\/[\w./-]+$/,
+    else: "/muster/chat-site",
+  },
   domain: { is: "a host name of its own for the hub", form: /^[a-z0-9-]+(\.[a-z0-9-]+)+$/, else: "" },
   certificate: {
     is: "the ARN of a certificate for it, in the same account",
@@ -105,6 +117,7 @@ const specimen: Partial<Record<Name, string>> = {
   signInIssuer: "https://issuer.example.com",
   signInClient: "muster",
   twilioFrom: "+12025550100",
+  chatSite: "https://chat.example.com/v3/conversations/probe",
 };
 
 /** `surroundings` are the account and region of the credentials at hand, if there are any. */
@@ -179,6 +192,7 @@ function contradictions(settings: Settings, productionAccounts: readonly string[
 function assemble(value: (name: Name) => string): Settings {
   const optional = (name: Name): string | undefined => value(name) || undefined;
   const domain = optional("domain");
+  const chatSite = optional("chatSite");
   return {
     account: value("account"),
     region: value("region"),
@@ -200,6 +214,8 @@ function assemble(value: (name: Name) => string): Settings {
       fallbackUrl: optional("twilioFallbackUrl"),
     },
     hubKeyParameter: value("hubKeyParameter"),
+    chatSite:
+      chatSite === undefined ? undefined : { conversation: chatSite, parameter: value("chatSiteParameter") },
     domain: domain === undefined ? undefined : { name: domain, certificate: value("certificate") },
     regionLetter: value("regionLetter"),
     config: value("config"),

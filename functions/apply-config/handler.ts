@@ -1,8 +1,10 @@
 // Puts the config that a deployment brought into force; a config with mistakes fails the deployment and lists them all.
 import { loadConfig } from "../../schemas/load-config.ts";
 import { type Applied, applyOrganisation } from "../apply-organisation.ts";
+import { peopleOf } from "../decisions.ts";
 import type { Handler } from "../lambda.ts";
 import type { PortsOf } from "../subscriptions.ts";
+import { wantCards } from "../want-cards.ts";
 
 export const make =
   (ports: PortsOf<"apply-config">): Handler<unknown, Applied> =>
@@ -17,6 +19,9 @@ export const make =
     for (const { line, message, advice } of loaded.warnings)
       log.warn("config warning", { line, message, advice });
     const applied = await applyOrganisation(ports, loaded);
-    log.info("config put into force", { ...applied });
+    // Though the file may be the same: the hub's number or its key may be others.
+    const people = peopleOf(ports.journal, () => Promise.resolve(applied.version));
+    const cards = await wantCards({ ...ports, people }, loaded.organisation);
+    log.info("config put into force", { ...applied, cards });
     return applied;
   };

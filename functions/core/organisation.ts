@@ -1,6 +1,7 @@
 // What the config file says, checked and with its defaults filled in.
 import type { ChannelName, ContactStep } from "./contact.ts";
 import type { Policy } from "./policy.ts";
+import type { CommandRole } from "./roles.ts";
 import type { Importance, Urgency } from "./severity.ts";
 
 export const sourceKinds = ["alertmanager", "generic", "cloudwatch"] as const;
@@ -50,6 +51,9 @@ export interface Route {
   readonly groupBy: readonly string[];
 }
 
+/** Who holds which command role, in the order in which they are called when nothing else works. */
+export type Emergency = { readonly [Role in CommandRole]?: readonly string[] };
+
 export interface Organisation {
   readonly name: string;
   readonly people: readonly Person[];
@@ -57,6 +61,7 @@ export interface Organisation {
   readonly services: readonly Service[];
   readonly sources: readonly SourceEntry[];
   readonly routes: readonly Route[];
+  readonly emergency?: Emergency;
   /** What whoever calls the hub's number for help may choose by key: at most eight services. */
   readonly line: readonly string[];
 }

@@ -1,6 +1,7 @@
 // What Twilio reports of a message or call that it took: evidence for the incident, in any order and more than once.
 import type { StreamId } from "../core/aggregate.ts";
 import { byHub } from "../core/command.ts";
+import { isCardGivenUp } from "../core/person/card.ts";
 import { decisions } from "../decisions.ts";
 import { addressDigest } from "../digest.ts";
 import type { HttpHandler } from "../lambda.ts";
@@ -42,6 +43,12 @@ export function make(ports: PortsOf<"receive-report">): HttpHandler {
         callIn: delivery,
         evidence,
       });
+      return answered();
+    }
+    if (kind === "card") {
+      const order = { ...envelope, type: "RecordCard", card: delivery, evidence } as const;
+      const carried = await house.people.dispatch(`person/${incident}`, order);
+      if (carried.outcome === "done" && isCardGivenUp(carried.events)) tools.count("OperatorAlarm");
       return answered();
     }
     const page = delivery.split(".")[0] ?? "";

@@ -23,6 +23,8 @@ type Variable =
   | "TWILIO_CALLER"
   | "TWILIO_FALLBACK_URL"
   | "HUB_KEY_PARAMETER"
+  | "CHAT_SITE_URL"
+  | "CHAT_SITE_PARAMETER"
   | "QUEUES"
   | "CONFIG_FILE"
   | "REGION_LETTER"
@@ -49,7 +51,9 @@ const read: { readonly [Port in PortName]: readonly Variable[] } = {
   twilioSignature: ["TWILIO_PARAMETER", "PUBLIC_URL"],
   recordings: ["TWILIO_PARAMETER", "PUBLIC_URL"],
   signInSettings: ["SIGN_IN"],
+  rooms: ["TWILIO_PARAMETER", "PUBLIC_URL"],
   dialIn: ["HUB_KEY_PARAMETER", "TWILIO_CALLER"],
+  chatSite: ["CHAT_SITE_URL", "CHAT_SITE_PARAMETER"],
 };
 
 /** The name that the config has inside the bundle of apply-config. */
@@ -61,7 +65,7 @@ export function environmentOf(
   settings: Settings,
 ): Readonly<Record<string, string>> {
   const { issuer, clientId, scopes, bearer, origins } = settings.signIn;
-  const values: Readonly<Record<Variable, string>> = {
+  const values: Readonly<Record<Variable, string | undefined>> = {
     TABLE_NAME: addresses.table,
     BUS_NAME: addresses.bus,
     WAKE_UPS_URL: addresses.wakeUps,
@@ -71,6 +75,8 @@ export function environmentOf(
     TWILIO_CALLER: settings.twilio.from,
     TWILIO_FALLBACK_URL: settings.twilio.fallbackUrl ?? `${addresses.publicUrl}/twilio/fallback`,
     HUB_KEY_PARAMETER: settings.hubKeyParameter,
+    CHAT_SITE_URL: settings.chatSite?.conversation,
+    CHAT_SITE_PARAMETER: settings.chatSite?.parameter,
     QUEUES: addresses.queues,
     CONFIG_FILE: packedConfigName,
     REGION_LETTER: settings.regionLetter,
@@ -81,5 +87,10 @@ export function environmentOf(
   // Only whoever redrives has to know the queues.
   if (uses.includes("deadLetters") && (only?.deadLetters ?? ["redrive"]).includes("redrive"))
     names.add("QUEUES");
-  return Object.fromEntries([...names].map((variable) => [variable, values[variable]]));
+  return Object.fromEntries(
+    [...names].flatMap((variable) => {
+      const value = values[variable];
+      return value === undefined ? [] : [[variable, value]];
+    }),
+  );
 }

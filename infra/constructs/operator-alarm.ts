@@ -165,6 +165,11 @@ export class OperatorAlarm {
       atLeast: 1,
       why: "an incident is open and not even its catch-all can be reached",
     });
+    this.#watch("ChatLost", {
+      metric: this.#own("ChatLost", "Sum"),
+      atLeast: 1,
+      why: "the chat can't be reached: responses move to phone bridges",
+    });
     this.#watch("RefusedIntake", {
       metric: this.#own("RefusedIntake", "Sum"),
       // Strangers try addresses all day; a sender whose key no longer fits tries again and again.

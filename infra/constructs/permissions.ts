@@ -9,6 +9,8 @@ export interface Reachable {
   readonly wakeUps: string;
   readonly twilio: string;
   readonly hubKey: string;
+  /** The parameter with what the chat lets us in by; undefined while there is no chat. */
+  readonly chat: string | undefined;
   /** Queues and their dead letters, as redriving needs them. */
   readonly queues: readonly string[];
   readonly deadLetters: readonly string[];
@@ -54,6 +56,9 @@ export function statementsFor(grants: readonly Grant[], reachable: Reachable): r
         break;
       case "hubKey":
         allow(["ssm:GetParameter"], [reachable.hubKey]);
+        break;
+      case "chat":
+        if (reachable.chat !== undefined) allow(["ssm:GetParameter"], [reachable.chat]);
         break;
       case "deadLetters":
         allow(["sqs:GetQueueAttributes"], reachable.deadLetters);

@@ -4,27 +4,35 @@ import type { Context } from "aws-lambda";
 import { make as acceptAlerts } from "../../functions/accept-alerts/handler.ts";
 import { make as answerCall } from "../../functions/answer-call/handler.ts";
 import { make as answerCallIn } from "../../functions/answer-call-in/handler.ts";
+import { make as answerLine } from "../../functions/answer-line/handler.ts";
 import { make as applyConfig } from "../../functions/apply-config/handler.ts";
 import { make as callIn } from "../../functions/call-in/handler.ts";
 import { make as commandIncident } from "../../functions/command-incident/handler.ts";
 import { make as endCalls } from "../../functions/end-calls/handler.ts";
 import { make as fallbackCall } from "../../functions/fallback-call/handler.ts";
+import { make as fallbackLine } from "../../functions/fallback-line/handler.ts";
 import { make as fireTimers } from "../../functions/fire-timers/handler.ts";
 import { make as handleAlert } from "../../functions/handle-alert/handler.ts";
 import { type Handler, lambda, type Tools } from "../../functions/lambda.ts";
+import { make as moveResponse } from "../../functions/move-response/handler.ts";
 import { make as openBridge } from "../../functions/open-bridge/handler.ts";
 import type { Ports } from "../../functions/ports.ts";
+import { make as probeSite } from "../../functions/probe-site/handler.ts";
 import { make as receiveAlarm } from "../../functions/receive-alarm/handler.ts";
 import { make as receiveAlert } from "../../functions/receive-alert/handler.ts";
 import { make as receiveReply } from "../../functions/receive-reply/handler.ts";
 import { make as receiveReport } from "../../functions/receive-report/handler.ts";
+import { make as receiveRoom } from "../../functions/receive-room/handler.ts";
 import { make as redriveLetters } from "../../functions/redrive-letters/handler.ts";
 import { make as releaseAlerts } from "../../functions/release-alerts/handler.ts";
+import { make as runBridge } from "../../functions/run-bridge/handler.ts";
+import { make as sendCard } from "../../functions/send-card/handler.ts";
 import { make as sendNotice } from "../../functions/send-notice/handler.ts";
 import { make as sendPage } from "../../functions/send-page/handler.ts";
 import { make as showIncidents } from "../../functions/show-incidents/handler.ts";
 import { make as showPost } from "../../functions/show-post/handler.ts";
 import { make as showRecording } from "../../functions/show-recording/handler.ts";
+import { make as speakAnnouncement } from "../../functions/speak-announcement/handler.ts";
 import type { FunctionName, PortsOf, subscriptions } from "../../functions/subscriptions.ts";
 
 /** The store's own log is the bus here, so nothing has to be relayed. */
@@ -46,11 +54,19 @@ const makes: Make = {
   "open-bridge": openBridge,
   "call-in": callIn,
   "answer-call-in": answerCallIn,
+  "receive-room": receiveRoom,
+  "run-bridge": runBridge,
+  "speak-announcement": speakAnnouncement,
   "receive-reply": receiveReply,
   "answer-call": answerCall,
+  "answer-line": answerLine,
+  "fallback-line": fallbackLine,
   "fallback-call": fallbackCall,
   "receive-report": receiveReport,
   "fire-timers": fireTimers,
+  "probe-site": probeSite,
+  "move-response": moveResponse,
+  "send-card": sendCard,
   "show-post": showPost,
   "show-incidents": showIncidents,
   "show-recording": showRecording,

@@ -6,21 +6,24 @@ import { join } from "node:path";
 import { secureMint } from "../../functions/adapters/aws/mint.ts";
 import { derivedDialIn } from "../../functions/adapters/hub-key/dial-in.ts";
 import { openSqliteStore, type SqliteStore } from "../../functions/adapters/sqlite/store.ts";
+import { noChatSite, teamsChatSite } from "../../functions/adapters/teams/chat-site.ts";
 import { twilioRecordings } from "../../functions/adapters/twilio/recordings.ts";
+import { twilioRooms } from "../../functions/adapters/twilio/rooms.ts";
 import { twilioSignature } from "../../functions/adapters/twilio/signature.ts";
 import { twilioSms } from "../../functions/adapters/twilio/sms.ts";
 import { twimlScripts } from "../../functions/adapters/twilio/twiml.ts";
 import { twilioVoice } from "../../functions/adapters/twilio/voice.ts";
-import type { Clock, WakeUps } from "../../functions/ports.ts";
+import type { ChatSite, Clock, WakeUps } from "../../functions/ports.ts";
 import { heardEvents, type Subscription, subscriptions } from "../../functions/subscriptions.ts";
 import { type Subscriber, startBus } from "./bus/bus.ts";
+import { startEveryMinute } from "./bus/every-minute.ts";
 import { realWaits, type Waits } from "./bus/waits.ts";
 import { startWakeUps } from "./bus/wake-ups.ts";
 import { consoleTools, type Level } from "./console.ts";
 import { type Invoke, invocables, type LocalFunction, localFunctions } from "./functions.ts";
 import { type Aside, doorOf, notYet } from "./http.ts";
 import { hubKey } from "./hub-key.ts";
-import type { TwilioSettings } from "./settings.ts";
+import type { ChatSettings, TwilioSettings } from "./settings.ts";
 
 export interface HubSettings {
   readonly port: number;
@@ -29,6 +32,8 @@ export interface HubSettings {
   /** The organisation's file, as text. */
   readonly config: string;
   readonly twilio: TwilioSettings;
+  /** Where responders meet while it can be reached; none unless given. */
+  readonly chat?: ChatSettings | undefined;
   /** Where providers reach us; this machine's own address unless given. */
   readonly publicUrl?: string | undefined;
   readonly level?: Level;
@@ -56,6 +61,7 @@ const lanes: Partial<Record<LocalFunction, Pick<Subscriber, "batch" | "concurren
   "send-page": { batch: 5, concurrency: 16 },
   "send-notice": { batch: 5, concurrency: 4 },
   "end-calls": { batch: 5, concurrency: 4 },
+  "call-in": { batch: 5, concurrency: 4 },
 };
 const ordinary = { batch: 10, concurrency: 2 };
 
@@ -90,10 +96,12 @@ export async function startHub(settings: HubSettings): Promise<Hub> {
     mint: secureMint(clock, "A"),
     channels,
     callScripts: twimlScripts(publicUrl),
+    chatSite: chatAt(settings.chat, url),
     wakeUps,
     configAsset: { read: () => Promise.resolve(settings.config) },
     twilioSignature: twilioSignature([settings.twilio.authToken], publicUrl),
     recordings: twilioRecordings(account),
+    rooms: twilioRooms(account),
     dialIn: derivedDialIn(() => Promise.resolve(key), caller),
     signInSettings: { signIn: () => ({ mode: "local" }) as const },
   };
@@ -115,6 +123,10 @@ export async function startHub(settings: HubSettings): Promise<Hub> {
         : [{ name, types: row.on, handler: call(name), ...(lanes[name] ?? ordinary) }];
     }),
   });
+  // Its own sweep is a part of the clock of the machine.
+  const clockwork = localFunctions
+    .filter((name) => name !== "fire-timers" && (subscriptions[name] as Subscription).every !== undefined)
+    .map((name) => startEveryMinute({ name, clock, waits, fire: invoke[name], report: () => undefined }));
   const running = startWakeUps({
     store,
     clock,
@@ -127,6 +139,7 @@ export async function startHub(settings: HubSettings): Promise<Hub> {
     store,
     invoke,
     async idle() {
+      await Promise.all(clockwork.map((each) => each.idle()));
       await bus.idle();
       await running.idle();
       await bus.idle();
@@ -134,6 +147,7 @@ export async function startHub(settings: HubSettings): Promise<Hub> {
     async close() {
       const closed = new Promise<void>((done) => server.close(() => done()));
       server.closeIdleConnections();
+      await Promise.all(clockwork.map((each) => each.drain()));
       await running.drain();
       await bus.drain();
       server.closeAllConnections();
@@ -142,6 +156,11 @@ export async function startHub(settings: HubSettings): Promise<Hub> {
     },
   };
 }
+
+const chatAt = (chat: ChatSettings | undefined, url: string): ChatSite =>
+  chat === undefined
+    ? noChatSite
+    : teamsChatSite({ conversation: chat.conversation(url), token: () => Promise.resolve(chat.token) });
 
 function listening(server: Server, port: number): Promise<void> {
   return new Promise((done, failed) => {

@@ -1,5 +1,6 @@
 // Where the one-machine host sends its texts: to the simulator in the same process, to another address that speaks Twilio's
 // API, or to the real provider.
+import { chatPath, probeConversation, simulatedToken } from "./simulator/chat/chat-simulator.ts";
 import { simulatedAccount as simulated } from "./simulator/twilio/account.ts";
 import { apiPath } from "./simulator/twilio/phone-simulator.ts";
 
@@ -16,6 +17,18 @@ export interface TwilioSettings {
     readonly apiUrl?: string;
   };
 }
+
+export interface ChatSettings {
+  /** `url` is the hub's own address, at which the simulator answers as well. */
+  conversation(url: string): string;
+  readonly token: string;
+}
+
+/** A chat that does not exist. */
+export const simulatedChat: ChatSettings = {
+  conversation: (url) => `${url}${chatPath}/v3/conversations/${probeConversation}`,
+  token: simulatedToken,
+};
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

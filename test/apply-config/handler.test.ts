@@ -1,12 +1,15 @@
 // A deployment's config, put into force or refused as a whole.
 import { expect, test } from "vitest";
+import { derivedDialIn } from "../../functions/adapters/hub-key/dial-in.ts";
 import { make } from "../../functions/apply-config/handler.ts";
 import { directory } from "../../functions/directory.ts";
 import { anEntrance, config, listening } from "../support/intake.ts";
 
 const deploy = async (hub: Awaited<ReturnType<typeof anEntrance>>, text: string) => {
   const said = listening();
-  return { applied: await make({ ...hub, configAsset: { read: async () => text } })({}, said.tools), said };
+  const dialIn = derivedDialIn(() => Promise.resolve("a key".repeat(8)), "+12025550100");
+  const ports = { ...hub, dialIn, configAsset: { read: async () => text } };
+  return { applied: await make(ports)({}, said.tools), said };
 };
 
 test("a changed config is put into force, and the same one again changes nothing", async () => {

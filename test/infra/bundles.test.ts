@@ -66,13 +66,15 @@ const kept: Readonly<Record<PortName, readonly string[]>> = {
   twilioSignature: ["adapters/twilio/signature.ts"],
   recordings: ["adapters/twilio/recordings.ts"],
   signInSettings: [],
+  rooms: ["adapters/twilio/rooms.ts", "node_modules/twilio/lib/base/BaseTwilio.js"],
   dialIn: ["adapters/hub-key/dial-in.ts"],
+  chatSite: ["adapters/teams/chat-site.ts"],
 };
 
 /** Packages that only some ports justify. */
 const packages: Readonly<Record<string, readonly PortName[]>> = {
-  twilio: ["channels", "callScripts", "twilioSignature"],
-  "@aws-sdk/client-ssm": ["channels", "twilioSignature", "recordings", "dialIn"],
+  twilio: ["channels", "rooms", "callScripts", "twilioSignature"],
+  "@aws-sdk/client-ssm": ["channels", "rooms", "twilioSignature", "recordings", "dialIn", "chatSite"],
   "@aws-sdk/client-eventbridge": ["bus"],
   "@aws-sdk/client-sqs": ["wakeUps", "deadLetters"],
   yaml: ["configAsset"],

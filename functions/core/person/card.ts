@@ -4,7 +4,7 @@ import type { DeliveryEvidence } from "../incident/commands.ts";
 import type { DeliveryReason } from "../incident/events.ts";
 import type { CommandRole } from "../roles.ts";
 import { type Duration, hours, type Instant, minutes } from "../time.ts";
-import type { CardFact } from "./facts.ts";
+import type { CardFact, PersonFact } from "./facts.ts";
 
 export interface Card {
   readonly name: string;
@@ -12,9 +12,12 @@ export interface Card {
   readonly roles: readonly CommandRole[];
   readonly attempt: number;
   readonly state: "wanted" | "handed" | "failed";
-  /** Only of a failed one that is tried again. */
+  /** When it is tried again, unless it was handed over by then. */
   readonly retryAt: Instant | undefined;
 }
+
+/** Whoever should carry it says nothing: it was lost on the way. */
+const silence: Duration = minutes(10);
 
 /** A card is no page: it has to be there before the night that it is for. */
 const waits: readonly Duration[] = [minutes(1), minutes(5), minutes(20), hours(1), hours(4)];
@@ -34,9 +37,17 @@ export function wantCard(
   before: Card | undefined,
   digest: string,
   roles: readonly CommandRole[],
+  now: Instant,
 ): CardFact | undefined {
   const isKnown = before?.digest === digest && !isGivenUp(before);
-  return isKnown ? undefined : { type: "CardWanted", card: nextName(before), digest, roles, attempt: 0 };
+  return isKnown ? undefined : wanted(before, { digest, roles, attempt: 0 }, now);
+}
+
+type Content = Pick<Card, "digest" | "roles" | "attempt">;
+
+function wanted(before: Card | undefined, content: Content, now: Instant): CardFact {
+  const again = content.attempt < waits.length ? { retryAt: now + silence } : {};
+  return { type: "CardWanted", card: nextName(before), ...content, ...again };
 }
 
 export function recordCard(
@@ -72,8 +83,12 @@ function failed(card: Card, reason: DeliveryReason, now: Instant, atLeast: Durat
 export function retryCard(card: Card | undefined, now: Instant): CardFact | undefined {
   if (card?.retryAt === undefined || card.retryAt > now) return undefined;
   const { digest, roles, attempt } = card;
-  return { type: "CardWanted", card: nextName(card), digest, roles, attempt: attempt + 1 };
+  return wanted(card, { digest, roles, attempt: attempt + 1 }, now);
 }
+
+/** Whoever holds the role goes without: somebody has to mend something. */
+export const isCardGivenUp = (facts: readonly PersonFact[]): boolean =>
+  facts.some((fact) => fact.type === "CardFailed" && fact.retryAt === undefined);
 
 const isGivenUp = ({ state, retryAt }: Card): boolean => state === "failed" && retryAt === undefined;
 
@@ -81,11 +96,11 @@ const nextName = (before: Card | undefined): string => `k${Number(before?.name.s
 
 export function evolveCard(card: Card | undefined, fact: CardFact): Card | undefined {
   if (fact.type === "CardWanted") {
-    const { card: name, digest, roles, attempt } = fact;
-    return { name, digest, roles, attempt, state: "wanted", retryAt: undefined };
+    const { card: name, digest, roles, attempt, retryAt } = fact;
+    return { name, digest, roles, attempt, state: "wanted", retryAt };
   }
   if (card?.name !== fact.card) return card;
   return fact.type === "CardHanded"
-    ? { ...card, state: "handed" }
+    ? { ...card, state: "handed", retryAt: undefined }
     : { ...card, state: "failed", retryAt: fact.retryAt };
 }

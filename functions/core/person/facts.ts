@@ -27,6 +27,8 @@ export type CardFact =
       readonly roles: readonly CommandRole[];
       /** 0 is the first try with this content. */
       readonly attempt: number;
+      /** When it is asked for again if nobody says what became of it. */
+      readonly retryAt?: Instant;
     }
   | { readonly type: "CardHanded"; readonly card: string; readonly receipt: string }
   /** Tried again at `retryAt`; given up where it is left out. */

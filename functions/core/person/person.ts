@@ -46,7 +46,7 @@ function judge(person: PersonState, command: PersonCommand): PersonFact | undefi
         : { type: "MethodReopened", method, address };
     }
     case "WantCard":
-      return wantCard(person.card, command.digest, command.roles);
+      return wantCard(person.card, command.digest, command.roles, command.at);
     case "RecordCard":
       return recordCard(person.card, command.card, command.evidence, command.at);
     case "PassTime":

@@ -2,8 +2,9 @@
 import type { ScheduledEvent, SQSBatchResponse, SQSEvent } from "aws-lambda";
 import type { SqliteStore } from "../../../functions/adapters/sqlite/store.ts";
 import type { StreamId } from "../../../functions/core/aggregate.ts";
-import { type Instant, minutes } from "../../../functions/core/time.ts";
+import type { Instant } from "../../../functions/core/time.ts";
 import type { Clock, WakeUps } from "../../../functions/ports.ts";
+import { startEveryMinute } from "./every-minute.ts";
 import { openLane, type Source, type Trouble } from "./lane.ts";
 import type { Received } from "./messages.ts";
 import { openAlarm, realWaits, type Waits } from "./waits.ts";
@@ -107,9 +108,7 @@ export function startWakeUps({
   }
 
   const stopListening = feed.onHead(heard);
-  const stopSweeping = startSweep(clock, waits, fire, (reason) =>
-    report({ function: name, message: "sweep", receives: 1, outcome: "given up", reason }),
-  );
+  const sweep = startEveryMinute({ name, clock, waits, fire, report });
   let drained: Promise<void> | undefined;
   look();
   lane.kick();
@@ -117,7 +116,7 @@ export function startWakeUps({
   async function stop(): Promise<void> {
     stopListening();
     alarm.stop();
-    await Promise.all([stopSweeping(), lane.drain()]);
+    await Promise.all([sweep.drain(), lane.drain()]);
   }
 
   return {
@@ -136,47 +135,4 @@ const message = (name: string, stream: StreamId, due: Instant, at: Instant): Rec
   receives: 1,
   at,
   body: JSON.stringify({ stream, due }),
-});
-
-/** Once a minute, whatever happened to the hints. Answers the way to stop it. */
-function startSweep(
-  clock: Clock,
-  waits: Waits,
-  fire: WakeUpSettings["fire"],
-  failed: (reason: string) => void,
-): () => Promise<void> {
-  let running: Promise<void> | undefined;
-  let wait: unknown;
-  const next = (): void => {
-    wait = waits.set(() => {
-      running ??= sweep().finally(() => {
-        running = undefined;
-      });
-      next();
-    }, minutes(1));
-  };
-  const sweep = async (): Promise<void> => {
-    try {
-      await fire(scheduledEvent(clock.now()));
-    } catch (error) {
-      failed(error instanceof Error ? error.message : String(error));
-    }
-  };
-  next();
-  return async () => {
-    waits.clear(wait);
-    await running;
-  };
-}
-
-const scheduledEvent = (now: Instant): ScheduledEvent => ({
-  version: "0",
-  id: `sweep-${now}`,
-  "detail-type": "Scheduled Event",
-  source: "aws.events",
-  account: "000000000000",
-  time: new Date(now).toISOString(),
-  region: "local",
-  resources: [],
-  detail: {},
 });

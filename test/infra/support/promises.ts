@@ -12,6 +12,7 @@ import { sqsWakeUps } from "../../../functions/adapters/aws/sqs-wake-ups.ts";
 import { dynamoStore } from "../../../functions/adapters/dynamodb/store.ts";
 import { derivedDialIn } from "../../../functions/adapters/hub-key/dial-in.ts";
 import { hubKeyOf } from "../../../functions/adapters/hub-key/key.ts";
+import { chatTokenOf } from "../../../functions/adapters/teams/chat-site.ts";
 import { twilioSecret } from "../../../functions/adapters/twilio/secret.ts";
 import type { StreamId } from "../../../functions/core/aggregate.ts";
 import { minutes } from "../../../functions/core/time.ts";
@@ -153,7 +154,9 @@ async function others(
   await during("channels.sms", credentials);
   await during("channels.voice", credentials);
   await during("twilioSignature.valid", credentials);
+  for (const method of ["control", "announce", "close"]) await during(`rooms.${method}`, credentials);
   await during("recordings.read", credentials);
+  await during("chatSite.probe", () => parameterSecret(ssm, "/muster/chat-site", systemClock, chatTokenOf)());
   const derivedAnew = () =>
     derivedDialIn(parameterSecret(ssm, "/muster/hub-key", systemClock, hubKeyOf), undefined);
   await during("dialIn.pin", () => derivedAnew().pin(incident, 1));
@@ -167,6 +170,8 @@ const answers: Readonly<Record<string, unknown>> = {
   GetQueueAttributes: { Attributes: { ApproximateNumberOfMessages: "2" } },
   PutEvents: { FailedEntryCount: 0, Entries: [{ EventId: "e" }] },
   GetParameter: {
-    Parameter: { Value: JSON.stringify({ accountSid: "AC0", authToken: "t", key: "k".repeat(32) }) },
+    Parameter: {
+      Value: JSON.stringify({ accountSid: "AC0", authToken: "t", key: "k".repeat(32), token: "t" }),
+    },
   },
 };

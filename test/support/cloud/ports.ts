@@ -6,7 +6,7 @@ import { SSMClient } from "@aws-sdk/client-ssm";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { patience } from "../../../functions/adapters/aws/clients.ts";
 import { eventBridgeBus } from "../../../functions/adapters/aws/event-bridge-bus.ts";
-import { laterCaller, laterChannel } from "../../../functions/adapters/aws/later-channel.ts";
+import { laterCaller, laterChannel, laterRooms } from "../../../functions/adapters/aws/later-channel.ts";
 import { secureMint } from "../../../functions/adapters/aws/mint.ts";
 import { parameterSecret } from "../../../functions/adapters/aws/parameter-secret.ts";
 import { type Queues, withQueueLetters } from "../../../functions/adapters/aws/queue-letters.ts";
@@ -16,7 +16,9 @@ import { dynamoStore } from "../../../functions/adapters/dynamodb/store.ts";
 import { dynamoFeedReader } from "../../../functions/adapters/dynamodb/stream.ts";
 import { derivedDialIn } from "../../../functions/adapters/hub-key/dial-in.ts";
 import { hubKeyOf } from "../../../functions/adapters/hub-key/key.ts";
+import { chatTokenOf, noChatSite, teamsChatSite } from "../../../functions/adapters/teams/chat-site.ts";
 import { twilioRecordings } from "../../../functions/adapters/twilio/recordings.ts";
+import { twilioRooms } from "../../../functions/adapters/twilio/rooms.ts";
 import { twilioSecret } from "../../../functions/adapters/twilio/secret.ts";
 import { twilioSignature } from "../../../functions/adapters/twilio/signature.ts";
 import { twilioSms } from "../../../functions/adapters/twilio/sms.ts";
@@ -115,6 +117,15 @@ export function portsFor<Name extends FunctionName>(
         return twilioSignature(authTokens, value("PUBLIC_URL")).valid(signature, path, form);
       },
     }),
+    rooms: () =>
+      laterRooms(secret, ({ accountSid, credentials }) =>
+        twilioRooms({ accountSid, credentials, publicUrl: value("PUBLIC_URL"), apiUrl: twilioApiUrl }),
+      ),
+    chatSite: () => {
+      const conversation = environment["CHAT_SITE_URL"];
+      const token = parameterSecret(ssm, environment["CHAT_SITE_PARAMETER"] ?? "", clock, chatTokenOf);
+      return conversation ? teamsChatSite({ conversation, token }) : noChatSite;
+    },
     dialIn: () => derivedDialIn(hubKey, environment["TWILIO_CALLER"]),
     recordings: () => ({
       async read(recording) {

@@ -34,9 +34,8 @@ export function evolveBridge(bridge: Bridge, event: IncidentEvent): Bridge {
         returning: false,
       };
     case "NoticeWanted":
-      return event.kind === "bridge-open"
-        ? { ...bridge, invited: [...bridge.invited, event.person] }
-        : bridge;
+      if (event.kind === "bridge-open") return { ...bridge, invited: [...bridge.invited, event.person] };
+      return event.kind === "chat-is-back" ? { ...bridge, moved: false } : bridge;
     case "AbsentRung":
       return { ...bridge, ringAbsentAt: event.nextAt, ringings: bridge.ringings + 1 };
     case "CallInWanted": {

@@ -16,7 +16,7 @@ export interface Bridge {
   readonly ringAbsentAt: Instant | undefined;
   /** How often whoever is absent was rung since it opened. */
   readonly ringings: number;
-  /** The response met in the chat, which was gone: its return is worth telling. */
+  /** The response met in the chat, which was gone: its return is worth telling, once. */
   readonly moved: boolean;
   /** Who was told how to get in since it opened or the response moved. */
   readonly invited: readonly string[];
