@@ -22,7 +22,7 @@ export function answerConferences(request: ApiRequest, base: string, api: Api): 
   const conference = below === null ? undefined : conferences.find(decodeURIComponent(name));
   if (conference === undefined) return undefined;
   if (participants === undefined) {
-    if (method === "POST" && form.get("Status") === "completed") conferences.end(conference);
+    if (method === "POST") changeConference(conference, form, api);
     return json(200, conferenceResource(conference, accountSid));
   }
   if (who === undefined) {
@@ -40,6 +40,13 @@ export function answerConferences(request: ApiRequest, base: string, api: Api): 
   }
   if (method === "POST") changeParticipant(conference, participant, form, api);
   return json(200, participantResource(conference, participant, accountSid));
+}
+
+function changeConference(conference: Conference, form: URLSearchParams, { exchange }: Api): void {
+  const announcement = form.get("AnnounceUrl");
+  const method = form.get("AnnounceMethod")?.toUpperCase() === "GET" ? "GET" : "POST";
+  if (announcement) exchange.announce(conference, { url: announcement, method });
+  if (form.get("Status") === "completed") exchange.conferences.end(conference);
 }
 
 function changeParticipant(

@@ -3,11 +3,12 @@
 import type { DeliveryParts } from "../delivery.ts";
 import { newSid } from "../phones.ts";
 import type { WebAddress } from "../webhooks.ts";
+import { announce } from "./announcement.ts";
 import { type AnsweredBy, type Call, iso, type PhoneCall, phoneOf, shown } from "./call.ts";
 import { callMemory } from "./call-memory.ts";
 import { type Callee, type CalleeScript, calleeSchema } from "./callees.ts";
 import { type CallerScript, callerSchema } from "./callers.ts";
-import { conferenceRooms } from "./conferences.ts";
+import { type Conference, conferenceRooms } from "./conferences.ts";
 import { dialQueue } from "./dial-queue.ts";
 import { type PhoneLine, phoneLine } from "./line.ts";
 import type { CallParts } from "./parts.ts";
@@ -72,6 +73,8 @@ export function exchange(base: DeliveryParts, settings: ExchangeSettings) {
 
   return {
     conferences,
+    /** Said to everybody in the room. */
+    announce: (conference: Conference, address: WebAddress): void => announce(conference, address, parts),
     recordings: parts.recordings,
     memory,
     problem: parts.problem,
