@@ -104,6 +104,25 @@ export const subscriptions = {
     reads: ["incident"],
     writes: ["incident"],
   },
+  "receive-room": {
+    routes: ["POST /twilio/rooms/{incident}"],
+    uses: [...deciding, "twilioSignature"],
+    only: looking,
+    writes: ["incident"],
+  },
+  "run-bridge": {
+    on: ["CallerControlWanted", "AnnouncementWanted", "BridgeEnded"],
+    uses: [...deciding, "leases", "channels", "rooms", "dialIn"],
+    only: { ...looking, channels: ["voice"], dialIn: ["pin", "roomOf"] },
+    reads: ["incident"],
+    writes: ["incident"],
+  },
+  "speak-announcement": {
+    routes: ["POST /twilio/announcements/{incident}/{announcement}"],
+    uses: ["clock", "journal", "configItems", "twilioSignature", "callScripts"],
+    only: { ...reading, journal: ["load"] },
+    reads: ["incident"],
+  },
   // answers in
   "receive-reply": {
     routes: ["POST /twilio/messages"],
@@ -115,6 +134,41 @@ export const subscriptions = {
     uses: [...deciding, "twilioSignature", "callScripts", "dialIn"],
     only: { ...looking, dialIn: ["pin", "roomOf"] },
     writes: ["incident"],
+  },
+  // answers in
+  "receive-reply": {
+    routes: ["POST /twilio/messages"],
+    uses: [...deciding, "claims", "twilioSignature"],
+    only: looking,
+  },
+  "answer-call": {
+    routes: ["POST /twilio/calls/{incident}/{delivery}", "POST /twilio/calls/{incident}/{delivery}/{step}"],
+    uses: [...deciding, "twilioSignature", "callScripts", "dialIn"],
+    only: { ...looking, dialIn: ["pin", "roomOf"] },
+    writes: ["incident"],
+  },
+  // the hub's own number
+  "answer-line": {
+    routes: [
+      "POST /twilio/line",
+      "POST /twilio/line/{step}",
+      "POST /twilio/line/{step}/{about}",
+      "POST /twilio/line/{step}/{about}/{more}",
+    ],
+    uses: [...deciding, "claims", "alerts", "incidents", "twilioSignature", "callScripts", "dialIn"],
+    only: {
+      ...looking,
+      claims: ["holder"],
+      alerts: ["accept", "read"],
+      dialIn: ["claimOf", "emergency", "pin", "roomOf"],
+    },
+    reads: ["incident", "person", "line"],
+    writes: ["incident", "line"],
+  },
+  "fallback-line": {
+    routes: ["POST /twilio/line-fallback", "POST /twilio/line-fallback/{round}"],
+    uses: ["twilioSignature", "callScripts", "dialIn"],
+    only: { dialIn: ["emergency", "roomOf"] },
   },
   "fallback-call": { routes: ["POST /twilio/fallback"], uses: ["twilioSignature", "callScripts"] },
   "receive-report": {

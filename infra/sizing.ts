@@ -24,6 +24,8 @@ const sizes: { readonly [name in FunctionName]?: Size } = {
   "release-alerts": { ...usual, concurrency: 2 },
   "send-page": paging,
   "send-notice": paging,
+  "call-in": paging,
+  "run-bridge": paging,
   "fire-timers": { memory: 1024, timeout: 30, batch: 10 },
   "relay-events": { memory: 512, timeout: 30, batch: 100 },
   "apply-config": { ...usual, timeout: 60 },

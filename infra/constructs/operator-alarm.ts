@@ -170,6 +170,11 @@ export class OperatorAlarm {
       atLeast: 1,
       why: "the chat can't be reached: responses move to phone bridges",
     });
+    this.#watch("EmergencyRoom", {
+      metric: this.#own("EmergencyRoom", "Sum"),
+      atLeast: 1,
+      why: "somebody is in the standing emergency room: look what is gone that they need it",
+    });
     this.#watch("RefusedIntake", {
       metric: this.#own("RefusedIntake", "Sum"),
       // Strangers try addresses all day; a sender whose key no longer fits tries again and again.

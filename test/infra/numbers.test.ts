@@ -142,6 +142,7 @@ test("a sweep that comes late is dropped for the next one, and a missing one rai
 // The compiler names a count that is missing here.
 const counted: Readonly<Record<Metric, true>> = {
   ChatLost: true,
+  EmergencyRoom: true,
   NobodyReachable: true,
   OperatorAlarm: true,
   RefusedIntake: true,

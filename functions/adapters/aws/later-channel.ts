@@ -1,5 +1,5 @@
 // A channel whose credentials are fetched when they are first needed, and again when they were changed.
-import type { Caller, Channel, Delivery, Outbound } from "../../ports.ts";
+import type { Caller, Channel, Delivery, Outbound, RoomOutcome, Rooms } from "../../ports.ts";
 import { isPassing } from "./passing.ts";
 
 /** `open` makes the channel of its secret; the same secret gives the same channel. */
@@ -25,6 +25,28 @@ export function laterCaller<Secret extends object>(
       }
       return caller.takeBack(receipt);
     },
+  };
+}
+
+/** The same for what is done to live conferences. */
+export function laterRooms<Secret extends object>(
+  secret: () => Promise<Secret>,
+  open: (secret: Secret) => Rooms,
+): Rooms {
+  const ready = opened(secret, open);
+  const asked = async (ask: (rooms: Rooms) => Promise<RoomOutcome>): Promise<RoomOutcome> => {
+    let rooms: Rooms;
+    try {
+      rooms = await ready();
+    } catch (error) {
+      return notReady(error);
+    }
+    return ask(rooms);
+  };
+  return {
+    control: (...control) => asked((rooms) => rooms.control(...control)),
+    announce: (...announcement) => asked((rooms) => rooms.announce(...announcement)),
+    close: (room) => asked((rooms) => rooms.close(room)),
   };
 }
 
@@ -62,7 +84,7 @@ const carrying = <Message extends Outbound>(channel: () => Promise<Channel<Messa
 });
 
 /** Nothing has gone out, so trying again is safe; a secret that is missing or misshapen only a person can mend. */
-const notReady = (error: unknown): Delivery =>
+const notReady = (error: unknown): Extract<Delivery, { readonly outcome: "retry" | "giveUp" }> =>
   isPassing(rootOf(error))
     ? { outcome: "retry", reason: "provider-unreachable" }
     : { outcome: "giveUp", reason: "sender-misconfigured", operator: true };

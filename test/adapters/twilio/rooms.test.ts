@@ -21,7 +21,7 @@ beforeEach(async () => {
 afterEach(() => hub.close());
 
 const { accountSid, authToken } = simulatedAccount;
-const at = (apiUrl: string, token = authToken) =>
+const at = (apiUrl: string, token: string = authToken) =>
   twilioRooms({ accountSid, credentials: { authToken: token }, apiUrl, publicUrl: hub.url, timeoutMs: 300 });
 
 async function joins(to: string): Promise<string> {

@@ -1,0 +1,41 @@
+// Who comes into a room, leaves it, is muted: the provider's word, onto the incident's timeline. A call that nobody let in
+// came by the fallback; it is in the room all the same, and shown as unknown.
+import { byHub } from "../core/command.ts";
+import { decisions } from "../decisions.ts";
+import type { HttpHandler } from "../lambda.ts";
+import { emergencyRoom } from "../provider-paths.ts";
+import { roomReport } from "../sources/twilio-room.ts";
+import type { PortsOf } from "../subscriptions.ts";
+import { answered, formOf, refused } from "../twilio-call.ts";
+
+export function make(ports: PortsOf<"receive-room">): HttpHandler {
+  const house = decisions(ports);
+
+  return async (event, { log, count }) => {
+    const form = await formOf(event, ports.twilioSignature);
+    if (form === undefined) {
+      log.warn("room report refused: not signed by Twilio");
+      return refused;
+    }
+    const report = roomReport(form);
+    if (report === undefined) return answered();
+    const { conference, sequence, happened } = report;
+    const { incident = "" } = event.pathParameters ?? {};
+    if (incident === emergencyRoom) {
+      // It belongs to no incident: whoever is in it needs it because something else is gone.
+      log.warn("the emergency room is used", { conference, sequence, ...happened });
+      if (happened.what === "join") count("EmergencyRoom");
+      return answered();
+    }
+    const id = `${conference}.${sequence}`;
+    const envelope = byHub("receive-room", id, ports.clock.now(), false, conference);
+    await house.incidents.dispatch(`incident/${incident}`, {
+      ...envelope,
+      type: "RecordRoom",
+      conference,
+      sequence,
+      happened,
+    });
+    return answered();
+  };
+}

@@ -1,0 +1,31 @@
+// Has it said in the room how things stand. What is said is asked for when it is spoken.
+import { inTheRoom } from "../core/incident/bridge/state.ts";
+import { seconds } from "../core/time.ts";
+import { announcementPath } from "../provider-paths.ts";
+import { twice } from "./control-caller.ts";
+import type { House, Task } from "./handler.ts";
+
+/** Longer than the function: after this its holder is gone. */
+const leaseFor = seconds(30);
+
+export async function announce({ rooms, leases, clock }: House, task: Task): Promise<void> {
+  const { stream, incident, epoch, ref, tools, order } = task;
+  const { announcements } = incident.bridge;
+  // Of several that waited the newest says it all.
+  if (announcements[ref] === undefined || Object.keys(announcements).at(-1) !== ref) return;
+  const here = inTheRoom(incident.bridge).flatMap(([, { conference }]) => conference ?? []);
+  if (here.length === 0) return;
+  const now = clock.now();
+  const lease = await leases.begin(`${stream}.${ref}`, stream, epoch, now, now + leaseFor);
+  if (lease.outcome === "finished") return;
+  if (lease.outcome === "moved-on" || lease.outcome === "in-flight")
+    throw new Error(`${stream}.${ref} can't be announced now (${lease.outcome}); it is looked at again`);
+  for (const conference of new Set(here)) {
+    const outcome = await twice(() => rooms.announce(conference, announcementPath(stream, ref)));
+    if (outcome.outcome === "done" || outcome.outcome === "gone") continue;
+    tools.log.warn("nothing was announced in the room", { stream, reason: outcome.reason });
+    if (outcome.outcome === "giveUp") tools.count("OperatorAlarm");
+    await order({ type: "FailAnnouncement", announcement: ref, reason: outcome.reason });
+  }
+  await leases.finish(`${stream}.${ref}`);
+}

@@ -1,0 +1,47 @@
+// What is said in a room: looked up at the moment at which it is spoken.
+import type { StreamId } from "../core/aggregate.ts";
+import { inTheRoom } from "../core/incident/bridge/state.ts";
+import { ownerOf } from "../core/incident/paging/look-up.ts";
+import { ownerRequest } from "../core/incident/paging/names.ts";
+import { directory } from "../directory.ts";
+import { incidentNow } from "../incident-now.ts";
+import type { HttpHandler } from "../lambda.ts";
+import type { PortsOf } from "../subscriptions.ts";
+import { formOf, refused, spoken } from "../twilio-call.ts";
+import { roomWords } from "../wording/voice-room.ts";
+
+export function make(ports: PortsOf<"speak-announcement">): HttpHandler {
+  const { clock, journal, twilioSignature, callScripts } = ports;
+  const people = directory(ports.configItems, clock);
+
+  return async (event, { log }) => {
+    const form = await formOf(event, twilioSignature);
+    if (form === undefined) {
+      log.warn("announcement refused: not signed by Twilio");
+      return refused;
+    }
+    const { incident: id = "", announcement = "" } = event.pathParameters ?? {};
+    const stream: StreamId = `incident/${id}`;
+    const { bridge, signal, paging } = await incidentNow(journal, stream);
+    const { language, announcement: inWords } = roomWords();
+    const kind = Object.hasOwn(bridge.announcements, announcement)
+      ? bridge.announcements[announcement]
+      : undefined;
+    // Nothing is said of what nobody knows: the room goes on.
+    if (kind === undefined) return spoken(callScripts.render({ language, steps: [] }));
+    const owner = ownerOf(paging.requests[ownerRequest]);
+    const names = await people.names(owner === undefined ? [] : [owner]);
+    const here = inTheRoom(bridge).map(([, caller]) => caller);
+    const text = inWords(kind, {
+      service: signal.serviceName,
+      severity: signal.severity,
+      symptom: signal.title,
+      drill: signal.drill,
+      lasts: clock.now() - signal.since,
+      owner: owner === undefined ? undefined : names.get(owner),
+      here: here.length,
+      unknown: here.filter(({ person }) => person === undefined).length,
+    });
+    return spoken(callScripts.render({ language, steps: [{ do: "say", text }] }));
+  };
+}
