@@ -135,18 +135,6 @@ export const subscriptions = {
     only: { ...looking, dialIn: ["pin", "roomOf"] },
     writes: ["incident"],
   },
-  // answers in
-  "receive-reply": {
-    routes: ["POST /twilio/messages"],
-    uses: [...deciding, "claims", "twilioSignature"],
-    only: looking,
-  },
-  "answer-call": {
-    routes: ["POST /twilio/calls/{incident}/{delivery}", "POST /twilio/calls/{incident}/{delivery}/{step}"],
-    uses: [...deciding, "twilioSignature", "callScripts", "dialIn"],
-    only: { ...looking, dialIn: ["pin", "roomOf"] },
-    writes: ["incident"],
-  },
   // the hub's own number
   "answer-line": {
     routes: [
