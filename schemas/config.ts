@@ -3,8 +3,10 @@
 import * as z from "zod";
 import { channels } from "../functions/core/contact.ts";
 import { sourceKinds } from "../functions/core/organisation.ts";
+import { bridgeOpenings } from "../functions/core/policy.ts";
+import { type CommandRole, commandRoles } from "../functions/core/roles.ts";
 import { importances } from "../functions/core/severity.ts";
-import { hours, seconds } from "../functions/core/time.ts";
+import { hours, minutes, seconds } from "../functions/core/time.ts";
 import { durationOf, durationPattern } from "./config/duration.ts";
 
 const id = z
@@ -82,6 +84,22 @@ const level = z.strictObject({
   within: wait.optional().describe("How long they have before the next level is paged; 5m if left out"),
 });
 
+const bridge = z.strictObject({
+  opens: z
+    .enum(bridgeOpenings)
+    .optional()
+    .describe(
+      "When a phone bridge opens by itself: with the first answer, when it is critical, or (if left out) only when two work on it and the chat can't be reached",
+    ),
+  announce_every: duration(minutes(5), hours(24))
+    .optional()
+    .describe("How often those in the room are told how things stand; 30m if left out"),
+  record: z
+    .boolean()
+    .optional()
+    .describe("Records the room, and says so to everybody who comes in; false if left out"),
+});
+
 const policy = z.strictObject({
   levels: z.array(level).min(1, "must have at least one level").max(20),
   repeats: z
@@ -101,6 +119,7 @@ const policy = z.strictObject({
   ask_after: wait
     .optional()
     .describe("When an acknowledged page without an act is asked about; 15m if left out"),
+  bridge: bridge.optional().describe("The phone bridge of incidents under this policy"),
   resume_after: wait.optional().describe("How long an answer to that is waited for; 5m if left out"),
 });
 
@@ -165,6 +184,36 @@ const line = z.strictObject({
     ),
 });
 
+/** So many of each role fit on a card that everybody can read. */
+const mostHolders = 6;
+
+const holders = z
+  .array(id)
+  .min(1, "must name at least one person")
+  .max(mostHolders, `must name at most ${mostHolders} people: the first are called first`)
+  .optional();
+
+const roleNames: Readonly<Record<CommandRole, string>> = {
+  ic: "Incident commanders",
+  tl: "Tech leads",
+  cl: "Comms leads",
+  scribe: "Scribes",
+  liaison: "Liaisons",
+};
+
+const emergency = z
+  .strictObject(
+    Object.fromEntries(
+      commandRoles.map((role) => [
+        role,
+        holders.describe(`${roleNames[role]}, in the order in which they are called`),
+      ]),
+    ) as Record<CommandRole, typeof holders>,
+  )
+  .describe(
+    "Who holds the command roles. Each of them is texted a last-resort card: this list with full numbers, the emergency room's number, and the PIN of the role",
+  );
+
 export const configSchema = z.strictObject({
   organisation: text(100).describe("The name of the organisation"),
   people: z.record(id, person),
@@ -176,6 +225,7 @@ export const configSchema = z.strictObject({
     .min(1, "must have at least one route")
     .describe("The first route that matches takes an alert; the last one must match everything"),
   line: line.optional(),
+  emergency: emergency.optional(),
 });
 
 export type Config = z.output<typeof configSchema>;

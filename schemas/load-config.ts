@@ -1,5 +1,6 @@
 // Reads muster.yaml: an organisation and its version, or everything that is wrong with the file at once.
 import type { Organisation } from "../functions/core/organisation.ts";
+import { cardWarnings } from "./config/emergency.ts";
 import { organisationOf, versionOf } from "./config/organisation.ts";
 import { peopleFindings } from "./config/people.ts";
 import { type ConfigProblem, type Finding, pathText } from "./config/problem.ts";
@@ -37,7 +38,7 @@ export function loadConfig(text: string): LoadedConfig {
   return {
     organisation,
     version: versionOf(organisation),
-    warnings: placed([...people.warnings, ...demoKeys(tree.value)], tree),
+    warnings: placed([...people.warnings, ...cardWarnings(tree.value), ...demoKeys(tree.value)], tree),
   };
 }
 

@@ -27,10 +27,12 @@ export interface Policy {
   readonly bridge?: BridgeRule;
 }
 
+/** However a bridge opens by itself, it opens as well when the chat can't be reached, and by order. */
+export const bridgeOpenings = ["at-once", "when-critical", "without-chat"] as const;
+
 /** When a phone bridge opens by itself, and what happens in it. */
 export interface BridgeRule {
-  /** However it opens by itself, it opens as well when the chat can't be reached, and by order. */
-  readonly opens: "at-once" | "when-critical" | "without-chat";
+  readonly opens: (typeof bridgeOpenings)[number];
   readonly announceEvery: Duration;
   /** Announced to everybody who comes in. */
   readonly recorded: boolean;

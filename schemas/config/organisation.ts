@@ -1,8 +1,9 @@
 // A config that passed every check, as core knows it: defaults filled in, keys as hashes only.
 import { createHash } from "node:crypto";
 import type { ChannelName, ContactStep } from "../../functions/core/contact.ts";
-import type { Organisation, Person, SourceEntry } from "../../functions/core/organisation.ts";
-import type { Policy, Target } from "../../functions/core/policy.ts";
+import type { Emergency, Organisation, Person, SourceEntry } from "../../functions/core/organisation.ts";
+import { type BridgeRule, defaultBridge, type Policy, type Target } from "../../functions/core/policy.ts";
+import { commandRoles } from "../../functions/core/roles.ts";
 import { type Duration, minutes } from "../../functions/core/time.ts";
 import type { Config } from "../config.ts";
 import { e164, waysOf } from "./people.ts";
@@ -24,6 +25,7 @@ export const organisationOf = (config: Config): Organisation => ({
     service,
     groupBy: group_by ?? [],
   })),
+  ...(config.emergency === undefined ? {} : { emergency: emergencyOf(config.emergency) }),
   line: config.line?.services ?? Object.keys(config.services).slice(0, keysForServices),
 });
 
@@ -87,8 +89,24 @@ function policyOf(id: string, policy: Config["policies"][string]): Policy {
     catchAllEvery: policy.catch_all_every ?? minutes(5),
     askAfter: policy.ask_after ?? minutes(15),
     resumeAfter: policy.resume_after ?? minutes(5),
+    ...(policy.bridge === undefined ? {} : { bridge: bridgeOf(policy.bridge) }),
   };
 }
+
+const bridgeOf = ({
+  opens,
+  announce_every,
+  record,
+}: NonNullable<Config["policies"][string]["bridge"]>): BridgeRule => ({
+  opens: opens ?? defaultBridge.opens,
+  announceEvery: announce_every ?? defaultBridge.announceEvery,
+  recorded: record ?? defaultBridge.recorded,
+});
+
+const emergencyOf = (written: NonNullable<Config["emergency"]>): Emergency =>
+  Object.fromEntries(
+    commandRoles.flatMap((role) => (written[role] === undefined ? [] : [[role, written[role]]])),
+  );
 
 const target = (id: string): Target => ({ kind: "person", id });
 

@@ -18,22 +18,24 @@ export function referenceFindings(root: unknown): readonly Finding[] {
     ),
     ...routeFindings(itemsOf(part("routing")), services, sources),
     ...sourceFindings(part("sources")),
+    ...entriesOf(part("emergency")).flatMap(([role, list]) => peopleNamed(list, ["emergency", role], people)),
     ...lineFindings(fieldOf(part("line"), "services"), services),
   ];
 }
 
 function policyFindings(policy: unknown, path: ConfigPath, people: ReadonlySet<string>): readonly Finding[] {
-  const named = (list: unknown, at: ConfigPath) => [
-    ...itemsOf(list).flatMap((person, n) => unknown("person", person, [...at, n], people)),
-    ...repeated(itemsOf(list), at),
-  ];
   return [
     ...itemsOf(fieldOf(policy, "levels")).flatMap((level, n) =>
-      named(fieldOf(level, "page"), [...path, "levels", n, "page"]),
+      peopleNamed(fieldOf(level, "page"), [...path, "levels", n, "page"], people),
     ),
-    ...named(fieldOf(policy, "catch_all"), [...path, "catch_all"]),
+    ...peopleNamed(fieldOf(policy, "catch_all"), [...path, "catch_all"], people),
   ];
 }
+
+const peopleNamed = (list: unknown, at: ConfigPath, people: ReadonlySet<string>): readonly Finding[] => [
+  ...itemsOf(list).flatMap((person, n) => unknown("person", person, [...at, n], people)),
+  ...repeated(itemsOf(list), at),
+];
 
 const repeated = (
   list: readonly unknown[],
