@@ -5,6 +5,9 @@ export type Intent =
   | "acknowledge"
   | "decline"
   | "escalate"
+  /** Be called and put into the room; have a room opened. */
+  | "join"
+  | "bridge"
   /** The carriers' words: whoever sends one of them must not be texted any more. */
   | "stop"
   | "start"
@@ -43,6 +46,9 @@ const phrases: readonly (readonly [RegExp, string])[] = [
   [/\b(?:i )?(?:can not|cannot|cant)\b/g, "no"],
   [/\b(?:more|need|send) help\b/g, "escalate"],
   [/\b(?:i am |im )?on it\b/g, "ack"],
+  [/\bcall me(?: in)?\b/g, "join"],
+  [/\bjoin (?:the )?bridge\b/g, "join"],
+  [/\bopen (?:a |the )?bridge\b/g, "bridge"],
   [/\b(?:i have|ive got|i got|got) it\b/g, "ack"],
 ];
 
@@ -68,6 +74,8 @@ const words: Readonly<Record<string, Intent>> = {
   "3": "escalate",
   escalate: "escalate",
   up: "escalate",
+  join: "join",
+  bridge: "bridge",
   help: "help",
   info: "help",
 };

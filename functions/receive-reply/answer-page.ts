@@ -10,7 +10,7 @@ import type { Answer } from "../wording/sms.ts";
 import type { Page } from "./page-meant.ts";
 
 type House = PortsOf<"receive-reply"> & Decisions;
-type Act = Extract<Intent, "acknowledge" | "decline" | "escalate">;
+type Act = Extract<Intent, "acknowledge" | "decline" | "escalate" | "join" | "bridge">;
 
 interface Answered {
   readonly answer: Answer;
@@ -48,6 +48,10 @@ function answers(act: Act, who: string, events: readonly IncidentEvent[]): Answe
       return { kind: "passed-on" };
     case "escalate":
       return { kind: "more-help" };
+    case "join":
+      return { kind: events.length === 0 ? "called-already" : "calling-you" };
+    case "bridge":
+      return { kind: events.length === 0 ? "bridge-open-already" : "bridge-opened" };
   }
 }
 
@@ -76,4 +80,6 @@ const orders: Readonly<Record<Act, (page: string) => IncidentOrder>> = {
   acknowledge: (page) => ({ type: "Acknowledge", page }),
   decline: (page) => ({ type: "Decline", page }),
   escalate: (page) => ({ type: "Escalate", page }),
+  join: () => ({ type: "CallIn" }),
+  bridge: () => ({ type: "OpenBridge" }),
 };

@@ -109,6 +109,9 @@ export type Answer =
   /** There is no bridge to come to, or no phone that may be called. */
   | { readonly kind: "no-bridge" }
   | { readonly kind: "calling-you" }
+  | { readonly kind: "called-already" }
+  | { readonly kind: "bridge-opened" }
+  | { readonly kind: "bridge-open-already" }
   | { readonly kind: "help"; readonly organisation: string }
   | { readonly kind: "started" }
   /** The number belongs to nobody in the config. */
@@ -150,6 +153,12 @@ function answerWords(answer: Answer): string {
       return "No bridge is open that you could be called into. Nothing changed.";
     case "calling-you":
       return "We call you now. Press the key that is spoken to get into the room.";
+    case "called-already":
+      return "You are in the room already, or your phone is about to ring.";
+    case "bridge-opened":
+      return "A phone bridge is being opened. You get its number and PIN by text in a moment.";
+    case "bridge-open-already":
+      return "The phone bridge is open already. Reply JOIN and we call you.";
     case "help":
       return `On-call pager of ${shorten(gsm(answer.organisation), 40)}. Reply to a page: 1 yes, 2 no, 3 more help, then its code. STOP ends all texts.`;
     case "started":

@@ -49,6 +49,13 @@ describe("the other answers", () => {
     ["escalate", "escalate"],
     ["up", "escalate"],
     ["more help", "escalate"],
+    ["JOIN", "join"],
+    ["join please", "join"],
+    ["Join the bridge!", "join"],
+    ["call me", "join"],
+    ["Call me in", "join"],
+    ["BRIDGE", "bridge"],
+    ["open a bridge", "bridge"],
     ["HELP", "help"],
     ["info", "help"],
   ])("%s means %s", (text, intent) => expect(readReply(text)).toEqual({ intent }));
@@ -60,6 +67,11 @@ describe("the other answers", () => {
     ["3 A4821", "escalate", code],
     ["send help A4821", "escalate", code],
     ["help A4821", "help", code],
+    ["join a4821", "join", code],
+    ["JOIN 4821", "join", "4821"],
+    ["A4821 call me", "join", code],
+    ["bridge a4821", "bridge", code],
+    ["Bridge, A 4821", "bridge", code],
   ])("%s means %s of %s", (text, intent, named) => {
     expect(readReply(text)).toEqual({ intent, code: named });
   });
@@ -95,6 +107,10 @@ describe("what can't be told is asked about", () => {
     "in 20",
     "I am driving",
     "constructor",
+    "call me when it is over",
+    "is there a bridge",
+    "no bridge",
+    "join 1",
   ])("%s", (text) => expect(readReply(text)).toEqual({ intent: "unknown" }));
 
   test("two codes in one message answer neither page", () => {

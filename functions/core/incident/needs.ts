@@ -1,7 +1,7 @@
 // Which facts a decision wants, so that the dispatcher fetches them and the decision itself stays pure.
 import type { Need } from "../facts.ts";
 import { targetsOf } from "../policy.ts";
-import { responders, respondersAndAsked } from "./bridge/responders.ts";
+import { responders, respondersAndAsked, toldOfBridge } from "./bridge/responders.ts";
 import type { IncidentCommand } from "./commands.ts";
 import { pagesPerDecision } from "./paging/reach.ts";
 import { type Incident, isOver, type PageRequest } from "./state.ts";
@@ -32,8 +32,9 @@ export function needs(incident: Incident, command: IncidentCommand): readonly Ne
         : [];
     case "Acknowledge":
       return [...toCount(incident), ...toMeet(incident, command)];
-    case "MoveToBridge":
     case "SetUpBridge":
+      return contactsOf(toldOfBridge(incident));
+    case "MoveToBridge":
     case "ReturnToChat":
     case "TellChatIsBack":
       return contactsOf(respondersAndAsked(incident));

@@ -160,14 +160,28 @@ test("where a bridge is open already, the lost chat moves everybody there, and t
     .thenAmong({ type: "MovedToBridge" });
 });
 
-test("whoever responds or is still asked is told the way in; a machine's order tells nobody else", () => {
+test("whoever responds or is still asked is told the way in, and whoever asked for it", () => {
   const asked = [withPlan(levels(["ada", "grace"])), everybodyHasAPhone, alert()];
   given(...asked, handed("p1.0.1"), handed("p2.0.1"), openBridge("kay"))
     .when(setUp())
     .thenAmong(
       { type: "NoticeWanted", kind: "bridge-open", person: "ada", channel: "sms", code: "A0" },
       { type: "NoticeWanted", kind: "bridge-open", person: "grace", channel: "sms", code: "A1" },
+      { type: "NoticeWanted", kind: "bridge-open", person: "kay", channel: "sms" },
     );
+});
+
+test("whoever declined and then asks for a bridge is told the way in, also when it took long to set up", () => {
+  given(...twoWork, openBridge("joan"), pass(minutes(5)))
+    .when(setUp())
+    .thenAmong(
+      { type: "NoticeWanted", person: "ada" },
+      { type: "NoticeWanted", person: "grace" },
+      { type: "NoticeWanted", person: "joan" },
+    );
+  given(...twoWork, openBridge("joan"), setUp(), endBridge("grace"), openBridge("grace"))
+    .when(setUp(2))
+    .thenAmong({ type: "NoticeWanted", person: "ada" }, { type: "NoticeWanted", person: "grace" });
 });
 
 test("what a policy opens at the first alert does not text everybody a second time; whoever answers is told", () => {

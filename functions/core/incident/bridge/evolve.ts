@@ -5,7 +5,13 @@ import type { Bridge, Caller, CallIn, Seen } from "./state.ts";
 export function evolveBridge(bridge: Bridge, event: IncidentEvent): Bridge {
   switch (event.type) {
     case "BridgeWanted":
-      return { ...bridge, name: "wanted", reason: event.reason, since: event.at };
+      return {
+        ...bridge,
+        name: "wanted",
+        reason: event.reason,
+        askedBy: event.by.kind === "person" ? event.by.id : askedBefore(bridge),
+        since: event.at,
+      };
     case "BridgeOpened":
       return {
         ...bridge,
@@ -98,6 +104,9 @@ export function evolveBridge(bridge: Bridge, event: IncidentEvent): Bridge {
       return bridge;
   }
 }
+
+const askedBefore = ({ name, askedBy }: Bridge): string | undefined =>
+  name === "wanted" ? askedBy : undefined;
 
 type RoomEvent = Extract<IncidentEvent, { readonly conference: string; readonly call: string }>;
 

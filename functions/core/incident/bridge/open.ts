@@ -10,7 +10,7 @@ import { ownerRequest } from "../paging/names.ts";
 import { isOver } from "../state.ts";
 import type { BridgeReason } from "./facts.ts";
 import { invite } from "./invite.ts";
-import { commanderOf, responders, respondersAndAsked } from "./responders.ts";
+import { commanderOf, responders, respondersAndAsked, toldOfBridge } from "./responders.ts";
 import { isInTheRoom } from "./state.ts";
 
 /** So long a text has to bring somebody in; then the phone rings. */
@@ -87,6 +87,7 @@ export function setUpBridge(draft: Draft, round: number, pinKey: string): Decisi
   draft.claim({ key: pinKey, change: "take", yields: true });
   // What opens by itself at the first alert must not text everybody twice: those who answer are told then.
   const isExpected = reason === "chat-unreachable" || reason === "ordered";
-  invite(draft, "bridge-open", isExpected ? respondersAndAsked(draft.state()) : responders(draft.state()));
+  const told = isExpected ? toldOfBridge(draft.state()) : responders(draft.state());
+  invite(draft, "bridge-open", told);
   return draft.decision();
 }

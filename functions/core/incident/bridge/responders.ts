@@ -18,6 +18,12 @@ export function respondersAndAsked(incident: Incident): readonly string[] {
   return [...new Set([...responders(incident), ...asked.map(({ person }) => person)])];
 }
 
+/** Whoever asked for the bridge as well: a manager at a desk, or somebody who had declined. */
+export function toldOfBridge(incident: Incident): readonly string[] {
+  const { askedBy } = incident.bridge;
+  return [...new Set([...respondersAndAsked(incident), ...(askedBy === undefined ? [] : [askedBy])])];
+}
+
 export const commanderOf = ({ paging }: Incident): string | undefined => {
   const request = paging.requests[ownerRequest];
   return request?.state.name === "satisfied" ? ownerOf(request) : undefined;

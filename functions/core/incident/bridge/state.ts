@@ -6,6 +6,8 @@ export interface Bridge {
   /** `wanted`: somebody is finding a PIN for it. */
   readonly name: "none" | "wanted" | "open" | "ended";
   readonly reason: BridgeReason | undefined;
+  /** The person who asked for it, who is told the way in like everybody else. */
+  readonly askedBy: string | undefined;
   /** When it was wanted, opened or ended. */
   readonly since: Instant;
   /** Of the newest opening; 0 before the first. */
@@ -65,6 +67,7 @@ export interface CallIn {
 export const noBridge: Bridge = {
   name: "none",
   reason: undefined,
+  askedBy: undefined,
   since: 0,
   round: 0,
   pinKey: undefined,
