@@ -7,15 +7,19 @@ import { twilioSignature } from "../../functions/adapters/twilio/signature.ts";
 import { twimlScripts } from "../../functions/adapters/twilio/twiml.ts";
 import { make as answerCall } from "../../functions/answer-call/handler.ts";
 import { make as answerCallIn } from "../../functions/answer-call-in/handler.ts";
+import { make as answerLine } from "../../functions/answer-line/handler.ts";
 import type { StreamId } from "../../functions/core/aggregate.ts";
 import { type Actor, byHub } from "../../functions/core/command.ts";
 import type { Admission } from "../../functions/core/incident/bridge/facts.ts";
 import type { IncidentOrder } from "../../functions/core/incident/commands.ts";
 import { type Decisions, decisions } from "../../functions/decisions.ts";
 import { make as fallbackCall } from "../../functions/fallback-call/handler.ts";
+import { make as fallbackLine } from "../../functions/fallback-line/handler.ts";
 import type { HttpHandler } from "../../functions/lambda.ts";
 import { make as receiveReply } from "../../functions/receive-reply/handler.ts";
 import { make as receiveReport } from "../../functions/receive-report/handler.ts";
+import { make as receiveRoom } from "../../functions/receive-room/handler.ts";
+import { make as speakAnnouncement } from "../../functions/speak-announcement/handler.ts";
 import { type FunctionName, type Subscription, subscriptions } from "../../functions/subscriptions.ts";
 import { anEntrance, config, listening } from "./intake.ts";
 import { type ReadScript, readScript } from "./twiml-table.ts";
@@ -50,8 +54,12 @@ export async function aCallHouse(text = callConfig) {
   const handlers = {
     "answer-call": answerCall(ports),
     "answer-call-in": answerCallIn(ports),
+    "answer-line": answerLine(ports),
+    "fallback-line": fallbackLine(ports),
     "fallback-call": fallbackCall(ports),
     "receive-report": receiveReport(ports),
+    "receive-room": receiveRoom(ports),
+    "speak-announcement": speakAnnouncement(ports),
     "receive-reply": receiveReply(ports),
   } satisfies Partial<Record<FunctionName, HttpHandler>>;
 

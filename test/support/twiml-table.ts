@@ -5,6 +5,8 @@ import { DOMParser, type Element } from "@xmldom/xmldom";
 interface Rule {
   readonly attributes: Readonly<Record<string, RegExp>>;
   readonly needed: readonly string[];
+  /** All of them or none. */
+  readonly together?: readonly string[];
   readonly nested: readonly string[];
   /** What stands in it beside verbs: words to be spoken, a name or an address of this form, or nothing. */
   readonly text: "spoken" | RegExp | undefined;
@@ -82,15 +84,10 @@ export const twimlTable: Readonly<Record<string, Rule>> = {
         /^(start|end|join|leave|mute|hold|modify|speaker|announcement)( (start|end|join|leave|mute|hold|modify|speaker|announcement))*$/,
       statusCallbackMethod: method,
     },
-    // Without these nobody would hear of it, one who leaves could end it for all, or it would be recorded unsaid.
-    needed: [
-      "endConferenceOnExit",
-      "record",
-      "startConferenceOnEnter",
-      "statusCallback",
-      "statusCallbackEvent",
-      "statusCallbackMethod",
-    ],
+    // Without these one who leaves could end it for all, or it would be recorded unsaid; and of what is reported Twilio
+    // has to know when and how. A room of no incident reports to nobody.
+    needed: ["endConferenceOnExit", "record", "startConferenceOnEnter"],
+    together: ["statusCallback", "statusCallbackEvent", "statusCallbackMethod"],
     nested: [],
     text: /^[0-9a-f]{24}$/, // says nothing of whom it is about
   },
@@ -128,6 +125,9 @@ export interface ReadScript {
   readonly spoken: string;
   /** Where the key goes; undefined where nobody listens. */
   readonly action: string | undefined;
+  /** Where what is said goes, and where the call goes on by itself. */
+  readonly takesDown: string | undefined;
+  readonly goesOn: string | undefined;
   readonly hangsUp: boolean;
   /** The room into which the call is put, and where it is told who comes and leaves. */
   readonly room: string | undefined;
@@ -151,6 +151,8 @@ export function readScript(xml: string): ReadScript {
       .map(({ textContent }) => textContent ?? "")
       .join(" "),
     action: gather?.getAttribute("action") ?? undefined,
+    takesDown: elements.find(({ tagName }) => tagName === "Record")?.getAttribute("action") ?? undefined,
+    goesOn: elements.find(({ tagName }) => tagName === "Redirect")?.textContent ?? undefined,
     room: room?.textContent ?? undefined,
     newsTo: room?.getAttribute("statusCallback") ?? undefined,
     hangsUp: elements.some(({ tagName }) => tagName === "Hangup"),
@@ -168,6 +170,9 @@ function judged(parent: Element, faults: string[]): readonly Element[] {
   }
   const given = new Map([...parent.attributes].map(({ name, value }) => [name, value]));
   for (const name of rule.needed) if (!given.has(name)) faults.push(`<${parent.tagName}> lacks ${name}`);
+  const { together = [] } = rule;
+  if (together.some((name) => given.has(name)))
+    for (const name of together) if (!given.has(name)) faults.push(`<${parent.tagName}> lacks ${name}`);
   for (const [name, value] of given)
     if (rule.attributes[name]?.test(value) !== true)
       faults.push(`<${parent.tagName}> has ${name}="${value}"`);

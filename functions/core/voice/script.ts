@@ -30,8 +30,8 @@ export interface HangUp {
 export interface Join {
   readonly do: "join";
   readonly room: string;
-  /** Path to which it is reported who comes, leaves, is muted. */
-  readonly newsTo: string;
+  /** Path to which it is reported who comes, leaves, is muted; nobody is told where it is left out. */
+  readonly newsTo?: string;
   readonly recorded: boolean;
 }
 

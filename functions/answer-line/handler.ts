@@ -1,0 +1,37 @@
+// Somebody calls the hub's own number: to come into a bridge by PIN, or for help. Each step answers with the next, and the
+// whole dialogue's state stands in the path, which nobody but the provider can sign.
+import { decisions } from "../decisions.ts";
+import type { HttpHandler } from "../lambda.ts";
+import type { PortsOf } from "../subscriptions.ts";
+import { formOf, refused, spoken } from "../twilio-call.ts";
+import { lineCall } from "./call.ts";
+import { same, subject, sure } from "./help.ts";
+import type { House, LineStep } from "./house.ts";
+import { greet, menu } from "./menu.ts";
+import { named, pin } from "./pin.ts";
+import { pinGate } from "./pin-gate.ts";
+import { paged, room, said } from "./room.ts";
+
+const steps = new Map<string, LineStep>(
+  Object.entries({ menu, pin, named, sure, subject, same, paged, said, room }),
+);
+
+export function make(ports: PortsOf<"answer-line">): HttpHandler {
+  const { incidents: openIncidents, ...others } = ports;
+  const deciding = decisions(ports);
+  const gate = pinGate({ ...others, ...deciding });
+  const house: House = { ...others, ...deciding, openIncidents, gate };
+
+  return async (event, tools) => {
+    const form = await formOf(event, ports.twilioSignature);
+    if (form === undefined) {
+      tools.log.warn("call refused: not signed by Twilio");
+      return refused;
+    }
+    const { step, about = "", more = "" } = event.pathParameters ?? {};
+    const call = await lineCall(form, house.directory);
+    // A step that nobody made begins anew.
+    const perform = (step === undefined ? undefined : steps.get(step)) ?? greet;
+    return spoken(ports.callScripts.render(await perform(house, { call, about, more, tools })));
+  };
+}

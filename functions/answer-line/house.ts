@@ -1,0 +1,24 @@
+// What every step of a call has at hand.
+import type { CallScript } from "../core/voice/script.ts";
+import type { Decisions } from "../decisions.ts";
+import type { Tools } from "../lambda.ts";
+import type { PortsOf } from "../subscriptions.ts";
+import type { LineCall } from "./call.ts";
+import type { PinGate } from "./pin-gate.ts";
+
+type Ours = PortsOf<"answer-line">;
+
+export interface House extends Omit<Ours, "incidents">, Decisions {
+  readonly openIncidents: Ours["incidents"];
+  readonly gate: PinGate;
+}
+
+/** `about` and `more` are the rest of the path, as an earlier step of ours wrote it. */
+export interface At {
+  readonly call: LineCall;
+  readonly about: string;
+  readonly more: string;
+  readonly tools: Tools;
+}
+
+export type LineStep = (house: House, at: At) => Promise<CallScript>;

@@ -1,0 +1,58 @@
+// Whoever called for help waits: first for the incident that the alert opens or joins, then for its room. Meanwhile the
+// caller says what is wrong, so that it always belongs to an incident, whenever somebody hangs up.
+import { incidentId, type StreamId } from "../core/aggregate.ts";
+import { isOver } from "../core/incident/state.ts";
+import type { CallScript } from "../core/voice/script.ts";
+import { callAlert } from "../intake.ts";
+import { lineWords } from "../wording/line.ts";
+import { ending, roundOf, silence, takeDown, wait } from "./ask.ts";
+import type { LineCall } from "./call.ts";
+import { enter, order } from "./enter.ts";
+import type { House, LineStep } from "./house.ts";
+
+const words = lineWords();
+const waitSeconds = 3;
+/** About half a minute; people are paged all the same. */
+const mostWaits = 10;
+const helpSeconds = 60;
+
+/** Is the incident known by now? Usually within a second or two. */
+export const paged: LineStep = async (house, { call, about, tools }) => {
+  const [record] = await house.alerts.read([callAlert(call.sid)]);
+  const incident = record?.incident as StreamId | undefined;
+  if (incident === undefined) {
+    const waits = roundOf(about);
+    if (waits < mostWaits)
+      return wait(waits === 1 ? words.oneMoment : undefined, waitSeconds, `paged/${waits + 1}`);
+    tools.log.error("a call for help has no incident yet", { sid: call.sid });
+    return ending(words.hangUp(call.ending !== undefined));
+  }
+  // While the caller speaks a PIN is found for the room.
+  await order(house, call, incident, { type: "OpenBridge" });
+  return takeDown(words.askWhat, helpSeconds, `said/${incidentId(incident)}`);
+};
+
+/** Asked as well when the caller hangs up in the middle: what was said so far counts. */
+export const said: LineStep = async (house, { call, about }) => {
+  const stream: StreamId = `incident/${about}`;
+  const { recording } = call;
+  if (recording !== undefined)
+    await order(house, call, stream, { type: "RecordHelp", call: call.sid, recording });
+  return call.isOver ? silence : wait(words.soon, 1, `room/${about}/1`);
+};
+
+/** Into a response that is under way. */
+export async function toTheRoom(house: House, call: LineCall, stream: StreamId): Promise<CallScript> {
+  await order(house, call, stream, { type: "OpenBridge" });
+  return wait(words.soon, 1, `room/${incidentId(stream)}/1`);
+}
+
+export const room: LineStep = async (house, { call, about, more }) => {
+  const stream: StreamId = `incident/${about}`;
+  const { bridge, phase } = (await house.incidents.load(stream)).state;
+  if (isOver(phase)) return ending(words.over);
+  if (bridge.name === "open") return enter(house, call, stream, "call-for-help");
+  const waits = roundOf(more);
+  if (bridge.name !== "wanted" || waits >= mostWaits) return ending(words.hangUp(call.ending !== undefined));
+  return wait(undefined, waitSeconds, `room/${about}/${waits + 1}`);
+};

@@ -1,0 +1,52 @@
+// The hub's own answer to a call could not be had. Whoever has a PIN still gets into its room, which is named by the PIN
+// itself, so that people meet while the store, or everything else of ours, is down. Nothing is looked up, and nothing is
+// written: who comes in is heard by a tone only.
+import type { CallScript } from "../core/voice/script.ts";
+import type { HttpHandler } from "../lambda.ts";
+import { lineFallbackPath } from "../provider-paths.ts";
+import type { PortsOf } from "../subscriptions.ts";
+import { formOf, refused, spoken } from "../twilio-call.ts";
+import { lineWords } from "../wording/line.ts";
+
+/** So often it is asked; of six digits a call has one try. */
+const rounds = 3;
+const words = lineWords();
+
+export const make =
+  ({ twilioSignature, callScripts, dialIn }: PortsOf<"fallback-line">): HttpHandler =>
+  async (event, tools) => {
+    const form = await formOf(event, twilioSignature);
+    if (form === undefined) {
+      tools.log.warn("call refused: not signed by Twilio");
+      return refused;
+    }
+    const round = event.pathParameters?.["round"];
+    if (round === undefined) {
+      tools.log.error("a call could not be answered", { sid: form["CallSid"], code: form["ErrorCode"] });
+      tools.count("OperatorAlarm");
+    }
+    const { Digits: digits = "" } = form;
+    const room = round !== undefined && /^\d{6}$/.test(digits) ? await roomOf(dialIn, digits) : undefined;
+    const next = round === undefined ? 1 : /^\d$/.test(round) ? Number(round) + 1 : rounds + 1;
+    return spoken(callScripts.render(room === undefined ? ask(next) : intoRoom(room)));
+  };
+
+const roomOf = async (dialIn: PortsOf<"fallback-line">["dialIn"], digits: string): Promise<string> =>
+  (await dialIn.emergency(digits))?.room ?? dialIn.roomOf(digits);
+
+const { language } = words;
+
+function ask(round: number): CallScript {
+  if (round > rounds) return { language, steps: [{ do: "say", text: words.fallbackEnd }, { do: "hang-up" }] };
+  const speak = [{ do: "say", text: words.fallback } as const];
+  const keysTo = lineFallbackPath(round);
+  return { language, steps: [{ do: "ask", speak, keys: 6, waitSeconds: 8, keysTo }] };
+}
+
+const intoRoom = (room: string): CallScript => ({
+  language,
+  steps: [
+    { do: "say", text: words.entering },
+    { do: "join", room, recorded: false },
+  ],
+});

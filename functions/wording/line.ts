@@ -1,0 +1,86 @@
+// What the hub says to whoever calls its number.
+import { speakable } from "./speakable.ts";
+import { keyName } from "./voice.ts";
+
+interface Known {
+  readonly title: string;
+  readonly commander: string | undefined;
+}
+
+export interface LineWords {
+  /** BCP 47. */
+  readonly language: string;
+  // the choice
+  greeting(organisation: string): string;
+  readonly choice: string;
+  noSuchKey(key: string): string;
+  readonly nobodyPressed: string;
+  // by PIN
+  readonly askPin: string;
+  readonly sixDigits: string;
+  readonly wrongPin: string;
+  readonly noMorePins: string;
+  /** Too many wrong ones from this number, or from anywhere. */
+  readonly closed: string;
+  readonly over: string;
+  readonly bridgeOver: string;
+  readonly askName: string;
+  readonly emergency: string;
+  readonly entering: string;
+  // for help
+  confirm(key: string): string;
+  subjects(subjects: readonly { readonly name: string }[]): string;
+  same(known: Known): string;
+  readonly paging: string;
+  readonly oneMoment: string;
+  readonly askWhat: string;
+  readonly soon: string;
+  hangUp(isNumberKnown: boolean): string;
+  // while nothing can be looked up
+  readonly fallback: string;
+  readonly fallbackEnd: string;
+}
+
+const english: LineWords = {
+  language: "en-US",
+  greeting: (organisation) => `This is Muster, for ${speakable(organisation, 60)}.`,
+  choice: "Press 1 to join a bridge. Press 2 to call for help.",
+  noSuchKey: (key) => `${keyName(key)} means nothing here.`,
+  nobodyPressed: "Nobody pressed a key. Goodbye.",
+  askPin: "Type the six digits of the bridge's PIN.",
+  sixDigits: "A PIN has six digits.",
+  wrongPin: "That PIN opens nothing.",
+  noMorePins: "That PIN opens nothing. Look at it again, and call again. Goodbye.",
+  closed:
+    "No PIN is taken from you now: too many were wrong. Ask somebody in the response to call you in. Goodbye.",
+  over: "That incident is over. There is nothing to join. Goodbye.",
+  bridgeOver: "That bridge has ended. Goodbye.",
+  askName: "Nobody knows your number. Say your name after the tone.",
+  emergency: "This is the emergency room.",
+  entering: "You are put into the room.",
+  confirm: (key) =>
+    `Nobody knows your number. If you need help now, and somebody shall be woken for it, press ${key}.`,
+  subjects: (subjects) =>
+    [
+      "What is it about?",
+      ...subjects.map(({ name }, n) => `Press ${n + 1} for ${speakable(name, 40)}.`),
+      "Press 9 for anything else.",
+    ].join(" "),
+  same: ({ title, commander }) =>
+    `Known as: ${speakable(title, 120)}. ${
+      commander === undefined ? "Nobody has it yet." : `Command is with ${speakable(commander, 60)}.`
+    } Press 1 to join it. Press 2 to report something else.`,
+  paging: "People are being paged. Stay on the line.",
+  oneMoment: "One moment.",
+  askWhat: "Say what is wrong after the tone. Then press any key.",
+  soon: "You are put through in a moment.",
+  hangUp: (isNumberKnown) =>
+    `People are being paged. You can hang up now: ${
+      isNumberKnown ? "we have your number." : "call again to hear how it stands."
+    } Goodbye.`,
+  fallback: "This is Muster. Nothing can be looked up now. If you have the six digits of a PIN, type them.",
+  fallbackEnd: "Nobody is paged by this call. Reach people by the numbers that you have. Goodbye.",
+};
+
+/** In the caller's language where we know both, in English otherwise. */
+export const lineWords = (_language?: string): LineWords => english;
