@@ -23,6 +23,8 @@ export interface Command {
   readonly summary: string;
   /** Its words, for example `SERVICE`; `[…]` for those that may be left out. */
   readonly words?: string;
+  /** Lines of the help below the summary. */
+  readonly details?: readonly string[];
   readonly options?: Readonly<Record<string, Option>>;
   run(values: Values, terminal: Terminal): Promise<ExitCode>;
 }

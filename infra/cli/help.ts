@@ -17,12 +17,13 @@ export const generalHelp = (commands: Readonly<Record<string, Command>>): string
 
 export const helpOf = (
   name: string,
-  { words, summary }: Command,
+  { words, summary, details = [] }: Command,
   options: Readonly<Record<string, Option>>,
 ): string =>
   [
     `muster ${name}${after(words)} [options]`,
     `  ${summary}`,
+    ...details.map((line) => `  ${line}`),
     "",
     ...columns(
       Object.entries(options).map(([option, { type, value, help, multiple }]) => [

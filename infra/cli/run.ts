@@ -2,6 +2,7 @@
 import { parseArgs } from "node:util";
 import type { Command, ExitCode, Option, Values } from "./command.ts";
 import { ack } from "./commands/ack.ts";
+import { bridge } from "./commands/bridge.ts";
 import { check } from "./commands/check.ts";
 import { deadLetters } from "./commands/dead-letters.ts";
 import { incidents } from "./commands/incidents.ts";
@@ -24,6 +25,7 @@ const commands: Readonly<Record<string, Command>> = {
   show,
   ack,
   resolve,
+  bridge,
   "dead-letters": deadLetters,
   redrive,
   schema,

@@ -273,3 +273,126 @@ test("a new key fits the config, and its hash opens what the key opens", async (
   );
   expect(result.statusCode).toBe(202);
 });
+
+describe("bridge", () => {
+  const room = {
+    state: "open",
+    number: "+12025550100",
+    pin: "123456",
+    recorded: true,
+    returning: false,
+    callers: [
+      {
+        call: "CA1",
+        person: { id: "ada" },
+        name: "Ada",
+        presence: "in",
+        muted: true,
+        since: "2026-11-21T02:00:00.000Z",
+      },
+      {
+        call: "CA2",
+        name: "a caller ending in 0101",
+        presence: "in",
+        muted: false,
+        since: "2026-11-21T02:01:00.000Z",
+      },
+      {
+        call: "CA3",
+        person: { id: "joan" },
+        name: "Joan",
+        presence: "left",
+        muted: false,
+        since: "2026-11-21T02:02:00.000Z",
+      },
+    ],
+    callIns: [
+      { person: { name: "Linus" }, state: "handed" },
+      { person: { name: "Ada" }, state: "admitted" },
+    ],
+  };
+  const withRoom = () => {
+    answer = async ({ method }) => ({
+      status: 200,
+      body: JSON.stringify(method === "GET" ? { bridge: room } : { outcome: "done", version: 7 }),
+    });
+  };
+  const ordered = () =>
+    asked.filter(({ method }) => method === "POST").map(({ url, body }) => [url, JSON.parse(body)]);
+
+  test("who: the way in, who is in the room, who is being called", async () => {
+    withRoom();
+    const { code, out } = await muster("bridge who i1");
+    expect(code).toBe(0);
+    expect(out.split("\n")).toEqual([
+      "open · dial +12025550100 · PIN 123456 · recorded",
+      "ada  Ada                      muted  2026-11-21T02:00:00.000Z",
+      "CA2  a caller ending in 0101         2026-11-21T02:01:00.000Z",
+      "being called: Linus",
+    ]);
+    expect(JSON.parse((await muster("bridge who i1 --json")).out)).toEqual(room);
+  });
+
+  test("who: an incident without a bridge", async () => {
+    answer = async () => ({
+      status: 200,
+      body: JSON.stringify({ bridge: { state: "none", returning: false, callers: [], callIns: [] } }),
+    });
+    expect(await muster("bridge who i1")).toMatchObject({ code: 0, out: "no bridge was opened" });
+  });
+
+  test("open, end, return and call-in become orders", async () => {
+    withRoom();
+    for (const line of ["open i1", "call-in i1", "call-in i1 linus", "return i1", "end i1"])
+      expect((await muster(`bridge ${line}`)).code).toBe(0);
+    const url = "/api/incidents/i1/commands";
+    expect(ordered()).toEqual([
+      [url, { type: "open-bridge" }],
+      [url, { type: "call-in" }],
+      [url, { type: "call-in", person: "linus" }],
+      [url, { type: "return-to-chat" }],
+      [url, { type: "end-bridge" }],
+    ]);
+  });
+
+  test("mute, unmute and remove take a call, or the id of whoever calls", async () => {
+    withRoom();
+    for (const line of ["unmute i1 ada", "mute i1 CA2", "remove i1 joan"])
+      expect((await muster(`bridge ${line}`)).code).toBe(0);
+    expect(ordered().map(([, order]) => order)).toEqual([
+      { type: "unmute", call: "CA1" },
+      { type: "mute", call: "CA2" },
+      { type: "remove", call: "joan" },
+    ]);
+  });
+
+  test("what is not understood orders nothing", async () => {
+    withRoom();
+    for (const [line, why] of [
+      ["dance i1", '"dance" is none of who, open'],
+      ["mute i1", "mute wants to know WHOM"],
+      ["end i1 ada", '"ada" is too much'],
+      ["who", "expected ACT ID [WHOM]"],
+    ] as const)
+      expect(await muster(`bridge ${line}`)).toMatchObject({ code: 2, err: expect.stringContaining(why) });
+    expect(asked).toEqual([]);
+  });
+
+  test("a refusal is said and exits with 1", async () => {
+    answer = async () => ({
+      status: 403,
+      body: JSON.stringify({ title: "The order was not carried out", detail: "somebody else is in command" }),
+    });
+    expect(await muster("bridge end i1")).toMatchObject({
+      code: 1,
+      err: "refused  The order was not carried out: somebody else is in command",
+    });
+  });
+
+  test("--help lists the acts", async () => {
+    const { code, out } = await muster("bridge --help");
+    expect(code).toBe(0);
+    for (const act of ["who", "open", "call-in", "mute", "unmute", "remove", "return", "end"])
+      expect(out).toMatch(new RegExp(`^ {4}${act} `, "m"));
+  });
+});
