@@ -8,6 +8,7 @@ import { make as relayEvents } from "../../functions/relay-events/handler.ts";
 import type { FunctionName } from "../../functions/subscriptions.ts";
 import { type Invoke, invocable } from "../../infra/local/functions.ts";
 import { doorOf, notYet } from "../../infra/local/http.ts";
+import { simulatedToken } from "../../infra/local/simulator/chat/chat-simulator.ts";
 import { simulatedAccount } from "../../infra/local/simulator/twilio/account.ts";
 import { apiPath } from "../../infra/local/simulator/twilio/phone-simulator.ts";
 import { type Chance, chanceOf, seed } from "./cloud/chance.ts";
@@ -76,6 +77,7 @@ async function openCloud(endpoint: string, recorder: Recorder) {
   const { accountSid, authToken } = simulatedAccount;
   const parameters = {
     "/muster/twilio": JSON.stringify({ accountSid, authToken }),
+    "/muster/chat-site": JSON.stringify({ token: simulatedToken }),
     "/muster/hub-key": JSON.stringify({ key: "of a hub that stands nowhere, and opens nothing" }),
   };
   const services = await awsServices({ now, chance, queues, parameters });
@@ -140,7 +142,7 @@ interface Ground {
   readonly account: Omit<Account, "config" | "twilioApiUrl">;
 }
 
-async function deploy(ground: Ground, { port, config, time, aside }: HostSettings): Promise<Running> {
+async function deploy(ground: Ground, { port, config, time, aside, chat }: HostSettings): Promise<Running> {
   let listener = notYet;
   const server = createServer((request, response) => listener(request, response));
   await new Promise<void>((done) => server.listen(port, "127.0.0.1", done));
@@ -152,6 +154,7 @@ async function deploy(ground: Ground, { port, config, time, aside }: HostSetting
       PUBLIC_URL: url,
       TWILIO_SENDER: simulatedAccount.from,
       TWILIO_CALLER: simulatedAccount.from,
+      CHAT_SITE_URL: chat?.conversation(url) ?? "",
     }));
   let warm = start();
   const started = [warm];

@@ -7,7 +7,12 @@ import { expect } from "vitest";
 import { stringify } from "yaml";
 import type { Aside } from "../../infra/local/http.ts";
 import { startHub } from "../../infra/local/hub.ts";
-import { twilioSettings } from "../../infra/local/settings.ts";
+import { type ChatSettings, simulatedChat, twilioSettings } from "../../infra/local/settings.ts";
+import {
+  type ChatSimulator,
+  chatPath,
+  chatSimulator,
+} from "../../infra/local/simulator/chat/chat-simulator.ts";
 import { simulatedAccount } from "../../infra/local/simulator/twilio/account.ts";
 import type { FaultScript } from "../../infra/local/simulator/twilio/faults.ts";
 import { simulatorListener } from "../../infra/local/simulator/twilio/listener.ts";
@@ -53,6 +58,8 @@ export interface World {
   /** The hub's address. */
   readonly url: string;
   readonly simulator: PhoneSimulator;
+  /** Where responders meet; the hub looks at it where the world was made with a chat. */
+  readonly chat: ChatSimulator;
   /** Sends an alert to the generic source. */
   alert(
     alert: Readonly<Record<string, unknown>>,
@@ -74,14 +81,16 @@ export interface World {
   /** Lets everything that is under way come to rest, at the same time of the clock. */
   rest(): Promise<void>;
   now(): number;
-  /** Kills the hub as it is and starts it again on the same data. */
-  restart(): Promise<void>;
+  /** Kills the hub as it is and starts it again on the same data, with another organisation where one is given. */
+  restart(config?: string): Promise<void>;
   end(): Promise<void>;
 }
 
 export interface WorldSettings {
   readonly config?: string | object;
   readonly start?: string;
+  /** With a chat; without one unless said. */
+  readonly chat?: true;
 }
 
 /** A hub that runs. */
@@ -98,6 +107,7 @@ export interface HostSettings {
   readonly config: string;
   readonly time: VirtualTime;
   readonly aside: Aside;
+  readonly chat: ChatSettings | undefined;
 }
 
 /** Where hubs run, and what stays there when one ends. */
@@ -127,10 +137,10 @@ function oneMachine(): Place {
 
 export async function worldAt(
   place: Place,
-  { config = sampleConfig(), start = "2026-11-21T02:00:00Z" }: WorldSettings = {},
+  { config = sampleConfig(), start = "2026-11-21T02:00:00Z", chat: withChat }: WorldSettings = {},
 ): Promise<World> {
   const time = virtualTime(Date.parse(start));
-  const organisation = typeof config === "string" ? config : stringify(config);
+  let organisation = typeof config === "string" ? config : stringify(config);
   let hub: Host;
   const simulator = phoneSimulator({
     ...simulatedAccount,
@@ -144,6 +154,8 @@ export async function worldAt(
     },
   });
   const listener = simulatorListener(simulator);
+  const chat = chatSimulator({ now: time.clock.now });
+  const chatListener = simulatorListener(chat);
   const open = (port: number) =>
     place.open({
       port,
@@ -151,9 +163,11 @@ export async function worldAt(
       time,
       aside: (request, response, path) => {
         if (!path.startsWith("/simulator")) return false;
-        listener(request, response);
+        const answer = path.startsWith(chatPath) ? chatListener : listener;
+        answer(request, response);
         return true;
       },
+      chat: withChat === true ? simulatedChat : undefined,
     });
   hub = await open(0);
 
@@ -195,6 +209,7 @@ export async function worldAt(
       return hub.url;
     },
     simulator,
+    chat,
     post,
     get,
     incident,
@@ -215,7 +230,8 @@ export async function worldAt(
     },
     fail: (...faults) => simulator.fail(...faults),
     pass: (ms) => time.pass(ms, rest),
-    async restart() {
+    async restart(changed = organisation) {
+      organisation = changed;
       const port = Number(new URL(hub.url).port);
       await hub.close();
       hub = await open(port);
