@@ -4,7 +4,7 @@ import type { CallScript } from "../core/voice/script.ts";
 import type { Decisions } from "../decisions.ts";
 import { intoRoom } from "../into-room.ts";
 import type { PortsOf } from "../subscriptions.ts";
-import { prompt } from "./prompt.ts";
+import { prompt, rounds } from "./prompt.ts";
 import type { Wish } from "./wish.ts";
 
 type House = PortsOf<"answer-call-in"> & Decisions;
@@ -22,8 +22,9 @@ export async function afterKey(
   { step, digits, sid }: Pressed,
 ): Promise<CallScript> {
   const { stream, callIn, words, incident } = wish;
-  const next = /^\d$/.test(step) ? Number(step) + 1 : Number.POSITIVE_INFINITY;
-  if (callIn === undefined || digits === "") return prompt(wish, next);
+  const next = /^[1-9]$/.test(step) ? Number(step) + 1 : Number.POSITIVE_INFINITY;
+  // A key counts only where one was asked for.
+  if (callIn === undefined || digits === "" || next > rounds + 1) return prompt(wish, next);
   if (digits !== wish.key) return prompt(wish, next, words.noSuchKey(digits));
   const envelope = byHub("answer-call-in", `${sid}.${step}`, house.clock.now(), incident.signal.drill, sid);
   const order = { type: "AdmitCaller", call: sid, way: "call-in", person: callIn.person } as const;

@@ -3,7 +3,7 @@ import type { CallScript } from "../core/voice/script.ts";
 import type { Wish } from "./wish.ts";
 
 /** The prompt is spoken so often; then the call ends. */
-const rounds = 3;
+export const rounds = 3;
 const waitSeconds = 6;
 
 /** `before`: what the key before it led to. */

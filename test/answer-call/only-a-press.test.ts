@@ -1,9 +1,11 @@
-// Whatever picks up, and whatever comes over the wire: only a press of the spoken key, in our own prompt, takes a page.
+// Whatever picks up, and whatever comes over the wire: only a press of the spoken key, in our own prompt, takes a page or
+// leads into the room.
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Actor } from "../../functions/core/command.ts";
 import { seconds } from "../../functions/core/time.ts";
-import { aCallHouse, type CallHouse, keysIn, type PagedCall, pathIn } from "../support/a-call.ts";
+import { keypadOf } from "../../functions/core/voice/keypad.ts";
+import { aCallHouse, type CallHouse, callSid, keysIn, type PagedCall, pathIn } from "../support/a-call.ts";
 
 let house: CallHouse;
 beforeAll(async () => {
@@ -24,7 +26,9 @@ type Act =
   | { readonly act: "status"; readonly status: string; readonly answeredBy: string | undefined }
   | { readonly act: "machine"; readonly answeredBy: string }
   | { readonly act: "wait"; readonly time: number }
-  | { readonly act: "order"; readonly type: "Acknowledge" | "StandDown" };
+  | { readonly act: "order"; readonly type: "Acknowledge" | "StandDown" | "EndBridge" }
+  /** A bridge opens, and somebody who called for help waits in it. */
+  | { readonly act: "bridge" };
 
 const key = fc.constantFrom(...Array.from("0123456789*#"), "11", "1#", " 1", "１");
 const walk = fc.array(
@@ -41,37 +45,47 @@ const walk = fc.array(
     fc.record({ act: fc.constant("wait" as const), time: fc.integer({ min: 1, max: seconds(200) }) }),
     fc.record({
       act: fc.constant("order" as const),
-      type: fc.constantFrom("Acknowledge" as const, "StandDown" as const),
+      type: fc.constantFrom("Acknowledge" as const, "StandDown" as const, "EndBridge" as const),
     }),
+    { weight: 2, arbitrary: fc.constant({ act: "bridge" as const }) } as never,
   ),
   { minLength: 1, maxLength: 12 },
 );
 
-test("no way without a press of the spoken key leads to an acknowledgement", {
+test("no way without a press of the spoken key leads to an acknowledgement or into the room", {
   timeout: 120_000,
 }, async () => {
-  const ends = { taken: 0, walks: 0 };
+  const ends = { taken: 0, in: 0 };
   await fc.assert(
     fc.asyncProperty(walk, async (acts) => {
-      ends.walks += 1;
       const call = await house.page();
       const keys = keysIn((await call.hear()).spoken);
+      const page = await call.pageNow();
+      const { join } = keypadOf(`p1${page?.code}`, 1);
       let listening: string | undefined;
       for (const act of acts) {
         const before = (await call.pageNow())?.state;
+        const wasIn = await isIn(call);
         const pressed = listening !== undefined && act.act === "press" ? act.key : undefined;
         listening = await carryOut(call, act, listening);
+        if (!wasIn && (await isIn(call))) {
+          ends.in += 1;
+          expect(pressed).toBe(join);
+        }
         const after = (await call.pageNow())?.state;
         if (after !== "acknowledged" || before === "acknowledged") continue;
         ends.taken += 1;
-        expect([keys.acknowledge, keys.later]).toContain(pressed);
+        expect([keys.acknowledge, keys.later, join]).toContain(pressed);
       }
     }),
     { numRuns: 600 },
   );
   // The walk must be able to get there, or it proves nothing.
   expect(ends.taken).toBeGreaterThan(20);
+  expect(ends.in).toBeGreaterThan(5);
 });
+
+const isIn = async (call: PagedCall) => (await call.state()).bridge.callers[callSid] !== undefined;
 
 /** Where the next key would go, if anything listens. */
 async function carryOut(
@@ -100,9 +114,22 @@ async function carryOut(
       if ((await call.state()).phase === "triage") await call.order({ type: "PassTime" });
       return listening;
     case "order": {
-      const over = (await call.state()).phase !== "triage";
+      const { phase, bridge } = await call.state();
+      const over = phase !== "triage";
+      if (act.type === "EndBridge") {
+        if (!over && bridge.name === "open" && [undefined, "linus"].includes(await call.owner()))
+          await call.order({ type: act.type }, linus);
+        return listening;
+      }
       if (!over && (act.type === "StandDown" || (await call.owner()) === undefined))
         await call.order({ type: act.type }, linus);
+      return listening;
+    }
+    case "bridge": {
+      const { phase, bridge } = await call.state();
+      if (phase !== "triage" || bridge.name === "open") return listening;
+      await call.openBridge(bridge.round + 1);
+      await call.comesIn(`CA${bridge.round}`, "call-for-help");
       return listening;
     }
   }

@@ -21,6 +21,17 @@ const withSignature = (event: APIGatewayProxyEventV2, change: (signature: string
 const routes = {
   "/twilio/calls/i1/p1.1.1": { CallSid: "CA1", CallStatus: "in-progress" },
   "/twilio/calls/i1/p1.1.1/1": { CallSid: "CA1", Digits: "1" },
+  "/twilio/call-ins/i1/c1": { CallSid: "CA1", CallStatus: "in-progress" },
+  "/twilio/call-ins/i1/c1/1": { CallSid: "CA1", Digits: "1" },
+  "/twilio/rooms/i1": {
+    ConferenceSid: "CF1",
+    SequenceNumber: "1",
+    StatusCallbackEvent: "participant-join",
+    CallSid: "CA1",
+  },
+  "/twilio/rooms/emergency": { ConferenceSid: "CF1", SequenceNumber: "1" },
+  "/twilio/announcements/i1/a1": { ConferenceSid: "CF1" },
+  "/twilio/reports/i1/call-in/c1": { CallSid: "CA1", CallStatus: "busy" },
   "/twilio/fallback": { CallSid: "CA1", ErrorCode: "11200" },
   "/twilio/reports/i1/page/p1.1.1": { CallSid: "CA1", CallStatus: "busy" },
   "/twilio/reports/i1/machine/p1.1.1": { CallSid: "CA1", AnsweredBy: "machine_start" },
