@@ -1,9 +1,9 @@
 // The hub's own answer to a call could not be had. Whoever has a PIN still gets into its room, which is named by the PIN
 // itself, so that people meet while the store, or everything else of ours, is down. Nothing is looked up, and nothing is
 // written: who comes in is heard by a tone only.
-import type { CallScript } from "../core/voice/script.ts";
+import type { CallScript, Join } from "../core/voice/script.ts";
 import type { HttpHandler } from "../lambda.ts";
-import { lineFallbackPath } from "../provider-paths.ts";
+import { emergencyRoomPath, lineFallbackPath } from "../provider-paths.ts";
 import type { PortsOf } from "../subscriptions.ts";
 import { formOf, refused, spoken } from "../twilio-call.ts";
 import { lineWords } from "../wording/line.ts";
@@ -26,13 +26,17 @@ export const make =
       tools.count("OperatorAlarm");
     }
     const { Digits: digits = "" } = form;
-    const room = round !== undefined && /^\d{6}$/.test(digits) ? await roomOf(dialIn, digits) : undefined;
+    const room = round !== undefined && /^\d{6}$/.test(digits) ? await joinOf(dialIn, digits) : undefined;
     const next = round === undefined ? 1 : /^\d$/.test(round) ? Number(round) + 1 : rounds + 1;
     return spoken(callScripts.render(room === undefined ? ask(next) : intoRoom(room)));
   };
 
-const roomOf = async (dialIn: PortsOf<"fallback-line">["dialIn"], digits: string): Promise<string> =>
-  (await dialIn.emergency(digits))?.room ?? dialIn.roomOf(digits);
+async function joinOf(dialIn: PortsOf<"fallback-line">["dialIn"], digits: string): Promise<Join> {
+  const emergency = await dialIn.emergency(digits);
+  // Of which incident it is nobody can say now, so that nobody is told who comes.
+  if (emergency === undefined) return { do: "join", room: await dialIn.roomOf(digits), recorded: false };
+  return { do: "join", room: emergency.room, newsTo: emergencyRoomPath, recorded: false };
+}
 
 const { language } = words;
 
@@ -43,10 +47,7 @@ function ask(round: number): CallScript {
   return { language, steps: [{ do: "ask", speak, keys: 6, waitSeconds: 8, keysTo }] };
 }
 
-const intoRoom = (room: string): CallScript => ({
+const intoRoom = (join: Join): CallScript => ({
   language,
-  steps: [
-    { do: "say", text: words.entering },
-    { do: "join", room, recorded: false },
-  ],
+  steps: [{ do: "say", text: words.entering }, join],
 });

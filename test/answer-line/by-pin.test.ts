@@ -137,12 +137,16 @@ describe("a PIN", () => {
     expect((await aCaller(house).dialIn(await dialIn.pin(incident.stream, 2))).room).toBe(second);
   });
 
-  test("of a command role opens the emergency room, for anybody, and nothing is reported of it", async () => {
+  test("of a command role opens the emergency room, for anybody, and the operator hears of it", async () => {
     const { dialIn } = house.ports;
     const emergency = await dialIn.emergency(await dialIn.rolePin("tl"));
     for (const from of [adasPhone, strangersPhone, "anonymous"]) {
       const script = await aCaller(house, from).dialIn(await dialIn.rolePin("tl"));
-      expect([script.faults, script.room, script.newsTo]).toEqual([[], emergency?.room, undefined]);
+      expect([script.faults, script.room, script.newsTo]).toEqual([
+        [],
+        emergency?.room,
+        "https://pager.example.com/twilio/rooms/emergency",
+      ]);
     }
   });
 });

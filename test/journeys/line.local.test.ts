@@ -1,0 +1,5 @@
+// Nights on which people call the hub's own number, on one machine.
+import { aWorld } from "../support/world.ts";
+import { lineNights } from "./line-nights.ts";
+
+lineNights(aWorld);
