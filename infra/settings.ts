@@ -117,7 +117,6 @@ const specimen: Partial<Record<Name, string>> = {
   signInIssuer: "https://issuer.example.com",
   signInClient: "muster",
   twilioFrom: "+12025550100",
-  chatSite: "https://chat.example.com/v3/conversations/probe",
 };
 
 /** `surroundings` are the account and region of the credentials at hand, if there are any. */

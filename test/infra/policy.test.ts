@@ -29,19 +29,20 @@ describe.skipIf(withoutJava !== undefined)(`by its policy ${withoutJava ?? ""}`.
   });
 
   const callsOf = (name: string): readonly Call[] => {
-    const { uses, only, reads, writes } = rows[name] as Subscription;
+    const { uses, only, reads, writes, carries = ["incident"] } = rows[name] as Subscription;
     return recorded.names().flatMap((promise) => {
       const [port, method] = promise.split(".") as [Subscription["uses"][number], string];
       if (!uses.includes(port)) return [];
       if ((only?.[port] as readonly string[] | undefined)?.includes(method) === false) return [];
-      if (port !== "journal") return recorded.callsOf(promise);
-      const kinds = method === "load" || method === "history" ? reads : writes;
+      if (port !== "journal" && port !== "leases") return recorded.callsOf(promise);
+      const ofJournal = method === "load" || method === "history" ? reads : writes;
+      const kinds = port === "leases" ? carries : ofJournal;
       return recorded.callsOf(promise).filter(({ keys }) => kinds === undefined || isOf(kinds, keys));
     });
   };
-  // Names are no streams, and whoever commits takes them.
+  // Names and leases are no streams: whoever commits takes the ones, and whoever carries the others.
   const isOf = (kinds: readonly string[], keys: readonly string[]): boolean =>
-    keys.every((key) => key.startsWith("claim#") || kinds.includes(key.split("/")[0] ?? ""));
+    keys.every((key) => /^(claim|lease)#/.test(key) || kinds.includes(key.split("/")[0] ?? ""));
 
   test.each(Object.keys(rows))("%s may make every call that its ports make", (name) => {
     expect(missing(grantedTo(template, name), callsOf(name), arnOf)).toEqual([]);

@@ -47,6 +47,13 @@ test("a domain without a certificate is refused", () => {
   expect(() => read({ ...plain, domain: "muster.example.com" })).toThrow(/certificate/);
 });
 
+test("a hub without a chat is complete; where there is one, its conversation is named by its whole address", () => {
+  expect(read({ ...plain, chatSite: "" }).chatSite).toBeUndefined();
+  expect(read(plain).chatSite).toEqual({ conversation: plain.chatSite, parameter: "/muster/chat-site" });
+  for (const chatSite of ["chat.example.com", "http://a/v3/conversations/b", "https://a/v3/conversations/"])
+    expect(messageOf(() => read({ ...plain, chatSite }))).toMatch(/chatSite is "/);
+});
+
 test("without an account there is a template to read, for an account that nobody has", () => {
   expect(read({})).toMatchObject({ account: nobodysAccount, operatorEmail: "operator@example.com" });
 });

@@ -11,6 +11,7 @@ import { callNights } from "./call-nights.ts";
 import { lineNights } from "./line-nights.ts";
 import { nights } from "./nights.ts";
 import { rareNights } from "./rare-nights.ts";
+import { siteNights } from "./site-nights.ts";
 
 // Java is slow to warm up, and a loaded machine slower.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -27,6 +28,7 @@ describe.skipIf(withoutJava !== undefined)(`in the cloud ${withoutJava ?? ""}`.t
   describe("an ordinary night", () => nights(aWorld));
   describe("a night of calls", () => callNights(aWorld));
   describe("a night on the line", () => lineNights(aWorld));
+  describe("a night without the chat", () => siteNights(aWorld));
   describe("a rare night", () => rareNights(aWorld));
 
   describe("after all those nights", () => {

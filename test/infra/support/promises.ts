@@ -14,7 +14,7 @@ import { derivedDialIn } from "../../../functions/adapters/hub-key/dial-in.ts";
 import { hubKeyOf } from "../../../functions/adapters/hub-key/key.ts";
 import { chatTokenOf } from "../../../functions/adapters/teams/chat-site.ts";
 import { twilioSecret } from "../../../functions/adapters/twilio/secret.ts";
-import type { StreamId } from "../../../functions/core/aggregate.ts";
+import type { StreamId, StreamKind } from "../../../functions/core/aggregate.ts";
 import { minutes } from "../../../functions/core/time.ts";
 import { aCommit, aName, anAlert, aStream, aSummary, night } from "../../contracts/store/subject.ts";
 import { type AwsServer, messageTaken } from "../../support/aws-server.ts";
@@ -31,11 +31,13 @@ export async function carryOutAll(recorder: Recorder, table: LocalTable, aws: Aw
 
 type Store = ReturnType<typeof dynamoStore>;
 
+const streamsOf: readonly StreamKind[] = ["incident", "person", "site", "line"];
+
 async function streams(
   { during }: Recorder,
   { journal, claims, timers, incidents, leases }: Store,
 ): Promise<void> {
-  for (const stream of [aStream(), `person/${aName("p")}` as StreamId]) {
+  for (const stream of streamsOf.map((kind): StreamId => `${kind}/${aName("s")}`)) {
     // Only incidents are listed.
     const summary = stream.startsWith("incident/") ? aSummary() : undefined;
     const key = `code/${aName("c")}`;
@@ -83,6 +85,7 @@ async function streams(
   await during("leases.begin", async () => {
     await leases.begin("d1", incident, 0, night, night + 1);
     await leases.begin("d1", incident, 0, night + minutes(1), night + minutes(2)); // lapsed: taken over
+    await leases.begin("k1", `person/${aName("p")}`, 0, night, night + 1);
   });
   await during("leases.finish", () => leases.finish("d1"));
 }
@@ -136,7 +139,10 @@ async function others(
   const bodies = [
     { id: "x", type: "AlertAccepted", detail: {} },
     { pk: incident, sk: "commit#0000000001#000" },
-    { pk: `person/${aName("p")}`, sk: "commit#0000000001#000" },
+    ...["person", "site", "line"].map((kind) => ({
+      pk: `${kind}/${aName("s")}`,
+      sk: "commit#0000000001#000",
+    })),
     { pk: `alert#${alert.id}`, sk: "alert" },
     { pk: "stash#s", sk: "stash" },
   ];

@@ -4,7 +4,7 @@ import type { Template } from "./template.ts";
 export const ownAccount = "111122223333";
 export const productionAccount = "444455556666";
 
-/** As little as possible. */
+/** As little as possible, and a chat: by this template the permissions of all functions are judged. */
 export const plain = {
   account: ownAccount,
   region: "eu-west-1",
@@ -13,6 +13,7 @@ export const plain = {
   signInIssuer: "https://issuer.example.com",
   signInClient: "muster",
   twilioFrom: "+12025550100",
+  chatSite: "https://chat.example.com/v3/conversations/probe",
 };
 
 /** With everything that may be left out. */
