@@ -66,15 +66,23 @@ export const subscriptions = {
     on: ["AlertAccepted"],
     uses: [...deciding, "claims", "alerts"],
     only: { ...looking, claims: ["holder"], alerts: ["read", "settle"] },
+    reads: ["incident", "person"],
     writes: ["incident"],
   },
   "release-alerts": { on: ["IncidentStoodDown"], uses: ["members"], only: { members: ["release"] } },
   // pages and notices out
-  "send-page": { on: ["DeliveryWanted"], uses: [...deciding, "leases", "channels"], only: looking },
+  "send-page": {
+    on: ["DeliveryWanted"],
+    uses: [...deciding, "leases", "channels"],
+    only: looking,
+    reads: ["incident", "person"],
+    writes: ["incident", "person"],
+  },
   "send-notice": {
     on: ["NoticeWanted"],
     uses: [...deciding, "leases", "channels", "dialIn"],
     only: { ...looking, channels: ["sms"], dialIn: ["number", "pin"] },
+    reads: ["incident", "person"],
     writes: ["incident"],
   },
   // what still rings for nothing
@@ -89,12 +97,14 @@ export const subscriptions = {
     on: ["BridgeWanted"],
     uses: [...deciding, "dialIn"],
     only: { ...looking, dialIn: ["pin", "claimOf", "emergency"] },
+    reads: ["incident", "person"],
     writes: ["incident"],
   },
   "call-in": {
     on: ["CallInWanted"],
     uses: [...deciding, "leases", "channels"],
     only: { ...looking, channels: ["voice"] },
+    reads: ["incident", "person"],
     writes: ["incident"],
   },
   "answer-call-in": {
@@ -108,6 +118,7 @@ export const subscriptions = {
     routes: ["POST /twilio/rooms/{incident}"],
     uses: [...deciding, "twilioSignature"],
     only: looking,
+    reads: ["incident"],
     writes: ["incident"],
   },
   "run-bridge": {
@@ -128,11 +139,14 @@ export const subscriptions = {
     routes: ["POST /twilio/messages"],
     uses: [...deciding, "claims", "twilioSignature"],
     only: looking,
+    reads: ["incident", "person", "site"],
+    writes: ["incident", "person"],
   },
   "answer-call": {
     routes: ["POST /twilio/calls/{incident}/{delivery}", "POST /twilio/calls/{incident}/{delivery}/{step}"],
     uses: [...deciding, "twilioSignature", "callScripts", "dialIn"],
     only: { ...looking, dialIn: ["pin", "roomOf"] },
+    reads: ["incident", "person", "site"],
     writes: ["incident"],
   },
   // the hub's own number
@@ -163,6 +177,8 @@ export const subscriptions = {
     routes: ["POST /twilio/reports/{incident}/{kind}/{delivery}"],
     uses: [...deciding, "twilioSignature"],
     only: looking,
+    reads: ["incident", "person"],
+    writes: ["incident", "person"],
   },
   // time
   "fire-timers": {
@@ -233,6 +249,7 @@ export const subscriptions = {
     signedIn: true,
     uses: [...deciding],
     only: looking,
+    reads: ["incident", "person", "site"],
     writes: ["incident"],
   },
   // operating
