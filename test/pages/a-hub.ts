@@ -12,7 +12,15 @@ export interface AHub {
   incidents: Map<string, Incident>;
   list: IncidentList["incidents"];
   /** Every command that arrived. */
-  readonly commands: { readonly id: string; readonly type: string; readonly key: string | undefined }[];
+  readonly commands: {
+    readonly id: string;
+    readonly type: string;
+    /** What it says beside its type. */
+    readonly about: Readonly<Record<string, unknown>>;
+    readonly key: string | undefined;
+  }[];
+  /** What callers said, by id. */
+  readonly recordings: Map<string, Buffer>;
   /** What the next commands are answered with, instead of "done". */
   refusal: { readonly status: number; readonly reason: string; readonly detail?: string } | undefined;
   /** down: the connection breaks. */
@@ -70,10 +78,17 @@ export async function aHub(signIn: SignIn = { mode: "local" }): Promise<AHub> {
     if (typeof hub.state === "number") return send(response, hub.state, { title: "Trouble" });
     if (hub.token !== undefined && request.headers.authorization !== `Bearer ${hub.token}`)
       return send(response, 401, { title: "Sign in" });
+    const [, recording] = /^\/api\/incidents\/[^/]+\/recordings\/([^/]+)$/.exec(path) ?? [];
+    if (recording !== undefined) {
+      const said = hub.recordings.get(recording);
+      if (said === undefined) return send(response, 404, { title: "No such recording" });
+      response.writeHead(200, { "content-type": "audio/wav" });
+      return response.end(said);
+    }
     const [, id = "", commands] = /^\/api\/incidents\/([^/]+)(\/commands)?$/.exec(path) ?? [];
     if (commands !== undefined) {
-      const { type } = JSON.parse(await bodyOf(request)) as { type: string };
-      hub.commands.push({ id, type, key: request.headers["idempotency-key"] as string | undefined });
+      const { type, ...about } = JSON.parse(await bodyOf(request)) as { type: string };
+      hub.commands.push({ id, type, about, key: request.headers["idempotency-key"] as string | undefined });
       if (hub.refusal) return send(response, hub.refusal.status, { title: "Refused", ...hub.refusal });
       return send(response, 200, { outcome: "done" });
     }
@@ -100,6 +115,7 @@ export async function aHub(signIn: SignIn = { mode: "local" }): Promise<AHub> {
     incidents: new Map(),
     list: [],
     commands: [],
+    recordings: new Map(),
     refusal: undefined,
     state: "up",
     token: undefined,

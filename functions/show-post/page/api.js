@@ -48,9 +48,10 @@ export async function read(path, etag, authorization) {
  * @param {string} incident
  * @param {CommandType} type
  * @param {Authorization} authorization
+ * @param {Record<string, string>} [about] what the order says beside its type
  * @returns {Promise<Outcome>}
  */
-export async function order(incident, type, authorization) {
+export async function order(incident, type, authorization, about = {}) {
   try {
     const response = await fetch(`/api/incidents/${encodeURIComponent(incident)}/commands`, {
       method: "POST",
@@ -60,7 +61,7 @@ export async function order(incident, type, authorization) {
         // The same order twice is carried out once.
         "idempotency-key": crypto.randomUUID(),
       },
-      body: JSON.stringify({ type }),
+      body: JSON.stringify({ type, ...about }),
       signal: AbortSignal.timeout(patience),
       cache: "no-store",
     });

@@ -2,6 +2,7 @@
 // in one of the columns.
 import { actions } from "./actions.js";
 import { alertsPart } from "./alerts-part.js";
+import { bridgePanel } from "./bridge-part.js";
 import { h } from "./dom.js";
 import { headPart } from "./head-part.js";
 import { pagesPart } from "./pages-part.js";
@@ -12,8 +13,6 @@ import { counted } from "./words.js";
 
 /** @import { Incident } from "./wire.d.ts" */
 /** @import { Act, View } from "./main.js" */
-
-const columns = [[pagesPart, alertsPart], [timelinePart]];
 
 // More new lines than this are counted, not read out.
 const readOut = 3;
@@ -27,6 +26,8 @@ const alone = (incident) => !over(incident) && incident.owner === undefined;
 /** @param {string} id @param {Act} act @returns {View<Incident>} */
 export function incidentView(id, act) {
   const bar = actions(id, act);
+  const bridge = bridgePanel(id, act);
+  const columns = [[bridge.draw, pagesPart, alertsPart], [timelinePart]];
   return {
     path: `/api/incidents/${encodeURIComponent(id)}`,
     live: (incident) => !over(incident),
@@ -63,6 +64,6 @@ export function incidentView(id, act) {
           : news.map((text) => brief(text, 200));
       return statusSentence(before) === now ? spoken : [now, ...spoken];
     },
-    shortcuts: bar.shortcuts,
+    shortcuts: (key, incident) => bar.shortcuts(key, incident) || bridge.shortcuts(key, incident),
   };
 }

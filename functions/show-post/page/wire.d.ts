@@ -12,7 +12,17 @@ export type DeliveryState =
   | "uncertain"
   | "superseded";
 export type RequestState = "open" | "paused" | "catch-all" | "satisfied" | "cancelled";
-export type CommandType = "acknowledge" | "escalate" | "stand-down";
+export type CommandType =
+  | "acknowledge"
+  | "escalate"
+  | "stand-down"
+  | "open-bridge"
+  | "end-bridge"
+  | "return-to-chat"
+  | "call-in"
+  | "mute"
+  | "unmute"
+  | "remove";
 
 export interface Listed {
   id: string;
@@ -84,6 +94,45 @@ export interface TimelineEntry {
   by: string;
 }
 
+export interface Caller {
+  call: string;
+  /** Left out for somebody whom nobody knows. */
+  person?: Person;
+  /** The last digits of the number that calls. */
+  ending?: string;
+  name: string;
+  way?: string;
+  presence: "admitted" | "in" | "left";
+  muted: boolean;
+  since: string;
+  recordings: { kind: string; id: string }[];
+}
+
+export interface CallIn {
+  id: string;
+  person: Person;
+  cause: string;
+  state: "wanted" | "handed" | "failed" | "admitted";
+  at: string;
+}
+
+export interface Bridge {
+  state: "none" | "wanted" | "open" | "ended";
+  reason?: string;
+  since?: string;
+  /** While it is open. */
+  number?: string;
+  pin?: string;
+  recorded?: boolean;
+  returning: boolean;
+  callers: Caller[];
+  callIns: CallIn[];
+  /** Who may be called in. */
+  people: Person[];
+  commander?: Person;
+  you: { id: string; inCommand: boolean; inTheRoom: boolean };
+}
+
 export interface Incident {
   id: string;
   version: number;
@@ -101,6 +150,7 @@ export interface Incident {
   owner?: Person;
   request?: PageRequest;
   pages: Page[];
+  bridge?: Bridge;
   samples: Sample[];
   timeline: TimelineEntry[];
 }

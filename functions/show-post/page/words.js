@@ -40,6 +40,21 @@ export const deliveryWord = words({
 
 export const channelWord = words({ sms: "SMS", voice: "Call", teams: "Teams", email: "Mail", web: "Web" });
 
+export const bridgeReason = words({
+  ordered: "somebody asked for it",
+  "chat-unreachable": "the chat can't be reached",
+  severity: "the severity is critical",
+  policy: "the policy says so",
+  caller: "somebody called for help",
+});
+
+export const admissionWord = words({
+  pin: "came in by PIN",
+  "call-in": "was called in",
+  page: "came in from a page",
+  "call-for-help": "called for help",
+});
+
 export const refusalWord = words({
   "incident-closed": "This incident has ended.",
   "incident-unknown": "The hub does not know this incident.",
