@@ -96,13 +96,13 @@ export interface Timers {
   due(now: Instant, limit: number): Promise<readonly { readonly stream: StreamId; readonly due: Instant }[]>;
 }
 
+/** An incident in a list, as it is now. */
+export type Listed = Summary & { readonly stream: StreamId; readonly version: number };
+
+/** Newest first. `before` is the `openedAt` of the last one of the page before. */
 export interface Incidents {
-  /** Newest first. `before` is the `openedAt` of the last one of the page before. */
-  list(
-    state: "open" | "ended",
-    limit: number,
-    before?: Instant,
-  ): Promise<readonly (Summary & { readonly stream: StreamId; readonly version: number })[]>;
+  open(limit: number, before?: Instant): Promise<readonly Listed[]>;
+  ended(limit: number, before?: Instant): Promise<readonly Listed[]>;
 }
 
 // ── alerts ──────────────────────────────────────────────────────────────────────────────────────────────────────────

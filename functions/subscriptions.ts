@@ -162,6 +162,7 @@ export const subscriptions = {
       ...looking,
       claims: ["holder"],
       alerts: ["accept", "read"],
+      incidents: ["open"],
       dialIn: ["claimOf", "emergency", "pin", "roomOf"],
     },
     reads: ["incident", "person", "line"],
@@ -201,7 +202,7 @@ export const subscriptions = {
   "move-response": {
     on: ["SiteLost", "SiteReturned"],
     uses: [...deciding, "incidents"],
-    only: looking,
+    only: { ...looking, incidents: ["open"] },
     reads: ["incident", "person", "site"],
     writes: ["incident"],
   },

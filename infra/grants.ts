@@ -46,7 +46,10 @@ const costs: Costs = {
   },
   claims: { holder: [items(claims, "GetItem")], held: [items(claims, "Query")] },
   timers: { due: [index("due", "due#*")] },
-  incidents: { list: [index("listing", "open", "ended"), items(incidents, "BatchGetItem")] },
+  incidents: {
+    open: [index("listing", "open"), items(incidents, "BatchGetItem")],
+    ended: [index("listing", "ended"), items(incidents, "BatchGetItem")],
+  },
   alerts: {
     accept: [items(alerts, "PutItem", "UpdateItem")],
     stash: [items(stashes, "PutItem")],

@@ -75,7 +75,7 @@ interface Known {
 
 /** The newest one; a drill is not what somebody calls about. */
 async function openIncidentOf({ openIncidents }: House, service: string): Promise<Known | undefined> {
-  const open = await openIncidents.list("open", incidentsLooked);
+  const open = await openIncidents.open(incidentsLooked);
   return open.find((each) => each.service === service && !each.drill);
 }
 

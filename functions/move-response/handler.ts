@@ -32,15 +32,14 @@ export function make(ports: PortsOf<"move-response">): QueueHandler {
       }
     };
 
-    for (let page = await incidents.list("open", listed); page.length > 0; ) {
+    for (let page = await incidents.open(listed); page.length > 0; ) {
       const waiting = page.map(({ stream }) => stream);
       const worker = async () => {
         for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await order(next);
       };
       await Promise.all(Array.from({ length: inParallel }, worker));
       const last = page.at(-1);
-      page =
-        last === undefined || page.length < listed ? [] : await incidents.list("open", listed, last.openedAt);
+      page = last === undefined || page.length < listed ? [] : await incidents.open(listed, last.openedAt);
     }
     if (failures.length === 0) return;
     tools.log.error("incidents that could not be told of the chat", { type, failures: failures.length });

@@ -45,7 +45,7 @@ async function list({ incidents, directory }: House, event: APIGatewayProxyEvent
     });
   }
   const states = state === "all" ? (["open", "ended"] as const) : ([state] as const);
-  const found = (await Promise.all(states.map((each) => incidents.list(each, listed)))).flat();
+  const found = (await Promise.all(states.map((each) => incidents[each](listed)))).flat();
   const names = await directory.names(found.flatMap(({ owner }) => owner ?? []));
   return jsonResult(200, {
     incidents: found.map(({ stream, owner, openedAt, ...summary }) => ({

@@ -1,23 +1,26 @@
 // Incidents by when they were opened: the index tells which, their heads tell what they are now.
 import type { StreamId, Summary } from "../../core/aggregate.ts";
 import type { Instant } from "../../core/time.ts";
-import type { Incidents } from "../../ports.ts";
+import type { Incidents, Listed } from "../../ports.ts";
 import type { Access } from "./access.ts";
 import { getAll } from "./items.ts";
 import { headKey } from "./keys.ts";
 import { ask } from "./queries.ts";
 import type { Item } from "./refused.ts";
 
-export const dynamoIncidents = (access: Access): Incidents => ({
-  async list(state, limit, before) {
-    const streams = await newest(access, state, limit, before);
-    const heads = await getAll(access, streams.map(headKey));
-    return heads
-      .map(line)
-      .filter((incident) => incident.state === state)
-      .toSorted((a, b) => b.openedAt - a.openedAt);
-  },
-});
+export function dynamoIncidents(access: Access): Incidents {
+  const list =
+    (state: Summary["state"]) =>
+    async (limit: number, before?: Instant): Promise<readonly Listed[]> => {
+      const streams = await newest(access, state, limit, before);
+      const heads = await getAll(access, streams.map(headKey));
+      return heads
+        .map(line)
+        .filter((incident) => incident.state === state)
+        .toSorted((a, b) => b.openedAt - a.openedAt);
+    };
+  return { open: list("open"), ended: list("ended") };
+}
 
 // Those opened in the same millisecond stay on one page, or the next page, which begins before it, would pass them over.
 async function newest(
@@ -41,7 +44,7 @@ async function newest(
   return streams;
 }
 
-const line = (head: Item): Summary & { readonly stream: StreamId; readonly version: number } => ({
+const line = (head: Item): Listed => ({
   ...(head["summary"] as Summary),
   stream: head["pk"] as StreamId,
   version: head["version"] as number,

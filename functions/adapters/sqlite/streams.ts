@@ -2,7 +2,7 @@
 import type { StreamId, Summary } from "../../core/aggregate.ts";
 import { drainRank } from "../../core/severity.ts";
 import type { Instant } from "../../core/time.ts";
-import type { Incidents, Timers } from "../../ports.ts";
+import type { Incidents, Listed, Timers } from "../../ports.ts";
 import type { Database } from "./database.ts";
 
 export interface Due {
@@ -55,8 +55,9 @@ export function openIncidents(database: Database): Incidents {
     `${columns} AND opened_at < ? ORDER BY opened_at DESC, stream DESC LIMIT ?`,
   );
   const others = database.query<Line>(`${columns} AND opened_at = ? AND stream < ? ORDER BY stream DESC`);
-  return {
-    async list(state, limit, before = Number.MAX_SAFE_INTEGER) {
+  const list =
+    (state: Summary["state"]) =>
+    async (limit: number, before: Instant = Number.MAX_SAFE_INTEGER): Promise<readonly Listed[]> => {
       const page = newest.all(state, before, limit);
       const last = page.at(-1);
       // Those opened in the same millisecond stay on one page, or the next one, which begins before it, would pass them over.
@@ -66,8 +67,8 @@ export function openIncidents(database: Database): Incidents {
         stream,
         version,
       }));
-    },
-  };
+    };
+  return { open: list("open"), ended: list("ended") };
 }
 
 interface Line {

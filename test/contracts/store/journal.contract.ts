@@ -141,7 +141,7 @@ export const journalContract = (open: OpenStore): unknown =>
       expect(await store.claims.holder(key, night)).toBeUndefined();
       expect(await store.journal.load(stream, 1)).toMatchObject({ version: 1, epoch: 0 });
       expect((await store.timers.due(night, 1000)).map((due) => due.stream)).not.toContain(stream);
-      expect((await store.incidents.list("open", 1000)).map((listed) => listed.stream)).not.toContain(stream);
+      expect((await store.incidents.open(1000)).map((listed) => listed.stream)).not.toContain(stream);
       await committed(store.journal.append(aCommit(stream, 1, late)));
     });
 

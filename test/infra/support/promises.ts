@@ -78,10 +78,8 @@ async function streams(
   await during("claims.holder", () => claims.holder("code/none", night));
   await during("claims.held", () => claims.held("code", 10, night));
   await during("timers.due", () => timers.due(night, 10));
-  await during("incidents.list", async () => {
-    await incidents.list("open", 10);
-    await incidents.list("ended", 10);
-  });
+  await during("incidents.open", () => incidents.open(10));
+  await during("incidents.ended", () => incidents.ended(10));
   await during("leases.begin", async () => {
     await leases.begin("d1", incident, 0, night, night + 1);
     await leases.begin("d1", incident, 0, night + minutes(1), night + minutes(2)); // lapsed: taken over
