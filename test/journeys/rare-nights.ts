@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { minutes, seconds } from "../../functions/core/time.ts";
 import type { FunctionName } from "../../functions/subscriptions.ts";
 import { simulatedAccount } from "../../infra/local/simulator/twilio/account.ts";
-import { ageIncident, agePerson } from "../support/cloud/age.ts";
+import { ageIncident, agePerson, ageSite, siteState } from "../support/cloud/age.ts";
 import { mappings, rules } from "../support/cloud/deployment.ts";
 import { mend, poison } from "../support/cloud/poison.ts";
 import type { CloudWorld } from "../support/cloud.ts";
@@ -21,6 +21,8 @@ const outage = {
 
 /** What is told here is told of texts: without the calls that ring beside them the sentences stay short. */
 const textsOnly = sampleConfig().replaceAll("phone: ", "sms: ").replaceAll("work-sms", "work");
+
+const withRoles = (roles: string): string => `${textsOnly}\nemergency: ${roles}\n`;
 
 export function rareNights(aWorld: (settings?: WorldSettings) => Promise<CloudWorld>): void {
   const within = async (
@@ -166,6 +168,52 @@ export function rareNights(aWorld: (settings?: WorldSettings) => Promise<CloudWo
         expect(world.simulator.phone(linus).calls).toHaveLength(1);
       },
       { config: sampleConfig() },
+    ));
+
+  test("a chat, a card and people of long histories are served like any others", () =>
+    within(
+      async (world) => {
+        const cards = (phone: string) => world.texts(phone).filter((text) => /^LAST-RESORT CARD/.test(text));
+        const age = async (...people: readonly string[]) => {
+          for (const person of people) await agePerson(world.table, person);
+          world.cool();
+        };
+        await world.rest();
+        expect(cards(mei)).toHaveLength(1);
+        await age("mei");
+        world.hold("send-card");
+        await world.restart(withRoles("{ ic: [mei, joan] }")); // apply-config wants another
+        world.hold("send-card");
+        await age("mei");
+        world.fail({ kind: "status", status: 503, to: mei });
+        await world.letGo("send-card"); // fails, and says so
+        await age("mei");
+        await world.pass(minutes(2)); // fire-timers has it tried again
+        expect(cards(mei)).toHaveLength(2);
+
+        await world.alert({ ...outage, service: "website", severity: "critical" });
+        await world.reply(ada, "1");
+        world.chat.behave("failing");
+        await ageSite(world.table);
+        world.cool();
+        const site = async () => (await siteState(world)).name;
+        while ((await site()) !== "doubted") await world.pass(seconds(5)); // probe-site
+        await ageSite(world.table);
+        world.cool();
+        await world.pass(seconds(35)); // fire-timers asks for a probe
+        world.hold("move-response");
+        while ((await site()) !== "lost") await world.pass(seconds(5));
+        await ageSite(world.table);
+        await age("ada", "linus");
+        await world.letGo("move-response");
+        world.cool();
+        await world.reply(ada, "3"); // receive-reply reads of the chat
+        world.cool();
+        const { id } = await world.theIncident();
+        await world.order(id, "escalate"); // and command-incident
+        expect((await world.incident(id)).timeline.length).toBeGreaterThan(0);
+      },
+      { config: withRoles("{ ic: [mei] }"), chat: true },
     ));
 
   test("a call that our own mistake left without words is told to look at the text", () =>

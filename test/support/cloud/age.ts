@@ -10,6 +10,8 @@ import type { IncidentEvent } from "../../../functions/core/incident/events.ts";
 import type { Incident } from "../../../functions/core/incident/state.ts";
 import type { PersonEvent } from "../../../functions/core/person/facts.ts";
 import { type PersonState, person } from "../../../functions/core/person/person.ts";
+import type { SiteEvent, SiteFact } from "../../../functions/core/site/facts.ts";
+import { chat, type Site, site } from "../../../functions/core/site/site.ts";
 import type { Journal } from "../../../functions/ports.ts";
 import type { LocalTable } from "../dynamodb-table.ts";
 
@@ -41,19 +43,54 @@ export async function ageIncident({ client, name }: LocalTable, stream: StreamId
 export async function agePerson({ client, name }: LocalTable, id: string): Promise<void> {
   const stream: StreamId = `person/${id}`;
   const journal = dynamoJournal({ client, table: name });
-  const rest = { nextDue: undefined, epoch: 0, summary: undefined, drill: false };
   const nothingNew = { ...meta(0), type: "MethodReopened", method: "none", address: "none" };
   const loaded = await journal.load(stream, person.schema);
   const version = loaded.version + 1;
-  await append(journal, stream, loaded.version, nothingNew, rest, 1);
   const before = (loaded.snapshot?.state as PersonState | undefined) ?? person.initial;
   const state = (loaded.events as readonly PersonEvent[]).reduce(
     (now, event) => person.evolve(now, event),
     before,
   );
+  const rest = { nextDue: person.nextDue(state), epoch: 0, summary: undefined, drill: false };
+  await append(journal, stream, loaded.version, nothingNew, rest, 1);
   const closed = { ...state.closed, noise: { address: noise(), why: "bounced" } };
-  await journal.saveSnapshot(stream, version, person.schema, { closed });
+  await journal.saveSnapshot(stream, version, person.schema, { ...state, closed });
   await append(journal, stream, version, nothingNew, rest);
+}
+
+export async function siteState({ table: { client, name } }: { readonly table: LocalTable }): Promise<Site> {
+  const { events, snapshot } = await dynamoJournal({ client, table: name }).load(chat, site.schema);
+  const before = (snapshot?.state as Site | undefined) ?? site.initial;
+  return (events as readonly SiteEvent[]).reduce((now, event) => site.evolve(now, event), before);
+}
+
+/** Of a chat that is well, in doubt, or lost. */
+export async function ageSite(table: LocalTable): Promise<void> {
+  const journal = dynamoJournal({ client: table.client, table: table.name });
+  const loaded = await journal.load(chat, site.schema);
+  const version = loaded.version + 1;
+  const state = await siteState({ table });
+  const nextDue = site.nextDue(state);
+  const rest = { nextDue, epoch: 0, summary: undefined, drill: false };
+  const again = { ...meta(0), ...sameAgain(state) };
+  await append(journal, chat, loaded.version, again, rest, 1);
+  await journal.saveSnapshot(chat, version, site.schema, { ...state, noise: noise() });
+  await append(journal, chat, version, again, rest);
+}
+
+function sameAgain(state: Site): SiteFact {
+  switch (state.name) {
+    case "well":
+      return { type: "DoubtSettled" };
+    case "doubted":
+      return {
+        type: "ProbeFailed",
+        reason: "timed-out",
+        ...(state.nextAt === undefined ? {} : { nextAt: state.nextAt }),
+      };
+    case "lost":
+      return { type: "SiteLost", since: state.since, reason: "timed-out" };
+  }
 }
 
 type Rest = Pick<Parameters<Journal["append"]>[0], "nextDue" | "epoch" | "summary" | "drill">;
