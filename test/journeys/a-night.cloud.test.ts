@@ -7,9 +7,11 @@ import { aCloudWorld } from "../support/cloud.ts";
 import { dynamodbLocal, withoutJava } from "../support/dynamodb-local.ts";
 import { recorder } from "../support/record-aws.ts";
 import type { WorldSettings } from "../support/world.ts";
+import { bridgeNights } from "./bridge-nights.ts";
 import { callNights } from "./call-nights.ts";
 import { lineNights } from "./line-nights.ts";
 import { nights } from "./nights.ts";
+import { rareLineNights } from "./rare-line-nights.ts";
 import { rareNights } from "./rare-nights.ts";
 import { siteNights } from "./site-nights.ts";
 
@@ -27,8 +29,10 @@ describe.skipIf(withoutJava !== undefined)(`in the cloud ${withoutJava ?? ""}`.t
 
   describe("an ordinary night", () => nights(aWorld));
   describe("a night of calls", () => callNights(aWorld));
+  describe("a night on the bridge", () => bridgeNights(aWorld));
   describe("a night on the line", () => lineNights(aWorld));
   describe("a night without the chat", () => siteNights(aWorld));
+  describe("a rare night on the line", () => rareLineNights(aWorld));
   describe("a rare night", () => rareNights(aWorld));
 
   describe("after all those nights", () => {
