@@ -32,6 +32,18 @@ export function siteNights(aWorld: (settings: WorldSettings) => Promise<World>):
         expect([calls(ada).length, calls(linus).length]).toEqual(before.map((count) => count + 1));
       }));
 
+    test("whoever is rung and presses the key is in the room: in the end both are", () =>
+      within(async ({ world, twoRespond, invitation, inTheRoom }) => {
+        await twoRespond();
+        world.chat.behave("off");
+        await world.pass(seconds(150));
+        expect(invitation(ada)).toBeDefined();
+        const presses = [{ on: "Press (\\d) to get into the room" }];
+        for (const phone of [ada, linus]) world.simulator.callee(phone, { kind: "human", presses });
+        await world.pass(seconds(150));
+        expect(await inTheRoom()).toEqual(["Ada Okafor", "Linus Ekdahl"]);
+      }));
+
     test("within 90 seconds of the first probe that failed", () =>
       within(async ({ world, twoRespond, invitation }) => {
         await twoRespond();
@@ -161,6 +173,10 @@ export function siteNights(aWorld: (settings: WorldSettings) => Promise<World>):
   });
 }
 
+interface Room {
+  readonly callers: readonly { readonly name: string; readonly presence: string }[];
+}
+
 type Night = ReturnType<typeof nightOf>;
 
 function nightOf(world: World) {
@@ -184,6 +200,15 @@ function nightOf(world: World) {
       await world.alert(outage);
       await world.reply(ada, "3");
       await world.reply(linus, "1");
+    },
+    /** Who is in the room, as the command post shows it. */
+    async inTheRoom(): Promise<readonly string[]> {
+      const { id } = await world.theIncident();
+      const { bridge } = await world.get<{ bridge: Room }>(`/api/incidents/${id}`);
+      return bridge.callers
+        .filter(({ presence }) => presence === "in")
+        .map(({ name }) => name)
+        .toSorted();
     },
     /** Number and PIN, as they were texted. */
     invitation(phone: string): { readonly number: string; readonly pin: string } | undefined {
