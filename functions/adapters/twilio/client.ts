@@ -6,7 +6,6 @@ import type RequestClient from "twilio/lib/base/RequestClient.js";
 import version from "twilio/lib/base/Version.js";
 import type V2010 from "twilio/lib/rest/api/V2010.js";
 import call from "twilio/lib/rest/api/v2010/account/call.js";
-import conference from "twilio/lib/rest/api/v2010/account/conference.js";
 import message from "twilio/lib/rest/api/v2010/account/message.js";
 import type { Duration } from "../../core/time.ts";
 import { classOf } from "./common-js.ts";
@@ -32,10 +31,7 @@ export const twilioMessages = (account: TwilioAccount) =>
 export const twilioCalls = (account: TwilioAccount) =>
   call.CallListInstance(apiOf(account), account.accountSid);
 
-export const twilioConferences = (account: TwilioAccount) =>
-  conference.ConferenceListInstance(apiOf(account), account.accountSid);
-
-function apiOf({ accountSid, credentials, apiUrl, timeoutMs = 5_000 }: TwilioAccount) {
+export function apiOf({ accountSid, credentials, apiUrl, timeoutMs = 5_000 }: TwilioAccount) {
   const [user, secret] =
     "authToken" in credentials
       ? [accountSid, credentials.authToken]

@@ -1,8 +1,9 @@
 // Live conferences at Twilio, from outside: who is muted or removed, what is announced, and the end. Rooms are made by the
-// calls that come in, never from here.
+// calls that come in, never from here. Its resource is imported here alone: whoever pages need not carry it.
+import conference from "twilio/lib/rest/api/v2010/account/conference.js";
 import type { CallerAct } from "../../core/incident/bridge/facts.ts";
 import type { RoomOutcome, Rooms } from "../../ports.ts";
-import { type TwilioAccount, twilioConferences } from "./client.ts";
+import { apiOf, type TwilioAccount } from "./client.ts";
 import { failureOf, refusalOf } from "./failures.ts";
 
 export interface TwilioRoomsSettings extends TwilioAccount {
@@ -11,7 +12,7 @@ export interface TwilioRoomsSettings extends TwilioAccount {
 }
 
 export function twilioRooms(settings: TwilioRoomsSettings): Rooms {
-  const conferences = twilioConferences(settings);
+  const conferences = conference.ConferenceListInstance(apiOf(settings), settings.accountSid);
   const base = settings.publicUrl.replace(/\/+$/, "");
 
   const participant = (conference: string, call: string) => conferences(conference).participants(call);
