@@ -5,7 +5,8 @@ import { openConfig, told } from "../cli/config-file.ts";
 import { terminal } from "../cli/terminal.ts";
 import { type Hub, startHub } from "./hub.ts";
 import { intakeAddresses } from "./intake-addresses.ts";
-import { twilioSettings } from "./settings.ts";
+import { simulatedChat, twilioSettings } from "./settings.ts";
+import { chatSimulator } from "./simulator/chat/chat-simulator.ts";
 import { simulatedAccount } from "./simulator/twilio/account.ts";
 import { phoneSimulator } from "./simulator/twilio/phone-simulator.ts";
 import { noPhones, simulators } from "./simulators.ts";
@@ -53,9 +54,10 @@ async function main(): Promise<void> {
   const simulator = phoneSimulator({ ...simulatedAccount, inboundUrl: () => `${hub.url}/twilio/messages` });
   const aside =
     twilio.mode === "simulator"
-      ? simulators({ simulator, organisation, intake: addresses })
+      ? simulators({ simulator, chat: chatSimulator(), organisation, intake: addresses })
       : noPhones(twilio.mode);
-  const hub: Hub = await startHub({ port, data, config, twilio, publicUrl, level, aside });
+  const chat = twilio.mode === "simulator" ? simulatedChat : undefined;
+  const hub: Hub = await startHub({ chat, port, data, config, twilio, publicUrl, level, aside });
 
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
   say(`${organisation.name}: alerts are taken at`);

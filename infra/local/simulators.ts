@@ -3,19 +3,22 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Organisation } from "../../functions/core/organisation.ts";
 import type { Aside } from "./http.ts";
 import type { IntakeAddress } from "./intake-addresses.ts";
+import { type ChatSimulator, chatPath } from "./simulator/chat/chat-simulator.ts";
 import { simulatorPage } from "./simulator/page.ts";
 import { simulatorListener } from "./simulator/twilio/listener.ts";
 import type { PhoneSimulator } from "./simulator/twilio/phone-simulator.ts";
 
 export interface Simulated {
   readonly simulator: PhoneSimulator;
+  readonly chat: ChatSimulator;
   readonly organisation: Organisation;
   /** Asked when the button is pressed: the address is known once the door is open. */
   readonly intake: () => readonly IntakeAddress[];
 }
 
-export function simulators({ simulator, organisation, intake }: Simulated): Aside {
+export function simulators({ simulator, chat, organisation, intake }: Simulated): Aside {
   const phones = simulatorListener(simulator);
+  const chatter = simulatorListener(chat);
   return (request, response, path) => {
     if (!path.startsWith("/simulator")) return false;
     const page = request.method === "GET" ? simulatorPage(path) : undefined;
@@ -24,6 +27,7 @@ export function simulators({ simulator, organisation, intake }: Simulated): Asid
       sendJson(response, 200, listed(simulator, organisation));
     else if (path === "/simulator/sample-alert" && request.method === "POST")
       void sendSample(request, response, intake());
+    else if (path === chatPath || path.startsWith(`${chatPath}/`)) chatter(request, response);
     else phones(request, response);
     return true;
   };

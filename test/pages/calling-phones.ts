@@ -1,6 +1,7 @@
 // The real simulator with its page, and a hub that is a table of scripts: what the page does to a call is what the engine did.
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { chatSimulator } from "../../infra/local/simulator/chat/chat-simulator.ts";
 import { simulatedAccount } from "../../infra/local/simulator/twilio/account.ts";
 import { phoneSimulator } from "../../infra/local/simulator/twilio/phone-simulator.ts";
 import { simulators } from "../../infra/local/simulators.ts";
@@ -25,7 +26,8 @@ export async function callingPhones(config: string) {
       return { status: 200, contentType: "text/xml", body: `<Response>${script}</Response>` };
     },
   });
-  const aside = simulators({ simulator, organisation: loaded.organisation, intake: () => [] });
+  const chat = chatSimulator();
+  const aside = simulators({ simulator, chat, organisation: loaded.organisation, intake: () => [] });
   const server = createServer((request, response) => {
     if (!aside(request, response, new URL(request.url ?? "/", "http://host").pathname)) response.end();
   });
@@ -37,6 +39,15 @@ export async function callingPhones(config: string) {
     scripts,
     pressed,
     simulator,
+    chat,
+    /** The hub texts that number. */
+    async text(to: string, body: string): Promise<void> {
+      await fetch(`${url}/simulator/twilio/2010-04-01/Accounts/${accountSid}/Messages.json`, {
+        method: "POST",
+        headers: { authorization: `Basic ${btoa(`${accountSid}:${authToken}`)}` },
+        body: new URLSearchParams({ To: to, From: from, Body: body }),
+      });
+    },
     /** The hub calls that number; answers the call's sid. */
     async call(to: string, more: Readonly<Record<string, string>> = {}): Promise<string> {
       const form = { To: to, From: from, Url: "http://hub.invalid/answer", ...more };

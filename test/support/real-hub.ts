@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { type Hub, startHub } from "../../infra/local/hub.ts";
 import { intakeAddresses } from "../../infra/local/intake-addresses.ts";
 import { twilioSettings } from "../../infra/local/settings.ts";
+import { chatSimulator } from "../../infra/local/simulator/chat/chat-simulator.ts";
 import { simulatedAccount } from "../../infra/local/simulator/twilio/account.ts";
 import { type PhoneSimulator, phoneSimulator } from "../../infra/local/simulator/twilio/phone-simulator.ts";
 import { simulators } from "../../infra/local/simulators.ts";
@@ -24,7 +25,7 @@ export async function aRealHub(): Promise<RealHub> {
   if ("problems" in loaded) throw new Error("The sample config has mistakes");
   const simulator = phoneSimulator({ ...simulatedAccount, inboundUrl: () => `${hub.url}/twilio/messages` });
   const intake = () => intakeAddresses(config, hub.url);
-  const aside = simulators({ simulator, organisation: loaded.organisation, intake });
+  const aside = simulators({ simulator, chat: chatSimulator(), organisation: loaded.organisation, intake });
   const hub: Hub = await startHub({
     port: 0,
     data,
