@@ -1,20 +1,13 @@
 // A page that ended stops ringing: calls of it that still wait at the provider or ring are taken back.
 import type { EventRef } from "../core/bus.ts";
-import { incident } from "../core/incident/aggregate.ts";
-import type { IncidentEvent } from "../core/incident/events.ts";
-import type { Incident } from "../core/incident/state.ts";
+import { incidentNow } from "../incident-now.ts";
 import { type Envelope, type QueueHandler, queue } from "../lambda.ts";
 import type { PortsOf } from "../subscriptions.ts";
 
 export const make = ({ journal, channels }: PortsOf<"end-calls">): QueueHandler =>
   queue(async (body, { log }) => {
     const { stream, ref } = (body as Envelope<EventRef>).detail;
-    const { snapshot, events } = await journal.load(stream, incident.schema);
-    const kept = (snapshot?.state as Incident | undefined) ?? incident.initial;
-    const page = (events as readonly IncidentEvent[]).reduce(
-      (state, event) => incident.evolve(state, event),
-      kept,
-    ).paging.pages[ref ?? ""];
+    const page = (await incidentNow(journal, stream)).paging.pages[ref ?? ""];
     for (const { id, channel, state, receipt, pickedUp } of page?.deliveries ?? []) {
       // In a call that somebody took, our own next words say how it stands.
       if (channel !== "voice" || state !== "handed" || receipt === undefined || pickedUp !== undefined)

@@ -66,7 +66,7 @@ const kept: Readonly<Record<PortName, readonly string[]>> = {
   twilioSignature: ["adapters/twilio/signature.ts"],
   recordings: ["adapters/twilio/recordings.ts"],
   signInSettings: [],
-  rooms: ["adapters/twilio/rooms.ts", "node_modules/twilio/lib/base/BaseTwilio.js"],
+  rooms: ["adapters/twilio/rooms.ts", "node_modules/twilio/lib/rest/api/v2010/account/conference.js"],
   dialIn: ["adapters/hub-key/dial-in.ts"],
   chatSite: ["adapters/teams/chat-site.ts"],
 };

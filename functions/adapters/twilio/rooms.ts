@@ -1,5 +1,6 @@
 // Live conferences at Twilio, from outside: who is muted or removed, what is announced, and the end. Rooms are made by the
-// calls that come in, never from here. Its resource is imported here alone: whoever pages need not carry it.
+// calls that come in, never from here. The resource is imported here and not with the others: whoever pages must not carry
+// it.
 import conference from "twilio/lib/rest/api/v2010/account/conference.js";
 import type { CallerAct } from "../../core/incident/bridge/facts.ts";
 import type { RoomOutcome, Rooms } from "../../ports.ts";
