@@ -136,13 +136,80 @@ describe.skipIf(browserMissing)("calls on the phones", { timeout: 30_000 }, () =
     await phone(page, ada).locator(".lasted", { hasText: "0:02" }).waitFor({ timeout: 5000 });
   });
 
+  test("a room stands above the phones with everybody who is in it, muted or not, and what was said to all", async () => {
+    phones.scripts.set(
+      "/answer",
+      "<Say>You join the bridge.</Say><Dial><Conference>room-7</Conference></Dial>",
+    );
+    const { page } = await open();
+    expect(await page.locator(".a-room").count()).toBe(0);
+    for (const number of [ada, grace]) phones.simulator.answer(await phones.call(number));
+    const room = page.locator(".a-room");
+    await room.locator("li", { hasText: "can be heard" }).nth(1).waitFor();
+    expect(await room.innerText()).toContain("Room room-7");
+    expect(await room.innerText()).toContain("Last said: You join the bridge.");
+    const names = await page.locator(".handset h2").allInnerTexts();
+    expect((await room.locator("li b").allInnerTexts()).sort()).toEqual(names.slice(0, 2).sort());
+    phones.simulator.hangUp(phones.simulator.phone(ada).calls[0]?.sid ?? "");
+    await expect.poll(() => room.locator("li").count()).toBe(1);
+    phones.simulator.hangUp(phones.simulator.phone(grace).calls[0]?.sid ?? "");
+    await room.waitFor({ state: "detached" });
+  });
+
+  test("a phone calls Muster, and types the PIN that it was told by text", async () => {
+    phones.scripts.set(
+      "/twilio/line",
+      `<Gather numDigits="6" timeout="60" action="/pin"><Say>Your PIN?</Say></Gather>`,
+    );
+    phones.scripts.set("/pin", "<Dial><Conference>room-7</Conference></Dial>");
+    const { page } = await open();
+    await phones.text(
+      ada,
+      "BRIDGE Checkout: dial +12025550100, PIN 480617. Reply JOIN A4821 and we call you.",
+    );
+    await phone(page, ada)
+      .getByRole("button", { name: /^Call Muster/ })
+      .click();
+    await phone(page, ada).getByRole("log").getByText("Your PIN?").waitFor();
+    await phone(page, ada).getByRole("button", { name: "PIN 480617" }).click();
+    await phone(page, ada).getByText("In the room").waitFor();
+    expect(phones.pressed).toEqual(["480617"]);
+    expect(await phone(page, ada).getByRole("button", { name: /^PIN/ }).count()).toBe(0);
+  });
+
+  test("a PIN is typed key by key as well", async () => {
+    phones.scripts.set(
+      "/twilio/line",
+      `<Gather numDigits="6" timeout="60" action="/pin"><Say>Your PIN?</Say></Gather>`,
+    );
+    phones.scripts.set("/pin", "<Say>Thank you.</Say>");
+    const { page } = await open();
+    await phone(page, grace)
+      .getByRole("button", { name: /^Call Muster/ })
+      .click();
+    await phone(page, grace).locator(".keypad.listening").waitFor();
+    for (const key of "480617")
+      await phone(page, grace).getByRole("button", { name: key, exact: true }).click();
+    await expect.poll(() => phones.pressed).toEqual(["480617"]);
+  });
+
+  test("somebody calls whose number nobody knows", async () => {
+    phones.scripts.set("/twilio/line", "<Say>Who are you?</Say><Pause length='60'/>");
+    const { page } = await open();
+    await page.getByRole("button", { name: "A stranger calls" }).click();
+    const stranger = phone(page, "+447700900999");
+    await stranger.getByRole("log").getByText("Who are you?").waitFor();
+    expect(await stranger.locator("h2").innerText()).toBe("somebody else");
+  });
+
   test("a conference shows who is in it", async () => {
     phones.scripts.set("/answer", "<Dial><Conference>incident-7</Conference></Dial>");
     const { page } = await open();
     for (const number of [ada, grace]) phones.simulator.answer(await phones.call(number));
     await phone(page, ada).locator(".room li").nth(1).waitFor();
     expect(await page.locator(".room").first().innerText()).toContain("incident-7");
-    expect(await page.locator(".room").first().locator("li").allInnerTexts()).toEqual([ada, grace]);
+    const names = await page.locator(".handset h2").allInnerTexts();
+    expect(await page.locator(".room").first().locator("li").allInnerTexts()).toEqual(names.slice(0, 2));
   });
 
   test("hostile words are spoken as text and break nothing", async () => {

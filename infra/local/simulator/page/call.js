@@ -9,6 +9,8 @@ import { brief, said } from "./said.js";
  * @property {(sid: string, key: string) => void} press
  * @property {(sid: string) => void} hangUp
  */
+/** Whose call it is: the name, the PIN that the phone was told, and the names of others by number. */
+/** @typedef {{ name: string, pin: string | undefined, nameOf: (number: string) => string }} Whose */
 
 export const keypad = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"];
 /** @type {Readonly<Record<string, string>>} */
@@ -44,21 +46,21 @@ const lineOf = ({ who, text }, index) =>
 /** @param {Call} call */
 export const transcriptOf = ({ transcript }) => transcript.slice(-100).map(lineOf);
 
-/** @param {NonNullable<Call["conference"]>} conference */
-const roomOf = ({ name, people }) =>
+/** @param {NonNullable<Call["conference"]>} conference @param {Whose["nameOf"]} nameOf */
+const roomOf = ({ name, people }, nameOf) =>
   h(
     "div",
     { class: "room" },
-    h("h3", {}, "In the conference ", h("bdi", {}, brief(name, 40))),
+    h("h3", {}, "In the room ", h("bdi", {}, brief(name, 12))),
     h(
       "ul",
       {},
-      people.map(({ number, muted }) => h("li", { key: number }, brief(number, 20), muted && " (muted)")),
+      people.map(({ number, muted }) => h("li", { key: number }, nameOf(number), muted && " (muted)")),
     ),
   );
 
-/** @param {Call} call @param {string} name @param {CallHands} hands */
-const ringing = ({ sid, from, direction }, name, hands) =>
+/** @param {Call} call @param {Whose} whose @param {CallHands} hands */
+const ringing = ({ sid, from, direction }, { name }, hands) =>
   h(
     "section",
     { key: `ringing-${sid}`, class: "call", "aria-label": `Call for ${brief(name, 60)}` },
@@ -66,7 +68,7 @@ const ringing = ({ sid, from, direction }, name, hands) =>
       "div",
       { class: "caller" },
       h("p", {}, direction === "outbound" ? "Incoming call" : "Calling Muster"),
-      h("p", { class: "from" }, brief(from, 20)),
+      direction === "outbound" && h("p", { class: "from" }, brief(from, 20)),
     ),
     h(
       "div",
@@ -81,8 +83,8 @@ const ringing = ({ sid, from, direction }, name, hands) =>
     ),
   );
 
-/** @param {Call} call @param {string} name @param {CallHands} hands @param {number} now */
-const talking = (call, name, hands, now) =>
+/** @param {Call} call @param {Whose} whose @param {CallHands} hands @param {number} now */
+const talking = (call, { name, pin, nameOf }, hands, now) =>
   h(
     "section",
     {
@@ -95,7 +97,7 @@ const talking = (call, name, hands, now) =>
     h(
       "div",
       { class: "talk" },
-      h("span", {}, brief(call.from, 20)),
+      h("span", {}, call.direction === "inbound" ? "Muster" : brief(call.from, 20)),
       h("span", { class: "lasted" }, lasted(call, now)),
     ),
     h(
@@ -109,7 +111,7 @@ const talking = (call, name, hands, now) =>
       },
       transcriptOf(call),
     ),
-    call.conference !== undefined && roomOf(call.conference),
+    call.conference !== undefined && roomOf(call.conference, nameOf),
     h(
       "div",
       {
@@ -125,9 +127,21 @@ const talking = (call, name, hands, now) =>
         ),
       ),
     ),
-    h("button", { type: "button", class: "hangup", onclick: () => hands.hangUp(call.sid) }, "Hang up"),
+    h(
+      "div",
+      { class: "below" },
+      pin !== undefined &&
+        call.direction === "inbound" &&
+        call.conference === undefined &&
+        h("button", { key: "pin", type: "button", onclick: () => hands.press(call.sid, pin) }, `PIN ${pin}`),
+      h(
+        "button",
+        { key: "hangup", type: "button", class: "hangup", onclick: () => hands.hangUp(call.sid) },
+        "Hang up",
+      ),
+    ),
   );
 
-/** @param {Call} call @param {string} name @param {CallHands} hands @param {number} now */
-export const callScreen = (call, name, hands, now) =>
-  call.status === "ringing" ? ringing(call, name, hands) : talking(call, name, hands, now);
+/** @param {Call} call @param {Whose} whose @param {CallHands} hands @param {number} now */
+export const callScreen = (call, whose, hands, now) =>
+  call.status === "ringing" ? ringing(call, whose, hands) : talking(call, whose, hands, now);

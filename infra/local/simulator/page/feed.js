@@ -85,6 +85,10 @@ export const handle = (sid, action, digits) =>
     action === "press" ? "The key was not taken: the call is over." : "That call does not ring any more.",
   );
 
+/** The phone calls the hub's number. @param {string} number @returns {Promise<string | undefined>} what went wrong */
+export const callHub = (number) =>
+  post(`${path(number)}/call`, {}, "The call did not begin: the simulator does not answer.");
+
 /** @returns {Promise<string | undefined>} what went wrong */
 export const sendSampleAlert = () =>
   post("/simulator/sample-alert", {}, "The alert was not sent: the hub does not answer.");

@@ -3,6 +3,7 @@ import { answer, answers, codeIn } from "./answers.js";
 import { callScreen, liveCall } from "./call.js";
 import { h } from "./dom.js";
 import { pastCall } from "./past-call.js";
+import { pinIn } from "./pin.js";
 import { brief, said } from "./said.js";
 
 /** @import { CallHands } from "./call.js" */
@@ -21,6 +22,8 @@ import { brief, said } from "./said.js";
 /**
  * @typedef {CallHands & {
  *   text: (number: string, body: string) => void,
+ *   callHub: (number: string) => void,
+ *   nameOf: (number: string) => string,
  *   look: (number: string) => void,
  * }} Hands
  */
@@ -139,10 +142,27 @@ export function handsetOf(handset, hands) {
         `${handset.unread}`,
         h("span", { class: "unseen" }, " unread"),
       ),
+      h(
+        "button",
+        {
+          type: "button",
+          class: "call-hub",
+          hidden: call !== undefined,
+          "aria-label": `Call Muster from ${brief(handset.name, 60)}`,
+          onclick: () => hands.callHub(handset.number),
+        },
+        "Call",
+      ),
     ),
     handset.trouble !== undefined &&
       h("p", { key: "trouble", class: "trouble", role: "alert" }, handset.trouble),
-    call !== undefined && callScreen(call, handset.name, hands, handset.now),
+    call !== undefined &&
+      callScreen(
+        call,
+        { name: handset.name, pin: pinIn(handset.messages), nameOf: hands.nameOf },
+        hands,
+        handset.now,
+      ),
     // Kept while a call covers it: somebody may be in the middle of writing.
     h(
       "div",

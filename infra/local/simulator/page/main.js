@@ -2,9 +2,10 @@
 import { keypad, liveCall, ringsIn } from "./call.js";
 import { hear } from "./calls-heard.js";
 import { h, render } from "./dom.js";
-import { handle, listen, sendSampleAlert, sendText } from "./feed.js";
+import { callHub, handle, listen, sendSampleAlert, sendText } from "./feed.js";
 import { handsetOf } from "./handset.js";
 import { hush, ring, say, toggleSound } from "./ring.js";
+import { roomsOf, roomsPart } from "./rooms.js";
 import { brief } from "./said.js";
 
 /** @import { Hands } from "./handset.js" */
@@ -13,6 +14,8 @@ import { brief } from "./said.js";
 // How long a phone buzzes, and how old a message may be for it to buzz when the page is opened.
 const buzz = 8000;
 const ringEvery = 3000;
+/** A number that is in no config: of the drama numbers, which belong to nobody. */
+const stranger = "+447700900999";
 
 /** @param {string} id */
 const part = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -69,6 +72,8 @@ const hands = {
     sessionStorage.setItem("muster.seen", JSON.stringify(Object.fromEntries(seen)));
     draw();
   },
+  nameOf,
+  callHub: (number) => void trying(number, callHub(number)),
   answer(sid) {
     toFocus = sid;
     void trying(phoneOf(sid), handle(sid, "answer"));
@@ -98,6 +103,7 @@ function draw() {
       );
     }),
   );
+  render(part("rooms"), roomsPart(roomsOf(callsOf), nameOf, now));
   const waiting = phones.reduce((sum, { number }) => sum + unread(number), 0);
   const calling = phones.some(({ number }) => live(number)?.status === "ringing");
   document.title = `${calling ? "Call · " : ""}${waiting > 0 ? `(${waiting}) ` : ""}Phones · Muster`;
@@ -154,6 +160,10 @@ function toEnd(id) {
 part("sample").onclick = async () => {
   const trouble = await sendSampleAlert();
   render(part("sent"), trouble ?? "Alert sent: a phone rings in a moment.");
+};
+part("stranger").onclick = async () => {
+  const trouble = await callHub(stranger);
+  render(part("sent"), trouble ?? "Somebody whom nobody knows calls Muster.");
 };
 part("sound").onclick = () => {
   const on = toggleSound();
