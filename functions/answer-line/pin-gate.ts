@@ -20,13 +20,13 @@ type House = Pick<PortsOf<"answer-line">, "clock" | "journal"> & Pick<Decisions,
 export function pinGate({ clock, journal, directory }: House): PinGate {
   const lines = dispatcher(line, journal, async () => ({ configVersion: await directory.version() }));
 
-  async function order(call: LineCall, given: LineOrder, { log, count }: Tools) {
+  async function order(call: LineCall, given: LineOrder, tools: Tools) {
     const envelope = byHub("answer-line", `${given.try}.${given.type}`, clock.now(), false, call.sid);
     const dispatched = await lines.dispatch(lineStream, { ...envelope, ...given });
     if (dispatched.outcome !== "done") throw new Error(`${lineStream} did not take ${given.type}`);
     if (dispatched.events.some(({ type }) => type === "PinFloodNoticed")) {
-      log.error("somebody guesses PINs at the hub's number", { sid: call.sid });
-      count("OperatorAlarm");
+      tools.log.error("somebody guesses PINs at the hub's number", { sid: call.sid });
+      tools.count("OperatorAlarm");
     }
     return dispatched.current.state;
   }

@@ -1,8 +1,6 @@
 // Lets a responder hear what a caller said: a name, or what is wrong. Only what stands on that incident's timeline is played,
 // so that nobody browses the provider's account by this way.
-import { incident } from "../core/incident/aggregate.ts";
-import type { IncidentEvent } from "../core/incident/events.ts";
-import type { Incident } from "../core/incident/state.ts";
+import { incidentNow } from "../incident-now.ts";
 import type { HttpHandler } from "../lambda.ts";
 import { problemResult } from "../problem.ts";
 import { notSignedIn, signedIn } from "../signed-in.ts";
@@ -12,9 +10,7 @@ export function make({ journal, recordings }: PortsOf<"show-recording">): HttpHa
   return async (event) => {
     if (signedIn(event) === undefined) return problemResult(notSignedIn);
     const { id = "", recording = "" } = event.pathParameters ?? {};
-    const { snapshot, events } = await journal.load(`incident/${id}`, incident.schema);
-    const kept = (snapshot?.state as Incident | undefined) ?? incident.initial;
-    const { bridge } = (events as readonly IncidentEvent[]).reduce(incident.evolve, kept);
+    const { bridge } = await incidentNow(journal, `incident/${id}`);
     const isOurs = Object.values(bridge.callers).some(
       ({ nameRecording, helpRecording }) => nameRecording === recording || helpRecording === recording,
     );

@@ -29,7 +29,7 @@ function aLine() {
     state: () => state,
     order,
     /** False where it may not be looked at. */
-    wrong(caller: PinCaller, at: number): boolean {
+    wrong: (caller: PinCaller, at: number): boolean => {
       tried += 1;
       const id = `CA${tried}.1`;
       order({ type: "CountPin", try: id, caller }, at);
