@@ -11,10 +11,10 @@ import { answered, formOf, refused } from "../twilio-call.ts";
 export function make(ports: PortsOf<"receive-room">): HttpHandler {
   const house = decisions(ports);
 
-  return async (event, { log, count }) => {
+  return async (event, tools) => {
     const form = await formOf(event, ports.twilioSignature);
     if (form === undefined) {
-      log.warn("room report refused: not signed by Twilio");
+      tools.log.warn("room report refused: not signed by Twilio");
       return refused;
     }
     const report = roomReport(form);
@@ -23,8 +23,8 @@ export function make(ports: PortsOf<"receive-room">): HttpHandler {
     const { incident = "" } = event.pathParameters ?? {};
     if (incident === emergencyRoom) {
       // It belongs to no incident: whoever is in it needs it because something else is gone.
-      log.warn("the emergency room is used", { conference, sequence, ...happened });
-      if (happened.what === "join") count("EmergencyRoom");
+      tools.log.warn("the emergency room is used", { conference, sequence, ...happened });
+      if (happened.what === "join") tools.count("EmergencyRoom");
       return answered();
     }
     const id = `${conference}.${sequence}`;

@@ -23,7 +23,7 @@ export interface Task {
   readonly ref: string;
   readonly at: EventRef;
   readonly tools: Tools;
-  order(given: IncidentOrder): Promise<unknown>;
+  readonly order: (given: IncidentOrder) => Promise<unknown>;
 }
 
 export function make(ports: House): QueueHandler {

@@ -23,7 +23,8 @@ export function make(ports: PortsOf<"speak-announcement">): HttpHandler {
     const { incident: id = "", announcement = "" } = event.pathParameters ?? {};
     const stream: StreamId = `incident/${id}`;
     const { bridge, signal, paging } = await incidentNow(journal, stream);
-    const { language, announcement: inWords } = roomWords();
+    const words = roomWords();
+    const { language } = words;
     const kind = Object.hasOwn(bridge.announcements, announcement)
       ? bridge.announcements[announcement]
       : undefined;
@@ -32,7 +33,7 @@ export function make(ports: PortsOf<"speak-announcement">): HttpHandler {
     const owner = ownerOf(paging.requests[ownerRequest]);
     const names = await people.names(owner === undefined ? [] : [owner]);
     const here = inTheRoom(bridge).map(([, caller]) => caller);
-    const text = inWords(kind, {
+    const text = words.announcement(kind, {
       service: signal.serviceName,
       severity: signal.severity,
       symptom: signal.title,

@@ -129,7 +129,7 @@ test("a room that is recorded says so before the first word that is", async () =
   const asked = await call.hear("/twilio/call-ins/i1/c1");
   const script = await call.hear(pathIn(asked), keyIn(asked));
   expect([script.spoken, script.verbs.indexOf("Dial")]).toEqual([`${words.entering} ${words.recorded}`, 2]);
-  recorded.close();
+  await recorded.close();
 });
 
 test("a webhook that comes twice does it once, and says the same", async () => {

@@ -14,7 +14,8 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 const web = (id: string): Actor => ({ kind: "person", id, via: "web", assurance: "signed-in" });
-const words = { ...roomWords(), did: callWords().did, took: callWords().took };
+const words = roomWords();
+const page = callWords();
 const keys = [...Array.from("0123456789*#"), "", "12"];
 const offered = ({ spoken }: ReadScript): string =>
   /Press (\d) to get into the room\./.exec(spoken)?.[1] ?? "";
@@ -48,7 +49,7 @@ describe("while a bridge is open", () => {
         expect(after.room).toBe(key === spoken.join ? room : undefined);
         expect((await admitted(call))?.person).toBe(key === spoken.join ? "ada" : undefined);
         if (key === spoken.join)
-          expect(after.spoken).toBe(`${words.took(key, words.did.join)} ${words.entering}`);
+          expect(after.spoken).toBe(`${page.took(key, page.did.join)} ${words.entering}`);
         const owner = await call.owner();
         if (owner !== undefined) expect([spoken.acknowledge, spoken.join, spoken.later]).toContain(key);
         if ([spoken.acknowledge, spoken.join].includes(key)) expect(owner).toBe("ada");
@@ -78,7 +79,7 @@ describe("while a bridge is open", () => {
     judge(after);
     expect(after).toMatchObject({
       room: undefined,
-      spoken: `${words.took(join, words.did.join)} ${words.gone}`,
+      spoken: `${page.took(join, page.did.join)} ${words.gone}`,
     });
     expect(await call.owner()).toBe("ada");
   });
@@ -116,7 +117,7 @@ describe("while somebody who called for help waits in the room", () => {
 
   test("whoever takes the page hears of it, and is put through at a key", async () => {
     const { call, room, after, key } = await answeredWith("acknowledge");
-    expect(after.spoken).toContain(`${words.took(key, words.did.acknowledge)} ${words.somebodyWaits}`);
+    expect(after.spoken).toContain(`${page.took(key, page.did.acknowledge)} ${words.somebodyWaits}`);
     const through = await call.hear(pathIn(after), offered(after));
     judge(through);
     expect(through).toMatchObject({ room, spoken: words.entering });
