@@ -238,6 +238,13 @@ export const subscriptions = {
     },
     reads: ["incident"],
   },
+  "show-chat": {
+    routes: ["GET /api/chat"],
+    signedIn: true,
+    uses: ["journal"],
+    only: { journal: ["load"] },
+    reads: ["site"],
+  },
   "show-recording": {
     routes: ["GET /api/incidents/{id}/recordings/{recording}"],
     signedIn: true,

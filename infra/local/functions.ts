@@ -29,6 +29,7 @@ import { make as runBridge } from "../../functions/run-bridge/handler.ts";
 import { make as sendCard } from "../../functions/send-card/handler.ts";
 import { make as sendNotice } from "../../functions/send-notice/handler.ts";
 import { make as sendPage } from "../../functions/send-page/handler.ts";
+import { make as showChat } from "../../functions/show-chat/handler.ts";
 import { make as showIncidents } from "../../functions/show-incidents/handler.ts";
 import { make as showPost } from "../../functions/show-post/handler.ts";
 import { make as showRecording } from "../../functions/show-recording/handler.ts";
@@ -69,6 +70,7 @@ const makes: Make = {
   "send-card": sendCard,
   "show-post": showPost,
   "show-incidents": showIncidents,
+  "show-chat": showChat,
   "show-recording": showRecording,
   "command-incident": commandIncident,
   "apply-config": applyConfig,

@@ -206,6 +206,7 @@ export function rareNights(aWorld: (settings?: WorldSettings) => Promise<CloudWo
         await ageSite(world.table);
         await age("ada", "linus");
         await world.letGo("move-response");
+        expect(await world.get("/api/chat")).toMatchObject({ reachable: false }); // show-chat
         world.cool();
         await world.reply(ada, "3"); // receive-reply reads of the chat
         world.cool();

@@ -27,6 +27,7 @@ export function siteNights(aWorld: (settings: WorldSettings) => Promise<World>):
         expect(invitation(ada)).toEqual(invitation(linus));
         expect(invitation(mei)).toBeUndefined();
         expect(await told()).toMatch(/phone bridge/i);
+        expect(await world.get("/api/chat")).toMatchObject({ reachable: false });
         const before = [calls(ada).length, calls(linus).length];
         await world.pass(seconds(130));
         expect([calls(ada).length, calls(linus).length]).toEqual(before.map((count) => count + 1));
@@ -65,6 +66,7 @@ export function siteNights(aWorld: (settings: WorldSettings) => Promise<World>):
         world.chat.behave("well");
         await world.pass(minutes(5));
         expect(invitation(ada)).toBeUndefined();
+        expect(await world.get("/api/chat")).toEqual({ reachable: true });
       }));
 
     test("an incident with one responder stays until a second one joins", () =>
