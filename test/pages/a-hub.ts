@@ -21,6 +21,7 @@ export interface AHub {
   }[];
   /** What callers said, by id. */
   readonly recordings: Map<string, Buffer>;
+  chat: { readonly reachable: boolean; readonly since?: string };
   /** What the next commands are answered with, instead of "done". */
   refusal: { readonly status: number; readonly reason: string; readonly detail?: string } | undefined;
   /** down: the connection breaks. */
@@ -78,6 +79,10 @@ export async function aHub(signIn: SignIn = { mode: "local" }): Promise<AHub> {
     if (typeof hub.state === "number") return send(response, hub.state, { title: "Trouble" });
     if (hub.token !== undefined && request.headers.authorization !== `Bearer ${hub.token}`)
       return send(response, 401, { title: "Sign in" });
+    if (path === "/api/chat") {
+      response.writeHead(200, { "content-type": "application/json" });
+      return response.end(JSON.stringify(hub.chat));
+    }
     const [, recording] = /^\/api\/incidents\/[^/]+\/recordings\/([^/]+)$/.exec(path) ?? [];
     if (recording !== undefined) {
       const said = hub.recordings.get(recording);
@@ -113,6 +118,7 @@ export async function aHub(signIn: SignIn = { mode: "local" }): Promise<AHub> {
   const hub: AHub = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     incidents: new Map(),
+    chat: { reachable: true },
     list: [],
     commands: [],
     recordings: new Map(),

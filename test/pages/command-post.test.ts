@@ -21,6 +21,17 @@ describe.skipIf(browserMissing)("the command post", { timeout: 30_000 }, () => {
     hub.commands.length = 0;
     hub.refusal = undefined;
     hub.state = "up";
+    hub.chat = { reachable: true };
+  });
+
+  test("a chat that is gone is said on every view, and is not while it is there", async () => {
+    const { page } = await viewer.open(hub.url);
+    await page.locator("main section").first().waitFor();
+    expect(await page.locator("#chat").innerText()).toBe("");
+    hub.chat = { reachable: false, since: "2026-11-21T03:12:00Z" };
+    await page.goto(hub.url + address);
+    await page.getByText("The chat can't be reached").waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
   });
 
   test("the list tells what nobody has yet apart from what is in hand, and drills from both", async () => {
