@@ -2,6 +2,7 @@
 import type { Decision } from "../aggregate.ts";
 import { type Duration, minutes } from "../time.ts";
 import { passBridge } from "./bridge/pass-time.ts";
+import { isInTheRoom } from "./bridge/state.ts";
 import type { Draft } from "./draft.ts";
 import type { IncidentEvent } from "./events.ts";
 import { tell } from "./notices/tell.ts";
@@ -48,7 +49,10 @@ function passRequest(draft: Draft, id: string): void {
       return;
     case "satisfied":
       if (state.checkAt === undefined || state.checkAt > now) return;
-      if (state.asked) reopen(draft, id, state.owner);
+      // Whoever is in the room works on it, and hears no text meanwhile.
+      if (isInTheRoom(draft.state().bridge, state.owner))
+        draft.add({ type: "AcknowledgementRenewed", request: id, person: state.owner });
+      else if (state.asked) reopen(draft, id, state.owner);
       else ask(draft, id, state.owner);
       return;
     case "cancelled":
