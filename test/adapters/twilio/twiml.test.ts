@@ -87,7 +87,11 @@ describe("the table can fail", () => {
     [`<Response><Say language="en-US">${"ü".repeat(1_000)}</Say></Response>`, /6000/],
     ["<Response><Dial>+1</Dial></Response>", /Dial/],
     ["<Response><Dial><Number>+1</Number></Dial></Response>", /There is no <Number>/],
-    ["<Response><Dial><Conference>checkout</Conference></Dial></Response>", /lacks statusCallback\b/],
+    ["<Response><Dial><Conference>checkout</Conference></Dial></Response>", /lacks endConferenceOnExit/],
+    [
+      '<Response><Dial><Conference statusCallback="https://a.example">checkout</Conference></Dial></Response>',
+      /lacks statusCallbackEvent/,
+    ],
     ["<Response><Dial><Conference>checkout</Conference></Dial></Response>", /holds "checkout"/],
     ['<Response><Redirect method="POST">/twilio</Redirect></Response>', /holds "\/twilio"/],
     ['<Response><Redirect method="POST">https://a.example</Redirect><Hangup/></Response>', /never reached/],
