@@ -65,8 +65,8 @@ export async function passTime(
 
 export function decisions(ports: DecidingPorts): Decisions {
   const directoryNow = directory(ports.configItems, ports.clock);
-  const people = peopleOf(ports.journal, directoryNow.version);
-  const siteNow = siteOf(ports.journal, directoryNow.version);
+  const people = peopleOf(ports.journal, () => directoryNow.version());
+  const siteNow = siteOf(ports.journal, () => directoryNow.version());
 
   const contact = async (id: string): Promise<Contact | undefined> => {
     const [entry, learned] = await Promise.all([directoryNow.person(id), people.load(`person/${id}`)]);

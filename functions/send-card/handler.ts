@@ -22,7 +22,7 @@ const validFor = hours(10);
 export function make(ports: PortsOf<"send-card">): QueueHandler {
   const { clock, journal, leases, channels, dialIn } = ports;
   const directoryNow = directory(ports.configItems, clock);
-  const people = peopleOf(journal, directoryNow.version);
+  const people = peopleOf(journal, () => directoryNow.version());
   const house = { directory: directoryNow, people };
 
   /** Undefined for somebody who holds no role any more. */
@@ -30,7 +30,7 @@ export function make(ports: PortsOf<"send-card">): QueueHandler {
     const emergency = await directoryNow.emergency();
     const roles = rolesOf(emergency, id);
     if (roles.length === 0) return undefined;
-    const found = await Promise.all(holdersOf(emergency).map(directoryNow.person));
+    const found = await Promise.all(holdersOf(emergency).map((each) => directoryNow.person(each)));
     const known = new Map(found.flatMap((person) => (person === undefined ? [] : [[person.id, person]])));
     const organisation = await directoryNow.organisationName();
     return cardMessage(await cardOf(roles, { organisation, emergency, people: known }, dialIn));

@@ -173,7 +173,8 @@ export function rareNights(aWorld: (settings?: WorldSettings) => Promise<CloudWo
   test("a chat, a card and people of long histories are served like any others", () =>
     within(
       async (world) => {
-        const cards = (phone: string) => world.texts(phone).filter((text) => /^LAST-RESORT CARD/.test(text));
+        const cards = (phone: string) =>
+          world.texts(phone).filter((text) => text.startsWith("LAST-RESORT CARD"));
         const age = async (...people: readonly string[]) => {
           for (const person of people) await agePerson(world.table, person);
           world.cool();
@@ -215,6 +216,69 @@ export function rareNights(aWorld: (settings?: WorldSettings) => Promise<CloudWo
         expect((await world.incident(id)).timeline.length).toBeGreaterThan(0);
       },
       { config: withRoles("{ ic: [mei] }"), chat: true },
+    ));
+
+  test("a bridge, an incident and people of long histories are served like any others", () =>
+    within(
+      async (world) => {
+        await world.alert({ ...outage, service: "checkout", severity: "critical" });
+        await world.reply(ada, "3");
+        const { id } = await world.theIncident();
+        const age = async (...people: readonly string[]) => {
+          for (const person of people) await agePerson(world.table, person);
+          await ageIncident(world.table, `incident/${id}`);
+          world.cool();
+        };
+        const order = (order: Readonly<Record<string, string>>) =>
+          world.post(`/api/incidents/${id}/commands`, order);
+        const lastCall = (phone: string) => world.simulator.phone(phone).calls.at(-1);
+        const press = async (phone: string) => {
+          const spoken = lastCall(phone)?.spoken.join(" ") ?? "";
+          const [, key = ""] = /Press (\d) to get into the room/.exec(spoken) ?? [];
+          world.simulator.press(lastCall(phone)?.sid ?? "", key);
+          await world.rest();
+        };
+
+        world.hold("open-bridge");
+        world.hold("send-notice");
+        await order({ type: "open-bridge" });
+        await age("ada", "linus", "joan");
+        await world.letGo("open-bridge");
+        await age("ada", "linus", "joan");
+        await world.letGo("send-notice");
+        expect(world.texts(ada).join()).toMatch(/PIN \d{6}/);
+
+        await world.pass(seconds(40)); // what rang for the pages has rung out
+        for (const person of ["ada", "linus"] as const) {
+          world.hold("call-in");
+          await order({ type: "call-in", person });
+          await age(person);
+          await world.letGo("call-in");
+          await age();
+          world.simulator.answer(lastCall(phones[person])?.sid ?? "");
+          await world.rest();
+          await age(); // answer-call-in, and receive-room after it
+          await press(phones[person]);
+        }
+        expect(lastCall(ada)?.conference?.people).toHaveLength(2);
+        await age(); // receive-room alone
+        world.simulator.hangUp(lastCall(linus)?.sid ?? "");
+        await world.rest();
+
+        world.hold("run-bridge");
+        await order({ type: "mute", call: lastCall(ada)?.sid ?? "" });
+        await age(); // run-bridge says that it could not be done
+        world.fail({ kind: "status", status: 503, times: 2 });
+        await world.letGo("run-bridge");
+        expect((await world.incident(id)).timeline.map(({ text }) => text).join()).toMatch(
+          /could not be done/,
+        );
+        await world.pass(minutes(30));
+        await age(); // speak-announcement
+        await world.pass(minutes(30));
+        expect(lastCall(ada)?.spoken.join() ?? "").toMatch(/How it stands|page for you/);
+      },
+      { config: sampleConfig() },
     ));
 
   test("a call that our own mistake left without words is told to look at the text", () =>
@@ -336,5 +400,8 @@ const harmless = {
   "send-page": ofStream,
   "end-calls": ofStream,
   "send-notice": ofStream,
+  "open-bridge": ofStream,
+  "call-in": ofStream,
+  "run-bridge": () => JSON.stringify({ ...(JSON.parse(ofStream()) as object), "detail-type": "BridgeEnded" }),
   "fire-timers": (now: number) => JSON.stringify({ stream, due: now }),
 } satisfies { readonly [name in FunctionName]?: (now: number) => string };

@@ -193,18 +193,18 @@ function nightOf(world: World) {
     has,
     calls,
     commander,
-    async told(): Promise<string> {
+    told: async (): Promise<string> => {
       const { timeline }: Seen = await world.theIncident();
       return timeline.map(({ text }) => text).join("\n");
     },
     /** Ada has it and asks for more help, and Linus comes. */
-    async twoRespond(): Promise<void> {
+    twoRespond: async (): Promise<void> => {
       await world.alert(outage);
       await world.reply(ada, "3");
       await world.reply(linus, "1");
     },
     /** Who is in the room, as the command post shows it. */
-    async inTheRoom(): Promise<readonly string[]> {
+    inTheRoom: async (): Promise<readonly string[]> => {
       const { id } = await world.theIncident();
       const { bridge } = await world.get<{ bridge: Room }>(`/api/incidents/${id}`);
       return bridge.callers
@@ -213,7 +213,7 @@ function nightOf(world: World) {
         .toSorted();
     },
     /** Number and PIN, as they were texted. */
-    invitation(phone: string): { readonly number: string; readonly pin: string } | undefined {
+    invitation: (phone: string): { readonly number: string; readonly pin: string } | undefined => {
       const found = world.texts(phone).flatMap((text) => bridgeText.exec(text) ?? []);
       return found.length === 0 ? undefined : { number: found[1] ?? "", pin: found[2] ?? "" };
     },
