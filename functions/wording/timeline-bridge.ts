@@ -50,7 +50,7 @@ export function bridgeSentence(event: BridgeEvent & EventMeta, names: Names): st
     case "ConferenceEnded":
       return "The room is empty.";
     case "CallerControlWanted":
-      return `${actorName(event.by, names)} ${acts[event.act]} ${name(event.call)}.`;
+      return `${capital(actorName(event.by, names))} ${acts[event.act]} ${name(event.call)}.`;
     case "CallerControlFailed":
       return `That could not be done on the bridge: ${deliveryReasonWords(event.reason)}.`;
     case "AnnouncementWanted":
@@ -58,7 +58,7 @@ export function bridgeSentence(event: BridgeEvent & EventMeta, names: Names): st
     case "AnnouncementFailed":
       return `An announcement could not be made: ${deliveryReasonWords(event.reason)}.`;
     case "ReturnedToChat":
-      return `${actorName(event.by, names)} sends the response back to the chat.`;
+      return `${capital(actorName(event.by, names))} sends the response back to the chat.`;
     case "BridgeEnded":
       return ends[event.reason];
   }

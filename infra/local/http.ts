@@ -101,15 +101,25 @@ function eventOf(request: IncomingMessage, url: URL, heard: Heard, body: Buffer)
       stage: "$default",
       time: "",
       timeEpoch: 0,
-      // Whoever sits at this machine is its operator: the door opens to loopback only.
-      ...(heard.signedIn ? { authorizer: { jwt: { claims: localClaims, scopes: [] } } } : {}),
+      ...(heard.signedIn
+        ? { authorizer: { jwt: { claims: claimsOf(request.headers.authorization), scopes: [] } } }
+        : {}),
     },
     isBase64Encoded: encoded,
     ...(body.length === 0 ? {} : { body: encoded ? body.toString("base64") : text }),
   };
 }
 
-const localClaims = { sub: "operator", name: "The operator of this machine" };
+const operator = { sub: "operator", name: "The operator of this machine" };
+
+/**
+ * Whoever sits at this machine is its operator, for the door opens to loopback only; and may play anybody else, by giving an
+ * e-mail address as the token.
+ */
+function claimsOf(authorization: string | undefined): Readonly<Record<string, string>> {
+  const [, email] = /^Bearer ([^\s@]+@[^\s@]+)$/.exec(authorization ?? "") ?? [];
+  return email === undefined ? operator : { sub: email, email };
+}
 
 function send(
   response: ServerResponse,

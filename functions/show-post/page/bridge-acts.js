@@ -24,6 +24,9 @@ const callIn = (person) =>
       person === undefined ? "Your phone rings in a moment." : `${brief(person.name, 60)} is being called.`,
   });
 
+/** What went well is said for so long; the panel itself shows what came of it. What did not stays. */
+const told = 8000;
+
 /** @type {Deed} */
 const open = {
   type: "open-bridge",
@@ -62,7 +65,7 @@ const back = {
 export function bridgeActs(id, act) {
   /** @type {string | undefined} */
   let busy;
-  /** @type {{ good: boolean, text: string } | undefined} */
+  /** @type {{ good: boolean, text: string, at: number } | undefined} */
   let result;
 
   /** @param {Deed} deed @param {Deed["asks"]} [asks] */
@@ -75,8 +78,8 @@ export function bridgeActs(id, act) {
     const outcome = await order(id, deed.type, act.authorization, deed.about);
     busy = undefined;
     if (outcome.kind === "signed-out") return act.signedOut();
-    result =
-      outcome.kind === "done" ? { good: true, text: deed.done } : { good: false, text: plain(outcome.why) };
+    const good = outcome.kind === "done";
+    result = { good, text: good ? deed.done : plain(outcome.why), at: Date.now() };
     act.announce(result.text);
     act.redraw();
     act.pollNow();
@@ -169,6 +172,7 @@ export function bridgeActs(id, act) {
   const draw = (bridge) => {
     const { state, you, returning } = bridge;
     const isOpen = state === "open";
+    if (result?.good && Date.now() - result.at > told) result = undefined;
     return [
       h(
         "p",

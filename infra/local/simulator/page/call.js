@@ -83,6 +83,10 @@ const ringing = ({ sid, from, direction }, { name }, hands) =>
     ),
   );
 
+/** The last that was said speaks of it. @param {Call} call */
+const asksForPin = ({ transcript, listening }) =>
+  listening && /\bPIN\b/.test(transcript.findLast(({ who }) => who === "voice")?.text ?? "");
+
 /** @param {Call} call @param {Whose} whose @param {CallHands} hands @param {number} now */
 const talking = (call, { name, pin, nameOf }, hands, now) =>
   h(
@@ -112,27 +116,29 @@ const talking = (call, { name, pin, nameOf }, hands, now) =>
       transcriptOf(call),
     ),
     call.conference !== undefined && roomOf(call.conference, nameOf),
-    h(
-      "div",
-      {
-        class: `keypad${call.listening ? " listening" : ""}`,
-        role: "group",
-        "aria-label": call.listening ? "Keypad; a key is waited for" : "Keypad",
-      },
-      keypad.map((key) =>
-        h(
-          "button",
-          { key, type: "button", "aria-label": spelt[key], onclick: () => hands.press(call.sid, key) },
-          key,
+    // In a room nobody listens to keys; what is said there needs the place.
+    call.conference === undefined &&
+      h(
+        "div",
+        {
+          key: "keypad",
+          class: `keypad${call.listening ? " listening" : ""}`,
+          role: "group",
+          "aria-label": call.listening ? "Keypad; a key is waited for" : "Keypad",
+        },
+        keypad.map((key) =>
+          h(
+            "button",
+            { key, type: "button", "aria-label": spelt[key], onclick: () => hands.press(call.sid, key) },
+            key,
+          ),
         ),
       ),
-    ),
     h(
       "div",
       { class: "below" },
       pin !== undefined &&
-        call.direction === "inbound" &&
-        call.conference === undefined &&
+        asksForPin(call) &&
         h("button", { key: "pin", type: "button", onclick: () => hands.press(call.sid, pin) }, `PIN ${pin}`),
       h(
         "button",

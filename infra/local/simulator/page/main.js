@@ -194,14 +194,15 @@ listen({
     draw();
   },
   conversation(number, { messages, calls }) {
-    const lines = live(number)?.transcript.length ?? 0;
+    const before = live(number);
     const over = heardCalls(number, calls);
     const news = heardTexts(number, messages);
     draw();
     if (news || over) toEnd(`talk-${number}`);
     const call = live(number);
     if (call === undefined) return;
-    if (call.transcript.length > lines) toEnd(`heard-${call.sid}`);
+    const isNews = call.transcript.length !== before?.transcript.length;
+    if (isNews || call.conference?.name !== before?.conference?.name) toEnd(`heard-${call.sid}`);
     if (toFocus === call.sid && call.status === "in-progress") {
       document.getElementById(`call-${call.sid}`)?.focus();
       toFocus = undefined;
