@@ -228,6 +228,12 @@ describe("an incident of that service is open", () => {
     expect(await caller.alert()).toBeDefined();
   });
 
+  test("that is a drill is not offered: whoever calls is in need", async () => {
+    await house.page("Fire drill", "critical", true);
+    const caller = aCaller(house);
+    expect((await caller.press(await askedForSubject(caller), "1")).spoken).toBe(words.paging);
+  });
+
   test("of another service is not offered", async () => {
     await outage();
     const caller = aCaller(house);

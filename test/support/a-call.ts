@@ -94,11 +94,11 @@ export async function aCallHouse(text = callConfig) {
     close: () => entrance.close(),
 
     /** An incident that pages Ada: the address of her call, and what stands on the other side of it. */
-    async page(title = "No sales", severity: "critical" | "warning" = "critical") {
+    async page(title = "No sales", severity: "critical" | "warning" = "critical", drill = false) {
       opened += 1;
       const stream: StreamId = `incident/i${opened}`;
       const order = async (given: IncidentOrder, actor?: Actor) => {
-        const envelope = byHub("test", `${stream}.${Math.random()}`, entrance.clock.now());
+        const envelope = byHub("test", `${stream}.${Math.random()}`, entrance.clock.now(), drill);
         const dispatched = await house.incidents.dispatch(stream, {
           ...envelope,
           ...(actor === undefined ? {} : { actor }),
