@@ -5,7 +5,7 @@ import type { IncidentOrder } from "../core/incident/commands.ts";
 interface Form {
   /** Fields beside `type`; `?` marks one that may be left out. */
   readonly fields: readonly Field[];
-  order(said: Readonly<Record<string, string>>): IncidentOrder;
+  readonly order: (said: Readonly<Record<string, string>>) => IncidentOrder;
 }
 type Field = "person?" | "call";
 

@@ -1,6 +1,6 @@
 // The orders of an incident's phone bridge, as the house and its people give them.
 import type { Actor } from "../../functions/core/command.ts";
-import type { Admission, BridgeReason, CallerAct } from "../../functions/core/incident/bridge/facts.ts";
+import type { Admission, CallerAct } from "../../functions/core/incident/bridge/facts.ts";
 import type { RoomNews } from "../../functions/core/incident/bridge/orders.ts";
 import { inTheRoom } from "../../functions/core/incident/bridge/state.ts";
 import type { DeliveryEvidence } from "../../functions/core/incident/commands.ts";
@@ -84,5 +84,3 @@ export const roster = ({ state }: Night): Readonly<Record<string, "heard" | "mut
   Object.fromEntries(
     inTheRoom(state.bridge).map(([call, { muted }]) => [call, muted ? "muted" : "heard"] as const),
   );
-
-export const reasonOf = ({ state }: Night): BridgeReason | undefined => state.bridge.reason;

@@ -27,7 +27,7 @@ const wayIn = ({ number, pin, recorded }) =>
         "div",
         {},
         h("dt", {}, "PIN"),
-        h("dd", { class: "pin", "aria-label": [...brief(pin, 12)].join(" ") }, grouped(brief(pin, 12))),
+        h("dd", { class: "pin", "aria-label": brief(pin, 12).split("").join(" ") }, grouped(brief(pin, 12))),
       ),
     recorded === true && h("div", {}, h("dt", {}, "Recording"), h("dd", { class: "recorded" }, "on")),
   );

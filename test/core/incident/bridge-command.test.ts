@@ -22,7 +22,7 @@ import {
   openBridge,
   returnToChat,
 } from "../../support/on-the-bridge.ts";
-import { given, type Line, monitoringSays, nightOf, pass, withPlan } from "../../support/spec.ts";
+import { given, type Line, monitoringSays, pass, withPlan } from "../../support/spec.ts";
 
 /** Ada has it and is in the room with Grace. */
 const room: readonly Line[] = [
