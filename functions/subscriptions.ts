@@ -118,7 +118,7 @@ export const subscriptions = {
     routes: ["POST /twilio/rooms/{incident}"],
     uses: [...deciding, "twilioSignature"],
     only: looking,
-    reads: ["incident"],
+    reads: ["incident", "person"],
     writes: ["incident"],
   },
   "run-bridge": {

@@ -53,6 +53,7 @@ const decided = [
   /dynamodb:(Put|Update|Delete)Item .* claim#\*$/,
   /dynamodb:Query .*index\/members incident\/\*$/,
   /dynamodb:Query .* members#\*$/,
+  /dynamodb:GetItem .* config#\*$/,
 ];
 
 function isForDecisions(name: FunctionName, grant: string): boolean {

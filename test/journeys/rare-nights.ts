@@ -267,20 +267,72 @@ export function rareNights(aWorld: (settings?: WorldSettings) => Promise<CloudWo
         world.simulator.hangUp(lastCall(linus)?.sid ?? "");
         await world.rest();
 
+        const call = lastCall(ada)?.sid ?? "";
+        const inRoom = () => world.simulator.phone(ada).calls.find(({ sid }) => sid === call);
+        await world.pass(minutes(28));
+        await order({ type: "acknowledge" });
+        await age(); // fire-timers, run-bridge, speak-announcement
+        await world.pass(minutes(3));
+        expect(inRoom()?.spoken.join(" ")).toMatch(/How it stands.* has it\. One is in the room/);
+
         world.hold("run-bridge");
-        await order({ type: "mute", call: lastCall(ada)?.sid ?? "" });
+        await order({ type: "mute", call });
         await age(); // run-bridge says that it could not be done
-        world.fail({ kind: "status", status: 503, times: 2 });
+        world.fail({ kind: "status", status: 503, times: 100 });
         await world.letGo("run-bridge");
-        expect((await world.incident(id)).timeline.map(({ text }) => text).join()).toMatch(
-          /could not be done/,
-        );
-        await world.pass(minutes(30));
-        await age(); // speak-announcement
-        await world.pass(minutes(30));
-        expect(lastCall(ada)?.spoken.join() ?? "").toMatch(/How it stands|page for you/);
+        const told = (await world.incident(id)).timeline.map(({ text }) => text);
+        expect(told.join()).toMatch(/could not be done on the bridge/);
       },
       { config: sampleConfig() },
+    ));
+
+  test("a chat, a card and people of long histories are served like any others", () =>
+    within(
+      async (world) => {
+        const cards = (phone: string) =>
+          world.texts(phone).filter((text) => text.startsWith("LAST-RESORT CARD"));
+        const age = async (...people: readonly string[]) => {
+          for (const person of people) await agePerson(world.table, person);
+          world.cool();
+        };
+        await world.rest();
+        expect(cards(mei)).toHaveLength(1);
+        await age("mei");
+        world.hold("send-card");
+        await world.restart(withRoles("{ ic: [mei, joan] }")); // apply-config wants another
+        world.hold("send-card");
+        await age("mei");
+        world.fail({ kind: "status", status: 503, to: mei });
+        await world.letGo("send-card"); // fails, and says so
+        await age("mei");
+        await world.pass(minutes(2)); // fire-timers has it tried again
+        expect(cards(mei)).toHaveLength(2);
+
+        await world.alert({ ...outage, service: "website", severity: "critical" });
+        await world.reply(ada, "1");
+        world.chat.behave("failing");
+        await ageSite(world.table);
+        world.cool();
+        const site = async () => (await siteState(world)).name;
+        while ((await site()) !== "doubted") await world.pass(seconds(5)); // probe-site
+        await ageSite(world.table);
+        world.cool();
+        await world.pass(seconds(35)); // fire-timers asks for a probe
+        world.hold("move-response");
+        while ((await site()) !== "lost") await world.pass(seconds(5));
+        await ageSite(world.table);
+        await age("ada", "linus");
+        await world.letGo("move-response");
+        expect(await world.get("/api/chat")).toMatchObject({ reachable: false }); // show-chat
+        world.cool();
+        const { id } = await world.theIncident();
+        await world.order(id, "escalate"); // command-incident reads of the chat
+        world.cool();
+        await world.reply(linus, "1"); // and receive-reply
+        expect(world.texts(linus).at(-1)).toMatch(/^BRIDGE Website/);
+        expect((await world.incident(id)).timeline.length).toBeGreaterThan(0);
+      },
+      { config: withRoles("{ ic: [mei] }"), chat: true },
     ));
 
   test("a call that our own mistake left without words is told to look at the text", () =>
