@@ -180,9 +180,8 @@ export function bridgeNights(aWorld: () => Promise<World>): void {
     // Nobody is cut off in the middle of a word.
     for (const sid of inRoom) expect(world.simulator.hangUp(sid)).toBe(true);
     await world.rest();
-    expect(told(await world.incident(id))).toMatch(
-      /Ada Okafor left the bridge\.[^]*Linus Ekdahl left the bridge\./,
-    );
+    for (const name of ["Ada Okafor", "Linus Ekdahl"])
+      expect(told(await world.incident(id))).toContain(`${name} left the bridge.`);
   });
 
   test("a drill says so first of all", async () => {
