@@ -194,6 +194,13 @@ export interface OutboundCall extends Outbound {
   readonly ringFor: Duration;
 }
 
+/** What the second carrier speaks: one way, no keys. */
+export interface OutboundSpeech extends Outbound {
+  readonly text: string;
+  /** A language tag, such as en-GB. */
+  readonly language: string;
+}
+
 export type Delivery =
   | { readonly outcome: "done"; readonly receipt: string }
   | { readonly outcome: "retry"; readonly reason: DeliveryReason; readonly after?: Duration }
@@ -230,6 +237,12 @@ export type Carriers = { readonly [Name in ChannelName]: Channel<MessageOf<Name>
 
 export interface Channels extends Carriers {
   readonly voice: Caller;
+}
+
+/** Another way out when the first provider is down as a whole; undefined where the deployment has none. */
+export interface SecondCarrier {
+  readonly sms: Channel<OutboundText> | undefined;
+  readonly voice: Channel<OutboundSpeech> | undefined;
 }
 
 /** Writes a call's script in the provider's own language. */
@@ -333,6 +346,7 @@ export interface Ports {
   readonly members: Members;
   readonly leases: Leases;
   readonly channels: Channels;
+  readonly secondCarrier: SecondCarrier;
   readonly configItems: ConfigItems;
   readonly configAsset: ConfigAsset;
   readonly bus: Bus;

@@ -30,7 +30,7 @@ import { twimlScripts } from "./adapters/twilio/twiml.ts";
 import { twilioVoice } from "./adapters/twilio/voice.ts";
 import { optional, required, requiredJson } from "./config.ts";
 import type { Tools } from "./lambda.ts";
-import type { CallScripts, Channels, SignIn, SignInSettings, TwilioSignature } from "./ports.ts";
+import type { CallScripts, Channels, SecondCarrier, SignIn, SignInSettings, TwilioSignature } from "./ports.ts";
 import type { FunctionName } from "./subscriptions.ts";
 
 export const tools = (name: FunctionName): Tools => awsTools(name);
@@ -96,6 +96,8 @@ export const channels = (): Channels => {
   );
   return { sms, voice };
 };
+
+export const secondCarrier = (): SecondCarrier => ({ sms: undefined, voice: undefined });
 
 export const callScripts = (): CallScripts => twimlScripts(required(["PUBLIC_URL"]).PUBLIC_URL);
 

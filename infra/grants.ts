@@ -66,6 +66,7 @@ const costs: Costs = {
     finish: [items(leases, "UpdateItem")],
   },
   channels: { sms: [{ on: "twilio" }], voice: [{ on: "twilio" }] },
+  secondCarrier: { sms: [], voice: [] },
   configItems: {
     pointer: [items(["config"], "GetItem")],
     item: [items(["config#*"], "GetItem")],

@@ -38,6 +38,7 @@ const read: { readonly [Port in PortName]: readonly Variable[] } = {
   members: ["TABLE_NAME"],
   leases: ["TABLE_NAME"],
   channels: ["TWILIO_PARAMETER", "TWILIO_SENDER", "TWILIO_CALLER", "TWILIO_FALLBACK_URL", "PUBLIC_URL"],
+  secondCarrier: [],
   configItems: ["TABLE_NAME"],
   configAsset: ["CONFIG_FILE"],
   bus: ["BUS_NAME"],

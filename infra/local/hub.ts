@@ -85,6 +85,7 @@ export async function startHub(settings: HubSettings): Promise<Hub> {
     clock,
     mint: secureMint(clock, "A"),
     channels,
+    secondCarrier: { sms: undefined, voice: undefined },
     callScripts: twimlScripts(publicUrl),
     wakeUps,
     configAsset: { read: () => Promise.resolve(settings.config) },

@@ -56,6 +56,7 @@ const kept: Readonly<Record<PortName, readonly string[]>> = {
     "adapters/twilio/voice.ts",
     "node_modules/twilio/lib/base/BaseTwilio.js",
   ],
+  secondCarrier: [],
   configItems: ["adapters/dynamodb/config-items.ts"],
   configAsset: ["adapters/aws/packed-config.ts"],
   bus: ["adapters/aws/event-bridge-bus.ts"],

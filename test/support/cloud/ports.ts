@@ -104,6 +104,7 @@ export function portsFor<Name extends FunctionName>(
         }),
       ),
     }),
+    secondCarrier: () => ({ sms: undefined, voice: undefined }),
     callScripts: () => twimlScripts(value("PUBLIC_URL")),
     twilioSignature: () => ({
       async valid(signature, path, form) {
