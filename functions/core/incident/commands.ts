@@ -51,4 +51,7 @@ export type DeliveryEvidence =
   | { readonly outcome: "giveUp"; readonly reason: DeliveryReason; readonly operator: boolean }
   | { readonly outcome: "unknown"; readonly reason: DeliveryReason };
 
+/** What a carrier reports: the evidence, and beside it what a failure says of the number itself. */
+export type ReportedEvidence = DeliveryEvidence & { readonly method?: "bounced" | "opted-out" };
+
 export type IncidentCommand = Envelope & IncidentOrder;

@@ -4,15 +4,13 @@ import type { IncidentOrder } from "../core/incident/commands.ts";
 import type { IncidentEvent } from "../core/incident/events.ts";
 import type { RefusalReason } from "../core/refusal.ts";
 import type { Intent } from "../core/reply.ts";
-import type { Decisions } from "../decisions.ts";
-import type { PortsOf } from "../subscriptions.ts";
 import type { Answer } from "../wording/sms.ts";
+import type { House } from "./house.ts";
 import type { Page } from "./page-meant.ts";
 
-type House = PortsOf<"receive-reply"> & Decisions;
 type Act = Extract<Intent, "acknowledge" | "decline" | "escalate">;
 
-interface Answered {
+export interface Answered {
   readonly answer: Answer;
   readonly drill: boolean;
 }
@@ -21,10 +19,10 @@ export async function answerPage(
   house: House,
   { stream, ticket }: Page,
   act: Act,
-  sid: string,
+  id: string,
 ): Promise<Answered> {
   const actor: Actor = { kind: "person", id: ticket.person, via: "sms", assurance: "number" };
-  const envelope = { id: sid, causeId: sid, at: house.clock.now(), actor, drill: false };
+  const envelope = { id, causeId: id, at: house.clock.now(), actor, drill: false };
   const dispatched = await house.incidents.dispatch(stream, { ...envelope, ...orders[act](ticket.page) });
   if (dispatched.outcome === "yielded") throw new Error(`${stream} yielded a reply`);
   const { drill } = dispatched.current.state.signal;
