@@ -87,6 +87,7 @@ export const deliveryReasons = [
   "opted-out",
   "blocked",
   "region-not-permitted",
+  "number-not-permitted",
   "sender-misconfigured",
   "account-refused",
   "not-delivered",

@@ -54,7 +54,7 @@ channelContract<OutboundCall>("voice by twilio", async () => {
       ["+15005550001", giveUp("number-invalid", false, "bounced")],
       ["+15005550002", giveUp("handset-unreachable", false)],
       ["+15005550003", giveUp("region-not-permitted", true)],
-      ["+15005550004", giveUp("account-refused", true)],
+      ["+15005550004", giveUp("number-not-permitted", true)],
       ["020 7946 0000", giveUp("number-invalid", false, "bounced")],
     ],
     close: () => provider.close(),
@@ -124,7 +124,7 @@ describe("a call", () => {
     [10_004, { outcome: "retry", reason: "rate-limited" }],
     [13_224, giveUp("number-invalid", false)],
     [21_210, giveUp("sender-misconfigured", true)],
-    [21_219, giveUp("account-refused", true)],
+    [21_219, giveUp("number-not-permitted", true)],
     [20_003, giveUp("account-refused", true)],
   ])("refused with %s", async (code, delivery) => {
     provider.next({ kind: "status", status: 400, code });
