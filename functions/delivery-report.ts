@@ -40,7 +40,8 @@ export async function recordReport(
     return;
   }
   const page = delivery.split(".")[0] ?? "";
-  const about = { delivery, page, evidence };
+  const named = evidence.outcome === "giveUp" && receipt !== "" ? { ...evidence, receipt } : evidence;
+  const about = { delivery, page, evidence: named };
   const recorded = await house.incidents.dispatch(stream, { ...envelope, type: "RecordDelivery", ...about });
   if (evidence.outcome === "giveUp" && evidence.operator) tools.count("OperatorAlarm");
   const why = evidence.method;

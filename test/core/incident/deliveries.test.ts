@@ -168,3 +168,36 @@ test("after a stall each way is tried once, not once for every time that was mis
   ).whenPassed(0);
   expect(events).toMatchObject([{ type: "DeliveryWanted", attempt: 2 }]);
 });
+
+describe("two carriers", () => {
+  const bySecond = report("p1.0.1", {
+    outcome: "handed",
+    receipt: "aws-1",
+    carrier: "aws",
+    detours: [{ carrier: "twilio", how: "uncertain", reason: "timed-out" }],
+  });
+  const failedAt = (receipt: string) =>
+    report("p1.0.1", { outcome: "giveUp", reason: "not-delivered", operator: false, receipt });
+
+  test("who took it, and who may have as well, is on the timeline", () => {
+    given(alert())
+      .when(bySecond)
+      .then({
+        type: "DeliveryHanded",
+        receipt: "aws-1",
+        carrier: "aws",
+        detours: [{ carrier: "twilio", how: "uncertain", reason: "timed-out" }],
+      });
+  });
+
+  test("what the second took is not repeated because nobody knew of the first", () => {
+    given(alert(), bySecond).whenPassed(minutes(4)).thenNo("DeliveryWanted");
+  });
+
+  test("that the first one's message failed takes nothing back of what the second took", () => {
+    given(alert(), bySecond).when(failedAt("SM-1")).thenNothing();
+    given(alert(), bySecond)
+      .when(failedAt("aws-1"))
+      .thenAmong({ type: "DeliveryFailed", reason: "not-delivered" });
+  });
+});

@@ -143,6 +143,7 @@ function evolvePages(paging: Paging, event: IncidentEvent): Paging {
       return withDelivery(paging, event, (d) => ({
         ...(d.state === "confirmed" ? d : settled(d, "handed")),
         receipt: event.receipt,
+        ...(event.carrier === undefined ? {} : { carrier: event.carrier }),
       }));
     case "CallPickedUp":
       return withDelivery(paging, event, (d) => ({ ...d, pickedUp: event.who }));
