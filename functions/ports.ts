@@ -176,7 +176,7 @@ export interface Outbound {
   readonly drill: boolean;
   /** By it a message whose fate is unknown is found again; it stands in a text. */
   readonly reference: string;
-  /** Path below the public address to which the provider reports what became of it. */
+  /** Path below the public address to which the provider reports what became of it; empty where nobody waits for that. */
   readonly reportTo: string;
   /** After this it is not worth delivering any more. */
   readonly validFor: Duration;

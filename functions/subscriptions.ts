@@ -17,7 +17,14 @@ export interface Subscription {
   /** Our own events, each function through a queue of its own. */
   readonly on?: readonly EventType[];
   /** Events of others: from the account's own bus and from the intake bus. */
-  readonly hears?: { readonly source: readonly string[]; readonly detailType: readonly string[] };
+  readonly hears?: {
+    readonly source: readonly string[];
+    readonly detailType: readonly string[];
+    /** From the account's own bus only: nobody else may say such things. */
+    readonly ownAccount?: true;
+  };
+  /** Texts from people, brought by the second carrier. */
+  readonly texts?: true;
   /** The store's feed. */
   readonly feed?: true;
   /** The wake-up queue, and the sweep. */
@@ -93,6 +100,20 @@ export const subscriptions = {
   "receive-report": {
     routes: ["POST /twilio/reports/{incident}/{kind}/{delivery}"],
     uses: [...deciding, "twilioSignature"],
+    only: looking,
+  },
+  "receive-text": {
+    texts: true,
+    uses: [...deciding, "claims", "secondCarrier"],
+    only: { ...looking, secondCarrier: ["sms"] },
+  },
+  "receive-carrier-report": {
+    hears: {
+      source: ["aws.sms-voice"],
+      detailType: ["Text Message Delivery Status Updated", "Voice Message Delivery Status Updated"],
+      ownAccount: true,
+    },
+    uses: [...deciding],
     only: looking,
   },
   // time

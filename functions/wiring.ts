@@ -1,8 +1,9 @@
 // The composition root on AWS: one factory per port, so that a function's bundle carries what its row uses and no more.
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import { PinpointSMSVoiceV2Client } from "@aws-sdk/client-pinpoint-sms-voice-v2";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { SSMClient } from "@aws-sdk/client-ssm";
-import { patience } from "./adapters/aws/clients.ts";
+import { onceOnly, patience } from "./adapters/aws/clients.ts";
 import { systemClock } from "./adapters/aws/clock.ts";
 import { eventBridgeBus } from "./adapters/aws/event-bridge-bus.ts";
 import { laterCaller, laterChannel } from "./adapters/aws/later-channel.ts";
@@ -10,6 +11,7 @@ import { secureMint } from "./adapters/aws/mint.ts";
 import { packedConfig } from "./adapters/aws/packed-config.ts";
 import { parameterSecret } from "./adapters/aws/parameter-secret.ts";
 import { type Queues, withQueueLetters } from "./adapters/aws/queue-letters.ts";
+import { secondCarrierBy } from "./adapters/aws/second-carrier.ts";
 import { sqsWakeUps } from "./adapters/aws/sqs-wake-ups.ts";
 import { awsTools } from "./adapters/aws/tools.ts";
 import { dynamoAlerts } from "./adapters/dynamodb/alerts.ts";
@@ -30,7 +32,14 @@ import { twimlScripts } from "./adapters/twilio/twiml.ts";
 import { twilioVoice } from "./adapters/twilio/voice.ts";
 import { optional, required, requiredJson } from "./config.ts";
 import type { Tools } from "./lambda.ts";
-import type { CallScripts, Channels, SecondCarrier, SignIn, SignInSettings, TwilioSignature } from "./ports.ts";
+import type {
+  CallScripts,
+  Channels,
+  SecondCarrier,
+  SignIn,
+  SignInSettings,
+  TwilioSignature,
+} from "./ports.ts";
 import type { FunctionName } from "./subscriptions.ts";
 
 export const tools = (name: FunctionName): Tools => awsTools(name);
@@ -97,7 +106,11 @@ export const channels = (): Channels => {
   return { sms, voice };
 };
 
-export const secondCarrier = (): SecondCarrier => ({ sms: undefined, voice: undefined });
+export const secondCarrier = (): SecondCarrier => {
+  const [sms, voice] = [optional("SECOND_SMS_IDENTITY"), optional("SECOND_VOICE_IDENTITY")];
+  const configurationSet = optional("SECOND_CONFIGURATION_SET");
+  return secondCarrierBy(new PinpointSMSVoiceV2Client(onceOnly), { sms, voice, configurationSet });
+};
 
 export const callScripts = (): CallScripts => twimlScripts(required(["PUBLIC_URL"]).PUBLIC_URL);
 

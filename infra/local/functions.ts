@@ -13,8 +13,10 @@ import { type Handler, lambda, type Tools } from "../../functions/lambda.ts";
 import type { Ports } from "../../functions/ports.ts";
 import { make as receiveAlarm } from "../../functions/receive-alarm/handler.ts";
 import { make as receiveAlert } from "../../functions/receive-alert/handler.ts";
+import { make as receiveCarrierReport } from "../../functions/receive-carrier-report/handler.ts";
 import { make as receiveReply } from "../../functions/receive-reply/handler.ts";
 import { make as receiveReport } from "../../functions/receive-report/handler.ts";
+import { make as receiveText } from "../../functions/receive-text/handler.ts";
 import { make as redriveLetters } from "../../functions/redrive-letters/handler.ts";
 import { make as releaseAlerts } from "../../functions/release-alerts/handler.ts";
 import { make as sendNotice } from "../../functions/send-notice/handler.ts";
@@ -43,6 +45,8 @@ const makes: Make = {
   "answer-call": answerCall,
   "fallback-call": fallbackCall,
   "receive-report": receiveReport,
+  "receive-text": receiveText,
+  "receive-carrier-report": receiveCarrierReport,
   "fire-timers": fireTimers,
   "show-post": showPost,
   "show-incidents": showIncidents,
