@@ -7,7 +7,7 @@ import { type Subscription, subscriptions } from "../functions/subscriptions.ts"
 export type Grant =
   | { readonly on: "table"; readonly may: readonly TableAction[]; readonly keys: readonly string[] }
   | { readonly on: "index"; readonly index: IndexName; readonly keys: readonly string[] }
-  | { readonly on: "bus" | "wakeUps" | "twilio" | "queues" | "deadLetters" };
+  | { readonly on: "bus" | "wakeUps" | "twilio" | "secondSms" | "secondVoice" | "queues" | "deadLetters" };
 
 type TableAction =
   | "GetItem"
@@ -66,7 +66,7 @@ const costs: Costs = {
     finish: [items(leases, "UpdateItem")],
   },
   channels: { sms: [{ on: "twilio" }], voice: [{ on: "twilio" }] },
-  secondCarrier: { sms: [], voice: [] },
+  secondCarrier: { sms: [{ on: "secondSms" }], voice: [{ on: "secondVoice" }] },
   configItems: {
     pointer: [items(["config"], "GetItem")],
     item: [items(["config#*"], "GetItem")],

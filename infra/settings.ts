@@ -22,6 +22,12 @@ export interface Settings {
     readonly messagingService: string | undefined;
     readonly fallbackUrl: string | undefined;
   };
+  /** The second carrier's numbers or pools, by id; a way without one is not there. */
+  readonly secondCarrier: {
+    readonly sms: string | undefined;
+    readonly voice: string | undefined;
+    readonly configurationSet: string | undefined;
+  };
   readonly domain: { readonly name: string; readonly certificate: string } | undefined;
   /** What this hub's reply codes begin with: a second region's hub bears another. */
   readonly regionLetter: string;
@@ -42,6 +48,8 @@ interface Knob {
 
 const account = /^\d{12}$/;
 const text = /\S/;
+// The id and not the number itself: a permission is for a resource, and a number does not say which one it is.
+const origin = /^(phone|pool)-[0-9a-zA-Z]{1,64}$/;
 const url = /^https:\/\/[^\s/]+/;
 
 /** Every setting with its form; those without `else` have to be given. docs/operator-guide.md explains each. */
@@ -76,6 +84,21 @@ const knobs = {
   twilioFallbackUrl: {
     is: "where Twilio asks what to say when this hub can't answer: another region's hub",
     form: url,
+    else: "",
+  },
+  secondCarrierSms: {
+    is: "the id of the number or pool that texts come from while Twilio is down, phone-… or pool-…",
+    form: origin,
+    else: "",
+  },
+  secondCarrierVoice: {
+    is: "the id of the number or pool that spoken messages come from then, phone-… or pool-…",
+    form: origin,
+    else: "",
+  },
+  secondCarrierConfigurationSet: {
+    is: "the name of a configuration set for them",
+    form: /^[\w-]{1,64}$/,
     else: "",
   },
   domain: { is: "a host name of its own for the hub", form: /^[a-z0-9-]+(\.[a-z0-9-]+)+$/, else: "" },
@@ -191,6 +214,11 @@ function assemble(value: (name: Name) => string): Settings {
       from: value("twilioFrom"),
       messagingService: optional("twilioMessagingService"),
       fallbackUrl: optional("twilioFallbackUrl"),
+    },
+    secondCarrier: {
+      sms: optional("secondCarrierSms"),
+      voice: optional("secondCarrierVoice"),
+      configurationSet: optional("secondCarrierConfigurationSet"),
     },
     domain: domain === undefined ? undefined : { name: domain, certificate: value("certificate") },
     regionLetter: value("regionLetter"),

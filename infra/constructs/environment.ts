@@ -22,6 +22,9 @@ type Variable =
   | "TWILIO_SENDER"
   | "TWILIO_CALLER"
   | "TWILIO_FALLBACK_URL"
+  | "SECOND_SMS_IDENTITY"
+  | "SECOND_VOICE_IDENTITY"
+  | "SECOND_CONFIGURATION_SET"
   | "QUEUES"
   | "CONFIG_FILE"
   | "REGION_LETTER"
@@ -38,7 +41,7 @@ const read: { readonly [Port in PortName]: readonly Variable[] } = {
   members: ["TABLE_NAME"],
   leases: ["TABLE_NAME"],
   channels: ["TWILIO_PARAMETER", "TWILIO_SENDER", "TWILIO_CALLER", "TWILIO_FALLBACK_URL", "PUBLIC_URL"],
-  secondCarrier: [],
+  secondCarrier: ["SECOND_SMS_IDENTITY", "SECOND_VOICE_IDENTITY", "SECOND_CONFIGURATION_SET"],
   configItems: ["TABLE_NAME"],
   configAsset: ["CONFIG_FILE"],
   bus: ["BUS_NAME"],
@@ -59,7 +62,7 @@ export function environmentOf(
   settings: Settings,
 ): Readonly<Record<string, string>> {
   const { issuer, clientId, scopes, bearer, origins } = settings.signIn;
-  const values: Readonly<Record<Variable, string>> = {
+  const values: Readonly<Record<Variable, string | undefined>> = {
     TABLE_NAME: addresses.table,
     BUS_NAME: addresses.bus,
     WAKE_UPS_URL: addresses.wakeUps,
@@ -68,6 +71,9 @@ export function environmentOf(
     TWILIO_SENDER: settings.twilio.messagingService ?? settings.twilio.from,
     TWILIO_CALLER: settings.twilio.from,
     TWILIO_FALLBACK_URL: settings.twilio.fallbackUrl ?? `${addresses.publicUrl}/twilio/fallback`,
+    SECOND_SMS_IDENTITY: settings.secondCarrier.sms,
+    SECOND_VOICE_IDENTITY: settings.secondCarrier.voice,
+    SECOND_CONFIGURATION_SET: settings.secondCarrier.configurationSet,
     QUEUES: addresses.queues,
     CONFIG_FILE: packedConfigName,
     REGION_LETTER: settings.regionLetter,
@@ -78,5 +84,11 @@ export function environmentOf(
   // Only whoever redrives has to know the queues.
   if (uses.includes("deadLetters") && (only?.deadLetters ?? ["redrive"]).includes("redrive"))
     names.add("QUEUES");
-  return Object.fromEntries([...names].map((variable) => [variable, values[variable]]));
+  if (only?.secondCarrier?.includes("voice") === false) names.delete("SECOND_VOICE_IDENTITY");
+  return Object.fromEntries(
+    [...names].flatMap((variable) => {
+      const value = values[variable];
+      return value === undefined ? [] : [[variable, value]];
+    }),
+  );
 }

@@ -8,6 +8,9 @@ export interface Reachable {
   readonly bus: string;
   readonly wakeUps: string;
   readonly twilio: string;
+  /** The numbers or pools of the second carrier; undefined where the deployment has none. */
+  readonly secondSms: string | undefined;
+  readonly secondVoice: string | undefined;
   /** Queues and their dead letters, as redriving needs them. */
   readonly queues: readonly string[];
   readonly deadLetters: readonly string[];
@@ -50,6 +53,14 @@ export function statementsFor(grants: readonly Grant[], reachable: Reachable): r
         // The key of a SecureString is the account's own for SSM, which lets in whoever may read the parameter:
         // https://docs.aws.amazon.com/systems-manager/latest/userguide/secure-string-parameter-kms-encryption.html
         allow(["ssm:GetParameter"], [reachable.twilio]);
+        break;
+      // https://docs.aws.amazon.com/service-authorization/latest/reference/list_pinpoint-sms-voice-v2.html
+      case "secondSms":
+        if (reachable.secondSms !== undefined) allow(["sms-voice:SendTextMessage"], [reachable.secondSms]);
+        break;
+      case "secondVoice":
+        if (reachable.secondVoice !== undefined)
+          allow(["sms-voice:SendVoiceMessage"], [reachable.secondVoice]);
         break;
       case "deadLetters":
         allow(["sqs:GetQueueAttributes"], reachable.deadLetters);
