@@ -35,7 +35,7 @@ export interface Subscription {
   readonly uses: readonly PortName[];
   /** Of a used port, the only promises that the function may call; all of them where it is left out. */
   readonly only?: { readonly [Port in PortName]?: readonly MethodOf<Port>[] };
-  /** Of the journal's streams, the kinds that it reads and those that it commits to; all of them where they are left out. */
+  /** Of the journal's streams, the kinds that it reads and those that it commits to; incidents and people where they are left out. */
   readonly reads?: readonly StreamKind[];
   readonly writes?: readonly StreamKind[];
 }
@@ -70,12 +70,19 @@ export const subscriptions = {
   },
   "release-alerts": { on: ["IncidentStoodDown"], uses: ["members"], only: { members: ["release"] } },
   // pages and notices out
-  "send-page": { on: ["DeliveryWanted"], uses: [...deciding, "leases", "channels"], only: looking },
+  "send-page": {
+    on: ["DeliveryWanted"],
+    uses: [...deciding, "leases", "channels", "secondCarrier"],
+    only: looking,
+    reads: ["incident", "person", "provider"],
+    writes: ["incident", "person", "provider"],
+  },
   "send-notice": {
     on: ["NoticeWanted"],
-    uses: [...deciding, "leases", "channels"],
-    only: { ...looking, channels: ["sms"] },
-    writes: ["incident"],
+    uses: [...deciding, "leases", "channels", "secondCarrier"],
+    only: { ...looking, channels: ["sms"], secondCarrier: ["sms"] },
+    reads: ["incident", "person", "provider"],
+    writes: ["incident", "provider"],
   },
   // what still rings for nothing
   "end-calls": {

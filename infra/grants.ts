@@ -21,7 +21,9 @@ type IndexName = "due" | "listing" | "members";
 
 type Costs = { readonly [Port in PortName]: { readonly [Method in MethodOf<Port>]: readonly Grant[] } };
 
-const streams = ["incident/*", "person/*"];
+const streams = ["incident/*", "person/*", "provider/*"];
+/** Where a row does not say. */
+const usualKinds: Kinds = ["incident", "person"];
 const incidents = ["incident/*"];
 const alerts = ["alert#*"];
 const claims = ["claim#*"];
@@ -115,12 +117,12 @@ export function grantsOf(name: FunctionName): readonly Grant[] {
   });
 }
 
-const kindsOf = ({ reads, writes }: Row, method: string): Kinds | undefined =>
-  method === "load" || method === "history" ? reads : writes;
+const kindsOf = ({ reads, writes }: Row, method: string): Kinds =>
+  (method === "load" || method === "history" ? reads : writes) ?? usualKinds;
 
 /** Of the streams only those of these kinds; of everything else all. */
-function ofKinds(grant: Grant, kinds: Kinds | undefined): Grant {
-  if (grant.on !== "table" || kinds === undefined) return grant;
+function ofKinds(grant: Grant, kinds: Kinds): Grant {
+  if (grant.on !== "table") return grant;
   const wanted = new Set(kinds.map((kind) => `${kind}/*`));
   return { ...grant, keys: grant.keys.filter((key) => !streams.includes(key) || wanted.has(key)) };
 }

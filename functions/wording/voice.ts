@@ -16,6 +16,10 @@ interface PageFacts {
   readonly keypad: Keypad;
 }
 
+interface OneWayFacts extends Omit<PageFacts, "keypad"> {
+  readonly code: string;
+}
+
 interface MoreFacts {
   readonly alerts: number;
   readonly since: Instant;
@@ -40,6 +44,8 @@ export interface CallWords {
   took(key: string, what: string): string;
   refused(reason: RefusalReason, by?: string): string;
   page(facts: PageFacts): readonly string[];
+  /** Of a call that listens to no keys. */
+  oneWay(facts: OneWayFacts): string;
   more(facts: MoreFacts): string;
 }
 
@@ -56,6 +62,12 @@ const keyName = (key: string): string => {
   if (key === "#") return "The pound key";
   return `Key ${speakable(key, 5)}`;
 };
+
+const opening = ({ severity, service, symptom, drill }: Omit<PageFacts, "keypad">): string =>
+  `${drill ? "This is a drill. Drill. " : ""}This is Muster with a page for you. ${speakable(service, 60)}, ${severities[severity]}: ${speakable(symptom, mostSpoken)}.`;
+
+/** Sign by sign, with time to write it down. */
+const spelled = (code: string): string => [...code].join(", ");
 
 const english: CallWords = {
   language: "en-US",
@@ -78,10 +90,14 @@ const english: CallWords = {
   took: (key, what) => `${keyName(key)}. ${what}`,
   refused: (reason, by) =>
     `Nothing changed: ${refusalWords(reason, by === undefined ? undefined : speakable(by, 60))}.`,
-  page: ({ severity, service, symptom, drill, keypad }) => [
-    `${drill ? "This is a drill. Drill. " : ""}This is Muster with a page for you. ${speakable(service, 60)}, ${severities[severity]}: ${speakable(symptom, mostSpoken)}.`,
+  page: ({ keypad, ...facts }) => [
+    opening(facts),
     `Press ${keypad.acknowledge} to take it. ${keypad.decline} for no. ${keypad.escalate} for more help. ${keypad.later} if you can be there in 20 minutes. ${keypad.more} to hear more.`,
   ],
+  oneWay: ({ code, ...facts }) => {
+    const said = `The code is ${spelled(code)}.`;
+    return `${opening(facts)} This call takes no keys. To take it, answer by text message: 1 and the code. ${said} ${opening(facts)} ${said}`;
+  },
   more: ({ alerts, since, now, timeZone }) =>
     `It fires since ${wallClock(since, now, timeZone)}, with ${counted(alerts, "alert")}. Labels and links stand on the command post.`,
 };

@@ -1,5 +1,5 @@
 // What becomes of a delivery: evidence comes late, twice and out of order; a dead channel is a detour.
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { minutes, seconds } from "../../../functions/core/time.ts";
 import {
   acknowledge,

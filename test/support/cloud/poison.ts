@@ -21,6 +21,7 @@ const commit = (stream: string, type: string): Item => ({
 const kinds = (alert: string): readonly Item[] => [
   commit("incident/poison", "DeliveryWanted"),
   commit("person/poison", "MethodClosed"),
+  commit("provider/poison", "ProviderReturned"),
   {
     pk: { S: "stash#poison" },
     sk: { S: "stash" },
