@@ -9,7 +9,7 @@ import { twilioSignature } from "../../functions/adapters/twilio/signature.ts";
 import { twilioSms } from "../../functions/adapters/twilio/sms.ts";
 import { twimlScripts } from "../../functions/adapters/twilio/twiml.ts";
 import { twilioVoice } from "../../functions/adapters/twilio/voice.ts";
-import type { Clock, WakeUps } from "../../functions/ports.ts";
+import type { Clock, SecondCarrier, WakeUps } from "../../functions/ports.ts";
 import { heardEvents, type Subscription, subscriptions } from "../../functions/subscriptions.ts";
 import { type Subscriber, startBus } from "./bus/bus.ts";
 import { realWaits, type Waits } from "./bus/waits.ts";
@@ -26,6 +26,8 @@ export interface HubSettings {
   /** The organisation's file, as text. */
   readonly config: string;
   readonly twilio: TwilioSettings;
+  /** The way out when Twilio is down, for the hub's own address; none unless given. */
+  readonly secondCarrier?: ((url: string) => SecondCarrier) | undefined;
   /** Where providers reach us; this machine's own address unless given. */
   readonly publicUrl?: string | undefined;
   readonly level?: Level;
@@ -85,7 +87,7 @@ export async function startHub(settings: HubSettings): Promise<Hub> {
     clock,
     mint: secureMint(clock, "A"),
     channels,
-    secondCarrier: { sms: undefined, voice: undefined },
+    secondCarrier: settings.secondCarrier?.(url) ?? { sms: undefined, voice: undefined },
     callScripts: twimlScripts(publicUrl),
     wakeUps,
     configAsset: { read: () => Promise.resolve(settings.config) },

@@ -5,7 +5,9 @@ import { openConfig, told } from "../cli/config-file.ts";
 import { terminal } from "../cli/terminal.ts";
 import { type Hub, startHub } from "./hub.ts";
 import { intakeAddresses } from "./intake-addresses.ts";
-import { twilioSettings } from "./settings.ts";
+import { waysInto } from "./second-carrier.ts";
+import { simulatedSecondCarrier, twilioSettings } from "./settings.ts";
+import { secondCarrier } from "./simulator/second-carrier/carrier.ts";
 import { simulatedAccount } from "./simulator/twilio/account.ts";
 import { phoneSimulator } from "./simulator/twilio/phone-simulator.ts";
 import { noPhones, simulators } from "./simulators.ts";
@@ -51,11 +53,16 @@ async function main(): Promise<void> {
   const { organisation } = loaded;
   const addresses = () => intakeAddresses(config, hub.url);
   const simulator = phoneSimulator({ ...simulatedAccount, inboundUrl: () => `${hub.url}/twilio/messages` });
+  simulator.join(secondCarrier(waysInto(() => hub.invoke)));
   const aside =
     twilio.mode === "simulator"
       ? simulators({ simulator, organisation, intake: addresses })
       : noPhones(twilio.mode);
-  const hub: Hub = await startHub({ port, data, config, twilio, publicUrl, level, aside });
+  const hub: Hub = await startHub({
+    ...{ port, data, config, twilio, publicUrl, level, aside },
+    // On by default where the phones are simulated: one can see what a night without Twilio is like.
+    secondCarrier: twilio.mode === "simulator" ? simulatedSecondCarrier : undefined,
+  });
 
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
   say(`${organisation.name}: alerts are taken at`);

@@ -8,6 +8,7 @@ import { make as relayEvents } from "../../functions/relay-events/handler.ts";
 import type { FunctionName } from "../../functions/subscriptions.ts";
 import { type Invoke, invocable } from "../../infra/local/functions.ts";
 import { doorOf, notYet } from "../../infra/local/http.ts";
+import { secondCarrierPath } from "../../infra/local/simulator/second-carrier/carrier.ts";
 import { simulatedAccount } from "../../infra/local/simulator/twilio/account.ts";
 import { apiPath } from "../../infra/local/simulator/twilio/phone-simulator.ts";
 import { type Chance, chanceOf, seed } from "./cloud/chance.ts";
@@ -100,7 +101,7 @@ async function openCloud(endpoint: string, recorder: Recorder) {
       time = settings.time;
       const { clock } = settings.time;
       const account = { endpoint, recorder, services: services.server, onWrite, clock };
-      running = await deploy({ table, queues, news, chance, complaints, account }, settings);
+      running = await deploy({ table, queues, news, chance, complaints, account, services }, settings);
       return running;
     },
     async leave() {
@@ -134,7 +135,8 @@ interface Ground {
   readonly news: () => Promise<readonly unknown[]>;
   readonly chance: Chance;
   readonly complaints: string[];
-  readonly account: Omit<Account, "config" | "twilioApiUrl">;
+  readonly account: Omit<Account, "config" | "twilioApiUrl" | "secondCarrierUrl">;
+  readonly services: Services;
 }
 
 async function deploy(ground: Ground, { port, config, time, aside }: HostSettings): Promise<Running> {
@@ -142,7 +144,12 @@ async function deploy(ground: Ground, { port, config, time, aside }: HostSetting
   const server = createServer((request, response) => listener(request, response));
   await new Promise<void>((done) => server.listen(port, "127.0.0.1", done));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const account: Account = { ...ground.account, config, twilioApiUrl: url + apiPath };
+  const account: Account = {
+    ...ground.account,
+    config,
+    twilioApiUrl: url + apiPath,
+    secondCarrierUrl: url + secondCarrierPath,
+  };
   const start = () =>
     functions(account, ground.complaints, (name) => ({
       ...environmentOf(name, ground.table.name),
@@ -169,6 +176,10 @@ async function deploy(ground: Ground, { port, config, time, aside }: HostSetting
   };
   return {
     url,
+    ways: {
+      report: async (event) => ground.services.put("default", event),
+      inbound: async (text) => ground.services.publish(JSON.stringify(text)),
+    },
     hold(name, held) {
       for (const each of pumps) if ("hold" in each && each.name === name) each.hold(held);
     },

@@ -2,12 +2,14 @@
 // writes down under `port.method` what was called.
 import { randomBytes } from "node:crypto";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import { PinpointSMSVoiceV2Client } from "@aws-sdk/client-pinpoint-sms-voice-v2";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { SSMClient } from "@aws-sdk/client-ssm";
 import { systemClock } from "../../../functions/adapters/aws/clock.ts";
 import { eventBridgeBus } from "../../../functions/adapters/aws/event-bridge-bus.ts";
 import { parameterSecret } from "../../../functions/adapters/aws/parameter-secret.ts";
 import { withQueueLetters } from "../../../functions/adapters/aws/queue-letters.ts";
+import { secondCarrierBy } from "../../../functions/adapters/aws/second-carrier.ts";
 import { sqsWakeUps } from "../../../functions/adapters/aws/sqs-wake-ups.ts";
 import { dynamoStore } from "../../../functions/adapters/dynamodb/store.ts";
 import { twilioSecret } from "../../../functions/adapters/twilio/secret.ts";
@@ -17,6 +19,7 @@ import { aCommit, aName, anAlert, aStream, aSummary, night } from "../../contrac
 import { type AwsServer, messageTaken } from "../../support/aws-server.ts";
 import type { LocalTable } from "../../support/dynamodb-table.ts";
 import type { Recorder } from "../../support/record-aws.ts";
+import { dressed } from "./said.ts";
 
 export async function carryOutAll(recorder: Recorder, table: LocalTable, aws: AwsServer): Promise<void> {
   recorder.watch(table.client);
@@ -32,7 +35,7 @@ async function streams(
   { during }: Recorder,
   { journal, claims, timers, incidents, leases }: Store,
 ): Promise<void> {
-  for (const stream of [aStream(), `person/${aName("p")}` as StreamId]) {
+  for (const stream of [aStream(), `person/${aName("p")}`, `provider/${aName("p")}`] as const) {
     // Only incidents are listed.
     const summary = stream.startsWith("incident/") ? aSummary() : undefined;
     const key = `code/${aName("c")}`;
@@ -118,7 +121,8 @@ async function others(
   const sqs = new SQSClient(aws.client);
   const bridge = new EventBridgeClient(aws.client);
   const ssm = new SSMClient(aws.client);
-  for (const client of [sqs, bridge, ssm]) watch(client);
+  const carrier = new PinpointSMSVoiceV2Client(aws.client);
+  for (const client of [sqs, bridge, ssm, carrier]) watch(client);
   aws.answer = (asked) =>
     asked.operation === "SendMessage" ? messageTaken(asked) : { body: answers[asked.operation] ?? {} };
 
@@ -134,6 +138,7 @@ async function others(
     { id: "x", type: "AlertAccepted", detail: {} },
     { pk: incident, sk: "commit#0000000001#000" },
     { pk: `person/${aName("p")}`, sk: "commit#0000000001#000" },
+    { pk: `provider/${aName("p")}`, sk: "commit#0000000001#000" },
     { pk: `alert#${alert.id}`, sk: "alert" },
     { pk: "stash#s", sk: "stash" },
   ];
@@ -147,6 +152,24 @@ async function others(
     eventBridgeBus(bridge, "bus").publish([{ id: "x", type: "AlertsStashed", detail: { stash: "s" } }]),
   );
   await during("wakeUps.hint", () => sqsWakeUps(sqs, "wake-ups").hint(incident, night, night));
+  const second = secondCarrierBy(carrier, {
+    sms: dressed.secondCarrierSms,
+    voice: dressed.secondCarrierVoice,
+    configurationSet: undefined,
+  });
+  const message = {
+    to: "+12025550101",
+    drill: true,
+    reference: "A4821",
+    reportTo: "",
+    validFor: 1,
+    text: "x",
+  };
+  await during("secondCarrier.sms", async () => void (await second.sms?.send(message)));
+  await during(
+    "secondCarrier.voice",
+    async () => void (await second.voice?.send({ ...message, language: "en-US" })),
+  );
   const credentials = () => parameterSecret(ssm, "/muster/twilio", systemClock, twilioSecret)();
   await during("channels.sms", credentials);
   await during("channels.voice", credentials);

@@ -23,6 +23,8 @@ export interface Message {
   readonly messagingServiceSid: string | undefined;
   readonly validitySeconds: number;
   readonly statusCallback: string | undefined;
+  /** Another carrier brought it: it is on the phone, and this provider's API knows nothing of it. */
+  readonly foreign?: true;
   status: MessageStatus;
   /** What never reached the handset is not on its screen. */
   onHandset: boolean;
@@ -82,7 +84,11 @@ export function phoneMemory() {
     },
     message: (sid: string): Message | undefined => bySid.get(sid),
     /** Newest first. */
-    messages: (): readonly Message[] => [...bySid.values()].reverse(),
+    messages: (): readonly Message[] =>
+      [...bySid.values()].filter(({ foreign }) => foreign !== true).reverse(),
+    /** From which number the phone was texted last. */
+    texter: (number: string): string | undefined =>
+      byPhone.get(number)?.findLast(({ direction, onHandset }) => direction !== "inbound" && onHandset)?.from,
     numbers: (): readonly string[] => [...byPhone.keys()].sort(),
     phone: (number: string): PhoneTexts => ({
       number,

@@ -24,7 +24,7 @@ export function callMemory() {
     },
     call: (sid: string): Call | undefined => bySid.get(sid),
     /** Newest first. */
-    calls: (): readonly Call[] => [...bySid.values()].reverse(),
+    calls: (): readonly Call[] => [...bySid.values()].filter(({ foreign }) => foreign !== true).reverse(),
     /** Oldest first. */
     of,
     numbers: (): readonly string[] => [...new Set([...bySid.values()].map(phoneOf))],

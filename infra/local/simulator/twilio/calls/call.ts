@@ -46,6 +46,8 @@ export interface Call {
   readonly direction: "outbound-api" | "inbound";
   readonly from: string;
   readonly to: string;
+  /** Another carrier rings: this provider's API knows nothing of it, and nobody listens for keys. */
+  readonly foreign?: true;
   plan: CallPlan;
   status: CallStatus;
   startedAt: number | undefined;
@@ -74,6 +76,8 @@ export interface PhoneCall {
   /** All of it: what was said, pressed and noticed. */
   readonly transcript: readonly Line[];
   readonly listening: boolean;
+  /** Nobody will ever listen for keys in it. */
+  readonly keyless?: true;
   readonly answeredAt?: string;
   readonly endedAt?: string;
   readonly answeredBy?: AnsweredBy;
@@ -101,6 +105,7 @@ export function shown(call: Call, people: (name: string) => readonly Present[]):
     spoken: transcript.flatMap(({ who, text }) => (who === "voice" ? [text] : [])),
     transcript,
     listening,
+    ...(call.foreign === true && { keyless: true as const }),
     ...(answeredAt !== undefined && { answeredAt: iso(answeredAt) }),
     ...(endedAt !== undefined && { endedAt: iso(endedAt) }),
     ...(call.answeredBy !== undefined && { answeredBy: call.answeredBy }),

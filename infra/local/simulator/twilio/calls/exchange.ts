@@ -1,6 +1,7 @@
 // The telephone exchange between the hub and the phones: takes calls, dials them in their order, and keeps the live ones.
 
 import type { DeliveryParts } from "../delivery.ts";
+import { faultScript } from "../faults.ts";
 import { newSid } from "../phones.ts";
 import type { WebAddress } from "../webhooks.ts";
 import { type AnsweredBy, type Call, iso, type PhoneCall, phoneOf, shown } from "./call.ts";
@@ -48,9 +49,9 @@ export function exchange(base: DeliveryParts, settings: ExchangeSettings) {
     },
   };
 
-  function line(call: Call): PhoneLine {
+  function line(call: Call, own = parts): PhoneLine {
     memory.keep(call);
-    const opened = phoneLine(call, callees.get(phoneOf(call)) ?? { kind: "hand" }, parts);
+    const opened = phoneLine(call, callees.get(phoneOf(call)) ?? { kind: "hand" }, own);
     lines.set(call.sid, opened);
     events.tell({ type: "call", phone: phoneOf(call), sid: call.sid, status: call.status });
     return opened;
@@ -76,6 +77,11 @@ export function exchange(base: DeliveryParts, settings: ExchangeSettings) {
       const join = (): void => void dequeue.set(call.sid, queue.add(ring));
       if (held === 0) join();
       else dequeue.set(call.sid, timers.after(held, join));
+    },
+    /** A call of another carrier: it waits in no queue of this one, and this one's faults are none of its own. */
+    ring(call: Call): void {
+      drop();
+      line(call, { ...parts, faults: faultScript() }).ring();
     },
     /** A call from that phone to the hub. */
     dial: (phone: string, to: string = account.from): string => {
