@@ -239,8 +239,8 @@ export async function worldAt(
       return found[0] as Seen;
     },
     async reply(phone, text) {
-      const { replies } = await simulator.text(phone, text);
       const before = texts(phone).length;
+      const { replies } = await simulator.text(phone, text);
       await rest();
       // Twilio carries the answer with the request; the second carrier as a text that comes later.
       return replies.length > 0 ? replies.join("\n") : (texts(phone)[before] ?? "");
