@@ -310,6 +310,18 @@ export interface DeadLetters {
   redrive(limit: number): Promise<number>;
 }
 
+export interface LinkedPage {
+  readonly stream: StreamId;
+  readonly page: string;
+}
+
+/** Addresses at which one page can be answered without signing in: whoever holds one was paged. */
+export interface Links {
+  sign(page: LinkedPage, until: Instant): Promise<string>;
+  /** What the last part of such an address stands for; undefined for what we did not make, or what is past its time. */
+  read(token: string, now: Instant): Promise<LinkedPage | undefined>;
+}
+
 /** Proves that a call is the provider's own. */
 export interface TwilioSignature {
   /** `path` with its query as it was called, below the configured public address. */
@@ -355,5 +367,6 @@ export interface Ports {
   readonly deadLetters: DeadLetters;
   readonly twilioSignature: TwilioSignature;
   readonly callScripts: CallScripts;
+  readonly links: Links;
   readonly signInSettings: SignInSettings;
 }

@@ -72,8 +72,8 @@ export const subscriptions = {
   // pages and notices out
   "send-page": {
     on: ["DeliveryWanted"],
-    uses: [...deciding, "leases", "channels", "secondCarrier"],
-    only: looking,
+    uses: [...deciding, "leases", "channels", "secondCarrier", "links"],
+    only: { ...looking, links: ["sign"] },
     reads: ["incident", "person", "provider"],
     writes: ["incident", "person", "provider"],
   },
@@ -101,6 +101,12 @@ export const subscriptions = {
     routes: ["POST /twilio/calls/{incident}/{delivery}", "POST /twilio/calls/{incident}/{delivery}/{step}"],
     uses: [...deciding, "twilioSignature", "callScripts"],
     only: looking,
+    writes: ["incident"],
+  },
+  "answer-link": {
+    routes: ["GET /a/{token}", "POST /a/{token}"],
+    uses: [...deciding, "links"],
+    only: { ...looking, links: ["read"] },
     writes: ["incident"],
   },
   "fallback-call": { routes: ["POST /twilio/fallback"], uses: ["twilioSignature", "callScripts"] },

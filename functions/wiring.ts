@@ -25,6 +25,8 @@ import { dynamoLeases } from "./adapters/dynamodb/leases.ts";
 import { dynamoMembers } from "./adapters/dynamodb/members.ts";
 import { dynamoFeedReader } from "./adapters/dynamodb/stream.ts";
 import { dynamoTimers } from "./adapters/dynamodb/timers.ts";
+import { readHubKey } from "./adapters/hub-key/hub-key.ts";
+import { signedLinks } from "./adapters/hub-key/links.ts";
 import { type TwilioSecret, twilioSecret } from "./adapters/twilio/secret.ts";
 import { twilioSignature as signatureOf } from "./adapters/twilio/signature.ts";
 import { twilioSms } from "./adapters/twilio/sms.ts";
@@ -35,6 +37,7 @@ import type { Tools } from "./lambda.ts";
 import type {
   CallScripts,
   Channels,
+  Links,
   SecondCarrier,
   SignIn,
   SignInSettings,
@@ -111,6 +114,17 @@ export const secondCarrier = (): SecondCarrier => {
   const configurationSet = optional("SECOND_CONFIGURATION_SET");
   return secondCarrierBy(new PinpointSMSVoiceV2Client(onceOnly), { sms, voice, configurationSet });
 };
+
+/** The hub's own key, read when something is first made by it. */
+const hubKey = once(() =>
+  parameterSecret(
+    new SSMClient(patience),
+    required(["HUB_KEY_PARAMETER"]).HUB_KEY_PARAMETER,
+    systemClock,
+    readHubKey,
+  ),
+);
+export const links = (): Links => signedLinks(hubKey(), required(["PUBLIC_URL"]).PUBLIC_URL);
 
 export const callScripts = (): CallScripts => twimlScripts(required(["PUBLIC_URL"]).PUBLIC_URL);
 

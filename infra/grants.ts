@@ -7,7 +7,7 @@ import { type Subscription, subscriptions } from "../functions/subscriptions.ts"
 export type Grant =
   | { readonly on: "table"; readonly may: readonly TableAction[]; readonly keys: readonly string[] }
   | { readonly on: "index"; readonly index: IndexName; readonly keys: readonly string[] }
-  | { readonly on: "bus" | "wakeUps" | "twilio" | "secondSms" | "secondVoice" | "queues" | "deadLetters" };
+  | { readonly on: "bus" | "wakeUps" | "twilio" | "hubKey" | "secondSms" | "secondVoice" | "queues" | "deadLetters" };
 
 type TableAction =
   | "GetItem"
@@ -92,6 +92,7 @@ const costs: Costs = {
     ],
   },
   callScripts: { render: [] },
+  links: { sign: [{ on: "hubKey" }], read: [{ on: "hubKey" }] },
   twilioSignature: { valid: [{ on: "twilio" }] },
   signInSettings: { signIn: [] },
 };

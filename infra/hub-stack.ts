@@ -47,11 +47,8 @@ export class HubStack extends Stack {
       table: table.tableArn,
       bus: events.main.eventBusArn,
       wakeUps: wakeUps.queue.queueArn,
-      twilio: this.formatArn({
-        service: "ssm",
-        resource: "parameter",
-        resourceName: settings.twilio.parameter.slice(1),
-      }),
+      twilio: this.#parameterArn(settings.twilio.parameter),
+      hubKey: this.#parameterArn(settings.hubKeyParameter),
       secondSms: this.#originArn(settings.secondCarrier.sms),
       secondVoice: this.#originArn(settings.secondCarrier.voice),
       queues: [...heard.values()].map(({ queue }) => queue.queueArn),
@@ -116,6 +113,10 @@ export class HubStack extends Stack {
       if (rowOf(name).texts) hearTexts(this, pair);
     }
     return heard;
+  }
+
+  #parameterArn(name: string): string {
+    return this.formatArn({ service: "ssm", resource: "parameter", resourceName: name.slice(1) });
   }
 
   /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_pinpoint-sms-voice-v2.html#list_pinpoint-sms-voice-v2-resources-for-iam-policies */

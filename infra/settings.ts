@@ -28,6 +28,8 @@ export interface Settings {
     readonly voice: string | undefined;
     readonly configurationSet: string | undefined;
   };
+  /** Where the hub's own key lies: by it links are signed. */
+  readonly hubKeyParameter: string;
   readonly domain: { readonly name: string; readonly certificate: string } | undefined;
   /** What this hub's reply codes begin with: a second region's hub bears another. */
   readonly regionLetter: string;
@@ -100,6 +102,11 @@ const knobs = {
     is: "the name of a configuration set for them",
     form: /^[\w-]{1,64}$/,
     else: "",
+  },
+  hubKeyParameter: {
+    is: "the SecureString with the hub's own key",
+    form: /^\/[\w./-]+$/,
+    else: "/muster/hub-key",
   },
   domain: { is: "a host name of its own for the hub", form: /^[a-z0-9-]+(\.[a-z0-9-]+)+$/, else: "" },
   certificate: {
@@ -220,6 +227,7 @@ function assemble(value: (name: Name) => string): Settings {
       voice: optional("secondCarrierVoice"),
       configurationSet: optional("secondCarrierConfigurationSet"),
     },
+    hubKeyParameter: value("hubKeyParameter"),
     domain: domain === undefined ? undefined : { name: domain, certificate: value("certificate") },
     regionLetter: value("regionLetter"),
     config: value("config"),

@@ -1,14 +1,22 @@
 // Gives the order that a reply stands for, and says in one line what it did.
+import type { StreamId } from "../core/aggregate.ts";
 import type { Actor } from "../core/command.ts";
 import type { IncidentOrder } from "../core/incident/commands.ts";
 import type { IncidentEvent } from "../core/incident/events.ts";
+import type { PageTicket } from "../core/incident/paging/names.ts";
 import type { RefusalReason } from "../core/refusal.ts";
 import type { Intent } from "../core/reply.ts";
 import type { Answer } from "../wording/sms.ts";
 import type { House } from "./house.ts";
-import type { Page } from "./page-meant.ts";
 
-type Act = Extract<Intent, "acknowledge" | "decline" | "escalate">;
+export type Act = Extract<Intent, "acknowledge" | "decline" | "escalate">;
+/** By which way the person answered, and how sure we are that it was that person. */
+export type AnsweredBy = Pick<Actor, "via" | "assurance">;
+
+export interface Answerable {
+  readonly stream: StreamId;
+  readonly ticket: Pick<PageTicket, "page" | "person" | "code">;
+}
 
 export interface Answered {
   readonly answer: Answer;
@@ -16,12 +24,13 @@ export interface Answered {
 }
 
 export async function answerPage(
-  house: House,
-  { stream, ticket }: Page,
+  house: Pick<House, "incidents" | "directory" | "clock">,
+  { stream, ticket }: Answerable,
   act: Act,
   id: string,
+  by: AnsweredBy = { via: "sms", assurance: "number" },
 ): Promise<Answered> {
-  const actor: Actor = { kind: "person", id: ticket.person, via: "sms", assurance: "number" };
+  const actor: Actor = { kind: "person", id: ticket.person, ...by };
   const envelope = { id, causeId: id, at: house.clock.now(), actor, drill: false };
   const dispatched = await house.incidents.dispatch(stream, { ...envelope, ...orders[act](ticket.page) });
   if (dispatched.outcome === "yielded") throw new Error(`${stream} yielded a reply`);

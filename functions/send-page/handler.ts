@@ -4,19 +4,22 @@ import { carriers, evidenceOf } from "../carriers.ts";
 import type { EventRef } from "../core/bus.ts";
 import { byHub } from "../core/command.ts";
 import type { DeliveryEvidence } from "../core/incident/commands.ts";
+import { hours } from "../core/time.ts";
 import { decisions } from "../decisions.ts";
 import { addressDigest } from "../digest.ts";
-import { type Envelope, type QueueHandler, queue, type Tools } from "../lambda.ts";
+import { described, type Envelope, type QueueHandler, queue, type Tools } from "../lambda.ts";
 import type { PortsOf } from "../subscriptions.ts";
 import { type Errand, errandOf, type Wanted } from "./errand.ts";
 import { waysOf } from "./message.ts";
 
 /** A provider's answer takes at most 5 s, the function at most 15 s: after this its holder is gone. */
 const leaseFor = 30_000;
+/** A link in a text answers its page for so long. */
+const linkLasts = hours(4);
 
 export function make(ports: PortsOf<"send-page">): QueueHandler {
   const house = decisions(ports);
-  const { clock, leases } = ports;
+  const { clock, leases, links } = ports;
   const { carry: carryBy } = carriers(ports, house.directory);
 
   const record = async (errand: Wanted, evidence: DeliveryEvidence): Promise<void> => {
@@ -24,6 +27,16 @@ export function make(ports: PortsOf<"send-page">): QueueHandler {
     const about = { delivery: errand.delivery.id, page: errand.page.id, evidence };
     const envelope = byHub("send-page", id, clock.now(), errand.drill);
     await house.incidents.dispatch(errand.stream, { ...envelope, type: "RecordDelivery", ...about });
+  };
+
+  /** Without the hub's key the text goes out all the same: it can be answered by its code. */
+  const linkTo = async ({ stream, page }: Errand, { log }: Tools): Promise<string | undefined> => {
+    try {
+      return await links.sign({ stream, page: page.id }, page.openedAt + linkLasts);
+    } catch (error) {
+      log.error("a text goes out without its link", { stream, error: described(error) });
+      return undefined;
+    }
   };
 
   const closeMethod = async (errand: Errand, why: "bounced" | "opted-out"): Promise<void> => {
@@ -38,7 +51,7 @@ export function make(ports: PortsOf<"send-page">): QueueHandler {
     const carried = await carryBy(
       {
         name: errand.lease,
-        ways: waysOf(ports, errand, clock.now(), undefined),
+        ways: waysOf({ ...ports, link: () => linkTo(errand, tools) }, errand, clock.now()),
         ...(errand.delivery.cause === "repeat-after-unknown" ? { lookSince: errand.lookSince } : {}),
       },
       tools,

@@ -2,15 +2,7 @@
 import { type Way, wayBy } from "../carriers.ts";
 import type { ChannelName } from "../core/contact.ts";
 import { seconds } from "../core/time.ts";
-import type {
-  Channel,
-  Channels,
-  Outbound,
-  OutboundCall,
-  OutboundSpeech,
-  OutboundText,
-  SecondCarrier,
-} from "../ports.ts";
+import type { Channels, OutboundCall, OutboundSpeech, OutboundText, SecondCarrier } from "../ports.ts";
 import { callPath, reportPath } from "../provider-paths.ts";
 import { firstMessage, withLink } from "../wording/sms.ts";
 import { callWords } from "../wording/voice.ts";
@@ -19,32 +11,33 @@ import type { Errand } from "./errand.ts";
 interface Out {
   readonly channels: Channels;
   readonly secondCarrier: SecondCarrier;
+  /** The address at which the page can be answered; asked for when a text needs it. */
+  readonly link: () => Promise<string | undefined>;
 }
 
 /** The first carrier's way of this channel, and the second's where there is one. */
 export function waysOf(
-  { channels, secondCarrier }: Out,
+  { channels, secondCarrier, link }: Out,
   errand: Errand,
   now: number,
-  link: string | undefined,
 ): readonly [Way, ...Way[]] {
   const ways: { readonly [Name in ChannelName]: () => readonly [Way, ...Way[]] } = {
     sms: () => {
       const text = pageText(errand, now);
-      return [wayBy("twilio", channels.sms, text), ...second(secondCarrier.sms, linked(text, link))];
+      const first = wayBy("twilio", channels.sms, text);
+      const { sms } = secondCarrier;
+      if (sms === undefined) return [first];
+      const send = async () => sms.send(linked(text, await link()));
+      return [first, { ...wayBy("aws", sms, text), send }];
     },
-    voice: () => [
-      wayBy("twilio", channels.voice, pageCall(errand)),
-      ...second(secondCarrier.voice, pageSpeech(errand)),
-    ],
+    voice: () => {
+      const first = wayBy("twilio", channels.voice, pageCall(errand));
+      const { voice } = secondCarrier;
+      return voice === undefined ? [first] : [first, wayBy("aws", voice, pageSpeech(errand))];
+    },
   };
   return ways[errand.delivery.channel]();
 }
-
-const second = <Message extends Outbound>(
-  channel: Channel<Message> | undefined,
-  message: Message,
-): readonly Way[] => (channel === undefined ? [] : [wayBy("aws", channel, message)]);
 
 /** A page that arrives later than this wakes somebody for what others have in hand. */
 const validFor = seconds(300);
@@ -70,6 +63,7 @@ function pageText(errand: Errand, now: number): OutboundText {
   };
 }
 
+/** The second carrier's text bears a link beside the code: its replies may not reach us. */
 const linked = (message: OutboundText, link: string | undefined): OutboundText =>
   link === undefined ? message : { ...message, text: withLink(message.text, link) };
 

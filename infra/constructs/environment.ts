@@ -19,6 +19,7 @@ type Variable =
   | "WAKE_UPS_URL"
   | "PUBLIC_URL"
   | "TWILIO_PARAMETER"
+  | "HUB_KEY_PARAMETER"
   | "TWILIO_SENDER"
   | "TWILIO_CALLER"
   | "TWILIO_FALLBACK_URL"
@@ -49,6 +50,7 @@ const read: { readonly [Port in PortName]: readonly Variable[] } = {
   feedReader: [],
   deadLetters: ["TABLE_NAME"],
   callScripts: ["PUBLIC_URL"],
+  links: ["HUB_KEY_PARAMETER", "PUBLIC_URL"],
   twilioSignature: ["TWILIO_PARAMETER", "PUBLIC_URL"],
   signInSettings: ["SIGN_IN"],
 };
@@ -68,6 +70,7 @@ export function environmentOf(
     WAKE_UPS_URL: addresses.wakeUps,
     PUBLIC_URL: addresses.publicUrl,
     TWILIO_PARAMETER: settings.twilio.parameter,
+    HUB_KEY_PARAMETER: settings.hubKeyParameter,
     TWILIO_SENDER: settings.twilio.messagingService ?? settings.twilio.from,
     TWILIO_CALLER: settings.twilio.from,
     TWILIO_FALLBACK_URL: settings.twilio.fallbackUrl ?? `${addresses.publicUrl}/twilio/fallback`,

@@ -8,6 +8,7 @@ export interface Reachable {
   readonly bus: string;
   readonly wakeUps: string;
   readonly twilio: string;
+  readonly hubKey: string;
   /** The numbers or pools of the second carrier; undefined where the deployment has none. */
   readonly secondSms: string | undefined;
   readonly secondVoice: string | undefined;
@@ -53,6 +54,9 @@ export function statementsFor(grants: readonly Grant[], reachable: Reachable): r
         // The key of a SecureString is the account's own for SSM, which lets in whoever may read the parameter:
         // https://docs.aws.amazon.com/systems-manager/latest/userguide/secure-string-parameter-kms-encryption.html
         allow(["ssm:GetParameter"], [reachable.twilio]);
+        break;
+      case "hubKey":
+        allow(["ssm:GetParameter"], [reachable.hubKey]);
         break;
       // https://docs.aws.amazon.com/service-authorization/latest/reference/list_pinpoint-sms-voice-v2.html
       case "secondSms":

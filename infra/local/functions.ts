@@ -3,6 +3,7 @@
 import type { Context } from "aws-lambda";
 import { make as acceptAlerts } from "../../functions/accept-alerts/handler.ts";
 import { make as answerCall } from "../../functions/answer-call/handler.ts";
+import { make as answerLink } from "../../functions/answer-link/handler.ts";
 import { make as applyConfig } from "../../functions/apply-config/handler.ts";
 import { make as commandIncident } from "../../functions/command-incident/handler.ts";
 import { make as endCalls } from "../../functions/end-calls/handler.ts";
@@ -43,6 +44,7 @@ const makes: Make = {
   "end-calls": endCalls,
   "receive-reply": receiveReply,
   "answer-call": answerCall,
+  "answer-link": answerLink,
   "fallback-call": fallbackCall,
   "receive-report": receiveReport,
   "receive-text": receiveText,

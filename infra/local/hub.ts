@@ -4,6 +4,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { secureMint } from "../../functions/adapters/aws/mint.ts";
+import { signedLinks } from "../../functions/adapters/hub-key/links.ts";
 import { openSqliteStore, type SqliteStore } from "../../functions/adapters/sqlite/store.ts";
 import { twilioSignature } from "../../functions/adapters/twilio/signature.ts";
 import { twilioSms } from "../../functions/adapters/twilio/sms.ts";
@@ -17,6 +18,7 @@ import { startWakeUps } from "./bus/wake-ups.ts";
 import { consoleTools, type Level } from "./console.ts";
 import { type Invoke, invocables, type LocalFunction, localFunctions } from "./functions.ts";
 import { type Aside, doorOf, notYet } from "./http.ts";
+import { keptHubKey } from "./hub-key.ts";
 import type { TwilioSettings } from "./settings.ts";
 
 export interface HubSettings {
@@ -89,6 +91,7 @@ export async function startHub(settings: HubSettings): Promise<Hub> {
     channels,
     secondCarrier: settings.secondCarrier?.(url) ?? { sms: undefined, voice: undefined },
     callScripts: twimlScripts(publicUrl),
+    links: signedLinks(keptHubKey(settings.data), publicUrl),
     wakeUps,
     configAsset: { read: () => Promise.resolve(settings.config) },
     twilioSignature: twilioSignature([settings.twilio.authToken], publicUrl),

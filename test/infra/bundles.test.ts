@@ -65,13 +65,14 @@ const kept: Readonly<Record<PortName, readonly string[]>> = {
   deadLetters: ["adapters/dynamodb/dead-letters.ts", "adapters/aws/queue-letters.ts"],
   callScripts: ["adapters/twilio/twiml.ts", "node_modules/twilio/lib/twiml/VoiceResponse.js"],
   twilioSignature: ["adapters/twilio/signature.ts"],
+  links: ["adapters/hub-key/links.ts"],
   signInSettings: [],
 };
 
 /** Packages that only some ports justify. */
 const packages: Readonly<Record<string, readonly PortName[]>> = {
   twilio: ["channels", "callScripts", "twilioSignature"],
-  "@aws-sdk/client-ssm": ["channels", "twilioSignature"],
+  "@aws-sdk/client-ssm": ["channels", "twilioSignature", "links"],
   "@aws-sdk/client-eventbridge": ["bus"],
   "@aws-sdk/client-sqs": ["wakeUps", "deadLetters"],
   yaml: ["configAsset"],

@@ -75,7 +75,10 @@ async function openCloud(endpoint: string, recorder: Recorder) {
   const bury = (id: string, body: string) => void queues.get(id)?.send(body);
   for (const shape of shapes) queues.set(shape.id, openQueue(shape, { now, later, chance, bury }));
   const { accountSid, authToken } = simulatedAccount;
-  const parameters = { "/muster/twilio": JSON.stringify({ accountSid, authToken }) };
+  const parameters = {
+    "/muster/twilio": JSON.stringify({ accountSid, authToken }),
+    "/muster/hub-key": JSON.stringify({ key: "a key of the twin, and of no hub" }),
+  };
   const services = await awsServices({ now, chance, queues, parameters });
   // Asking the stream for news costs more than all else, so it is asked only when there can be some.
   let written = true;

@@ -22,9 +22,9 @@ export function arnsIn(template: Template): Arns {
   const statements = ofType(template, "AWS::IAM::Policy").flatMap(({ properties }) =>
     listAt(properties, "PolicyDocument", "Statement"),
   );
-  const parameter = statements
+  const parameters = statements
     .filter((statement) => listAt(statement, "Action").includes("ssm:GetParameter"))
-    .map((statement) => resolved(at(statement, "Resource")))[0];
+    .flatMap((statement) => [at(statement, "Resource")].flat().map(resolved));
 
   const origins = statements
     .filter((statement) => textsAt(statement, "Action").some((action) => action.startsWith("sms-voice:")))
@@ -38,7 +38,8 @@ export function arnsIn(template: Template): Arns {
     if (resource === "wake-ups") return wakeUps;
     if (/^(phone|pool)-/.test(resource))
       return origins.find((one) => one.endsWith(`/${resource}`)) ?? resource;
-    if (resource.startsWith("/")) return parameter?.endsWith(`:parameter${resource}`) ? parameter : resource;
+    if (resource.startsWith("/"))
+      return parameters.find((one) => one.endsWith(`:parameter${resource}`)) ?? resource;
     return queues(resource)[0] ?? resource;
   };
   const queues = (resource: string): readonly string[] => {

@@ -7,11 +7,14 @@ import { SQSClient } from "@aws-sdk/client-sqs";
 import { SSMClient } from "@aws-sdk/client-ssm";
 import { systemClock } from "../../../functions/adapters/aws/clock.ts";
 import { eventBridgeBus } from "../../../functions/adapters/aws/event-bridge-bus.ts";
+import { secureMint } from "../../../functions/adapters/aws/mint.ts";
 import { parameterSecret } from "../../../functions/adapters/aws/parameter-secret.ts";
 import { withQueueLetters } from "../../../functions/adapters/aws/queue-letters.ts";
 import { secondCarrierBy } from "../../../functions/adapters/aws/second-carrier.ts";
 import { sqsWakeUps } from "../../../functions/adapters/aws/sqs-wake-ups.ts";
 import { dynamoStore } from "../../../functions/adapters/dynamodb/store.ts";
+import { readHubKey } from "../../../functions/adapters/hub-key/hub-key.ts";
+import { signedLinks } from "../../../functions/adapters/hub-key/links.ts";
 import { twilioSecret } from "../../../functions/adapters/twilio/secret.ts";
 import type { StreamId } from "../../../functions/core/aggregate.ts";
 import { minutes } from "../../../functions/core/time.ts";
@@ -170,6 +173,12 @@ async function others(
     "secondCarrier.voice",
     async () => void (await second.voice?.send({ ...message, language: "en-US" })),
   );
+  const links = signedLinks(parameterSecret(ssm, "/muster/hub-key", systemClock, readHubKey), "https://x");
+  const page = { stream: `incident/${secureMint(systemClock, "A").id()}`, page: "p1" } as const;
+  await during("links.sign", async () => void (await links.sign(page, night)));
+  const fresh = signedLinks(parameterSecret(ssm, "/muster/hub-key", systemClock, readHubKey), "https://x");
+  const [, token = ""] = (await links.sign(page, night)).split("/a/");
+  await during("links.read", async () => void (await fresh.read(token, night)));
   const credentials = () => parameterSecret(ssm, "/muster/twilio", systemClock, twilioSecret)();
   await during("channels.sms", credentials);
   await during("channels.voice", credentials);
@@ -179,5 +188,7 @@ async function others(
 const answers: Readonly<Record<string, unknown>> = {
   GetQueueAttributes: { Attributes: { ApproximateNumberOfMessages: "2" } },
   PutEvents: { FailedEntryCount: 0, Entries: [{ EventId: "e" }] },
-  GetParameter: { Parameter: { Value: JSON.stringify({ accountSid: "AC0", authToken: "t" }) } },
+  GetParameter: {
+    Parameter: { Value: JSON.stringify({ accountSid: "AC0", authToken: "t", key: "k".repeat(32) }) },
+  },
 };

@@ -16,6 +16,8 @@ import { sqsWakeUps } from "../../../functions/adapters/aws/sqs-wake-ups.ts";
 import { dynamoClient } from "../../../functions/adapters/dynamodb/client.ts";
 import { dynamoStore } from "../../../functions/adapters/dynamodb/store.ts";
 import { dynamoFeedReader } from "../../../functions/adapters/dynamodb/stream.ts";
+import { readHubKey } from "../../../functions/adapters/hub-key/hub-key.ts";
+import { signedLinks } from "../../../functions/adapters/hub-key/links.ts";
 import { twilioSecret } from "../../../functions/adapters/twilio/secret.ts";
 import { twilioSignature } from "../../../functions/adapters/twilio/signature.ts";
 import { twilioSms } from "../../../functions/adapters/twilio/sms.ts";
@@ -127,6 +129,11 @@ export function portsFor<Name extends FunctionName>(
         return twilioSignature(authTokens, value("PUBLIC_URL")).valid(signature, path, form);
       },
     }),
+    links: () =>
+      signedLinks(
+        parameterSecret(ssm, environment["HUB_KEY_PARAMETER"] ?? "", clock, readHubKey),
+        value("PUBLIC_URL"),
+      ),
     signInSettings: () => ({ signIn: () => requiredJson<SignIn>("SIGN_IN", environment) }),
   };
   const row: {
