@@ -12,7 +12,8 @@ export const headers: Readonly<Record<string, string>> = {
   ].join("; "),
   "cache-control": "no-store",
   "x-robots-tag": "noindex, nofollow, noarchive",
-  "referrer-policy": "no-referrer",
+  // To ourselves only: without it a browser would not say where the form comes from.
+  "referrer-policy": "same-origin",
   "x-content-type-options": "nosniff",
   "x-frame-options": "DENY",
   "cross-origin-opener-policy": "same-origin",
