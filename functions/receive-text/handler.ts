@@ -1,22 +1,15 @@
 // A text message that the second carrier brings. Its answer goes back as a text of its own.
-import * as z from "zod";
 import { seconds } from "../core/time.ts";
 import { decisions } from "../decisions.ts";
 import { type QueueHandler, queue, type Tools } from "../lambda.ts";
 import type { OutboundText } from "../ports.ts";
 import { takeReply } from "../replies/take-reply.ts";
+import { carrierText } from "../sources/second-carrier-text.ts";
 import type { PortsOf } from "../subscriptions.ts";
 import { answerMessage } from "../wording/sms.ts";
 
 /** Later than this nobody remembers what the answer is about. */
 const validFor = seconds(300);
-
-// https://docs.aws.amazon.com/sms-voice/latest/userguide/two-way-sms-payload.html
-const inbound = z.looseObject({
-  originationNumber: z.string().min(1).max(50),
-  messageBody: z.string().default(""),
-  inboundMessageId: z.string().min(1).max(200),
-});
 
 export function make(ports: PortsOf<"receive-text">): QueueHandler {
   const house = { ...ports, ...decisions(ports) };
@@ -37,12 +30,12 @@ export function make(ports: PortsOf<"receive-text">): QueueHandler {
   };
 
   return queue(async (body, tools) => {
-    const read = inbound.safeParse(body);
+    const read = carrierText(body);
     // Nothing of it goes into the error, for a number and somebody's words stand in it.
-    if (!read.success)
+    if (read === undefined)
       throw new Error("The record is no text message in the form that the carrier documents");
-    const { originationNumber: from, messageBody: text, inboundMessageId: id } = read.data;
-    const said = await takeReply(house, { from, text, id, obeyed: undefined }, tools.log);
+    const { from, id } = read;
+    const said = await takeReply(house, { ...read, obeyed: undefined }, tools.log);
     if (said === undefined) return;
     const { drill } = said;
     const message = { to: from, drill, reference: id, reportTo: "", validFor };

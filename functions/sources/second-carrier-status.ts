@@ -1,10 +1,10 @@
 // Sorts the second carrier's delivery events into evidence. What each type means:
 // https://docs.aws.amazon.com/sms-voice/latest/userguide/configuration-sets-event-types.html, and the form of an event:
 // https://docs.aws.amazon.com/sms-voice/latest/userguide/monitor-event-bridge.html
-import * as z from "zod";
 import type { ReportedEvidence } from "../core/incident/commands.ts";
 import type { DeliveryReason } from "../core/incident/events.ts";
 import { reportKey } from "../core/report.ts";
+import { isFields } from "./reader.ts";
 
 export interface CarrierReport {
   /** The carrier's name for the message. */
@@ -15,23 +15,19 @@ export interface CarrierReport {
   readonly evidence: ReportedEvidence | undefined;
 }
 
-const form = z.looseObject({
-  eventType: z.string(),
-  messageId: z.string().min(1).max(200),
-  isFinal: z.boolean().optional(),
-  context: z.record(z.string(), z.unknown()).optional(),
-});
+const longestId = 200;
 
 /** Undefined for what is no delivery event at all. */
 export function carrierReport(detail: unknown): CarrierReport | undefined {
-  const read = form.safeParse(detail);
-  if (!read.success) return undefined;
-  const { eventType, messageId: receipt, isFinal = true, context = {} } = read.data;
-  const path = context[reportKey];
+  if (!isFields(detail)) return undefined;
+  const { eventType, messageId: receipt, isFinal, context } = detail;
+  if (typeof eventType !== "string" || typeof receipt !== "string") return undefined;
+  if (receipt === "" || receipt.length > longestId) return undefined;
+  const path = isFields(context) ? context[reportKey] : undefined;
   return {
     receipt,
     path: typeof path === "string" ? path : undefined,
-    evidence: evidenceOf(eventType, receipt, isFinal),
+    evidence: evidenceOf(eventType, receipt, isFinal !== false),
   };
 }
 

@@ -1,5 +1,5 @@
 // Texts from people, as the second carrier brings them: it publishes to a topic, and the topic fills a queue.
-import { CfnOutput, Stack } from "aws-cdk-lib";
+import { CfnOutput, type Stack } from "aws-cdk-lib";
 import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { SqsSubscription } from "aws-cdk-lib/aws-sns-subscriptions";

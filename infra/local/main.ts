@@ -59,7 +59,13 @@ async function main(): Promise<void> {
       ? simulators({ simulator, organisation, intake: addresses })
       : noPhones(twilio.mode);
   const hub: Hub = await startHub({
-    ...{ port, data, config, twilio, publicUrl, level, aside },
+    port,
+    data,
+    config,
+    twilio,
+    publicUrl,
+    level,
+    aside,
     // On by default where the phones are simulated: one can see what a night without Twilio is like.
     secondCarrier: twilio.mode === "simulator" ? simulatedSecondCarrier : undefined,
   });

@@ -56,7 +56,7 @@ const kept: Readonly<Record<PortName, readonly string[]>> = {
     "adapters/twilio/voice.ts",
     "node_modules/twilio/lib/base/BaseTwilio.js",
   ],
-  secondCarrier: [],
+  secondCarrier: ["adapters/aws/second-carrier.ts"],
   configItems: ["adapters/dynamodb/config-items.ts"],
   configAsset: ["adapters/aws/packed-config.ts"],
   bus: ["adapters/aws/event-bridge-bus.ts"],
@@ -74,6 +74,7 @@ const packages: Readonly<Record<string, readonly PortName[]>> = {
   twilio: ["channels", "callScripts", "twilioSignature"],
   "@aws-sdk/client-ssm": ["channels", "twilioSignature", "links"],
   "@aws-sdk/client-eventbridge": ["bus"],
+  "@aws-sdk/client-pinpoint-sms-voice-v2": ["secondCarrier"],
   "@aws-sdk/client-sqs": ["wakeUps", "deadLetters"],
   yaml: ["configAsset"],
 };

@@ -84,7 +84,10 @@ export function carrierNights(aWorld: (settings?: WorldSettings) => Promise<Worl
         await world.alert(outage);
         await world.pass(seconds(5));
         const { pages } = await world.theIncident();
-        expect(pages[0]?.deliveries[0]).toMatchObject({ state: "failed", reason: "the number does not exist" });
+        expect(pages[0]?.deliveries[0]).toMatchObject({
+          state: "failed",
+          reason: "the number does not exist",
+        });
         await world.alert({ ...outage, service: "search", dedup_key: "another" });
         expect(world.texts(ada)).toEqual([]);
       }));

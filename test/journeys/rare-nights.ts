@@ -227,6 +227,30 @@ export function rareNights(aWorld: (settings?: WorldSettings) => Promise<CloudWo
       await world.letGo("send-notice");
       expect(world.texts(mei).at(-1)).toMatch(/^STOOD DOWN Checkout/);
     }));
+
+  test("without Twilio long histories are served like any other", () =>
+    within(async (world) => {
+      world.fail({ kind: "html", status: 503, times: 10_000 });
+      world.secondCarrier.fail({ kind: "undelivered", to: linus, event: "TEXT_INVALID" });
+      await world.alert(outage);
+      const { id } = await world.theIncident();
+      const age = async (who: string) => {
+        await agePerson(world.table, who);
+        await ageIncident(world.table, `incident/${id}`);
+        world.cool();
+      };
+      expect(await world.reply(ada, "2 A0000")).toContain("There is no page A0000 for you");
+      await age("ada"); // receive-text
+      world.hold("send-page");
+      expect(await world.reply(ada, "2")).toContain("Noted: not you");
+      await age("ada");
+      await world.reply(ada, "STOP");
+      await world.letGo("send-page");
+      await age("linus"); // receive-carrier-report learns that a number is none
+      await world.pass(seconds(1));
+      const { pages } = await world.incident(id);
+      expect(pages.find(({ person }) => person.id === "linus")?.deliveries[0]?.state).toBe("failed");
+    }));
 }
 
 interface Letter {
@@ -287,5 +311,9 @@ const harmless = {
   "send-page": ofStream,
   "end-calls": ofStream,
   "send-notice": ofStream,
+  "receive-text": () =>
+    JSON.stringify({ originationNumber: "+12025550177", messageBody: "1", inboundMessageId: "letter" }),
+  "receive-carrier-report": () =>
+    JSON.stringify({ id: "letter", detail: { eventType: "TEXT_DELIVERED", messageId: "of somebody else" } }),
   "fire-timers": (now: number) => JSON.stringify({ stream, due: now }),
 } satisfies { readonly [name in FunctionName]?: (now: number) => string };

@@ -48,6 +48,17 @@ const classes: Readonly<Record<string, Failure>> = {
   ResourceNotFoundException: mend("sender-misconfigured"),
   ConflictException: mend("sender-misconfigured"),
   ValidationException: mend("provider-error"),
+  // Of all of AWS, whatever the status: https://docs.aws.amazon.com/pinpoint/latest/apireference_smsvoicev2/CommonErrors.html
+  ExpiredTokenException: mend("account-refused"),
+  IncompleteSignature: mend("account-refused"),
+  IncompleteSignatureException: mend("account-refused"),
+  InvalidClientTokenId: mend("account-refused"),
+  InvalidSignatureException: mend("account-refused"),
+  MissingAuthenticationToken: mend("account-refused"),
+  MissingAuthenticationTokenException: mend("account-refused"),
+  NotAuthorized: mend("account-refused"),
+  OptInRequired: mend("account-refused"),
+  UnrecognizedClientException: mend("account-refused"),
 };
 
 interface Said extends Error {

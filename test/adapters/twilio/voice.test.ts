@@ -31,6 +31,7 @@ const call = (reference: string, n: number): OutboundCall => ({
 channelContract<OutboundCall>("voice by twilio", async () => {
   const provider = await callProvider();
   return {
+    looksUp: true,
     channel: twilioVoice(settings(provider.apiUrl)),
     nowhere: twilioVoice(settings("http://127.0.0.1:9")),
     message: call,

@@ -16,7 +16,6 @@ import { dynamoStore } from "../../../functions/adapters/dynamodb/store.ts";
 import { readHubKey } from "../../../functions/adapters/hub-key/hub-key.ts";
 import { signedLinks } from "../../../functions/adapters/hub-key/links.ts";
 import { twilioSecret } from "../../../functions/adapters/twilio/secret.ts";
-import type { StreamId } from "../../../functions/core/aggregate.ts";
 import { minutes } from "../../../functions/core/time.ts";
 import { aCommit, aName, anAlert, aStream, aSummary, night } from "../../contracts/store/subject.ts";
 import { type AwsServer, messageTaken } from "../../support/aws-server.ts";

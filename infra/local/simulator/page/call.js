@@ -110,21 +110,22 @@ const talking = (call, name, hands, now) =>
       transcriptOf(call),
     ),
     call.conference !== undefined && roomOf(call.conference),
-    h(
-      "div",
-      {
-        class: `keypad${call.listening ? " listening" : ""}`,
-        role: "group",
-        "aria-label": call.listening ? "Keypad; a key is waited for" : "Keypad",
-      },
-      keypad.map((key) =>
-        h(
-          "button",
-          { key, type: "button", "aria-label": spelt[key], onclick: () => hands.press(call.sid, key) },
-          key,
+    call.keyless !== true &&
+      h(
+        "div",
+        {
+          class: `keypad${call.listening ? " listening" : ""}`,
+          role: "group",
+          "aria-label": call.listening ? "Keypad; a key is waited for" : "Keypad",
+        },
+        keypad.map((key) =>
+          h(
+            "button",
+            { key, type: "button", "aria-label": spelt[key], onclick: () => hands.press(call.sid, key) },
+            key,
+          ),
         ),
       ),
-    ),
     h("button", { type: "button", class: "hangup", onclick: () => hands.hangUp(call.sid) }, "Hang up"),
   );
 

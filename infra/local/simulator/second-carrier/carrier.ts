@@ -113,7 +113,7 @@ export const secondCarrier =
       if ("error" in asked) return refusal(asked);
       const to = String(asked.input["DestinationPhoneNumber"]);
       const fault = faultOf(faults, to);
-      if (fault !== undefined && !("then" in fault)) return fault;
+      if (fault !== undefined && !("afterTaking" in fault)) return fault;
       const message = wanted(asked.operation, asked.input);
       if ("error" in message) return refusal(message);
       const from = Object.hasOwn(origins, message.identity) ? origins[message.identity] : undefined;
@@ -121,7 +121,7 @@ export const secondCarrier =
       if (message.channel === "text" && optedOut.has(message.to))
         return refusal({ error: "ConflictException", reason: "DESTINATION_PHONE_NUMBER_OPTED_OUT" });
       const MessageId = accept(message, from);
-      return fault?.then ?? said({ MessageId });
+      return fault?.afterTaking ?? said({ MessageId });
     }
 
     const show = (direction: "inbound" | "outbound-reply", phone: string, body: string): string => {
@@ -185,7 +185,7 @@ const callEvents: Readonly<Record<string, string>> = {
 function faultOf(
   faults: FaultQueue<CarrierFault>,
   to: string,
-): SimulatorReply | { readonly then: SimulatorReply } | undefined {
+): SimulatorReply | { readonly afterTaking: SimulatorReply } | undefined {
   const fault = faults.next(
     to,
     "throttled",
@@ -214,8 +214,8 @@ function faultOf(
     case "reset-before":
       return { kind: "reset" };
     case "reset-after":
-      return { then: { kind: "reset" } };
+      return { afterTaking: { kind: "reset" } };
     case "silent-after":
-      return { then: { kind: "silence" } };
+      return { afterTaking: { kind: "silence" } };
   }
 }
