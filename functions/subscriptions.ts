@@ -163,6 +163,13 @@ export const subscriptions = {
     writes: ["incident"],
   },
   // operating
+  "show-providers": {
+    routes: ["GET /api/providers"],
+    signedIn: true,
+    uses: ["clock", "journal"],
+    only: { journal: ["load"] },
+    reads: ["provider"],
+  },
   "apply-config": {
     onDeploy: true,
     uses: ["clock", "configItems", "configAsset"],

@@ -1,8 +1,10 @@
 // Who carried something, and why not the one before.
 import type { CarrierName } from "../core/contact.ts";
 import type { Detour } from "../core/incident/events.ts";
+import type { Breaker, Standing } from "../core/provider/provider.ts";
+import type { Instant } from "../core/time.ts";
 import { deliveryReasonWords } from "./reasons.ts";
-import { capital } from "./words.ts";
+import { capital, lasting } from "./words.ts";
 
 interface Taken {
   readonly carrier?: CarrierName;
@@ -42,3 +44,23 @@ export const besides = ({ detours = [] }: { readonly detours?: readonly Detour[]
       return ` ${capital(carrierWords[carrier])}: ${came}, ${deliveryReasonWords(reason)}.`;
     })
     .join("");
+
+/** How a carrier does, in a sentence without its name. */
+export function doing(breaker: Breaker, standing: Standing, now: Instant): string {
+  if (standing.name === "well" || breaker.name === "closed") return "is well.";
+  const why = `${deliveryReasonWords(breaker.reason)}, for ${lasting(now - breaker.since)}`;
+  switch (standing.name) {
+    case "resting":
+      return `is left alone for another ${lasting(standing.until - now)} (${why}); pages go by another carrier where there is one.`;
+    case "half-open":
+      return `was left alone (${why}); the next page tries it.`;
+    case "returning":
+      return `is coming back with ${fractions[String(standing.share)] ?? standing.share} of the pages (${why}).`;
+  }
+}
+
+const fractions: Readonly<Record<string, string>> = {
+  "0.125": "an eighth",
+  "0.25": "a quarter",
+  "0.5": "half",
+};

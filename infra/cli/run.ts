@@ -6,6 +6,7 @@ import { check } from "./commands/check.ts";
 import { deadLetters } from "./commands/dead-letters.ts";
 import { incidents } from "./commands/incidents.ts";
 import { key } from "./commands/key.ts";
+import { providers } from "./commands/providers.ts";
 import { redrive } from "./commands/redrive.ts";
 import { resolve } from "./commands/resolve.ts";
 import { schema } from "./commands/schema.ts";
@@ -26,6 +27,7 @@ const commands: Readonly<Record<string, Command>> = {
   resolve,
   "dead-letters": deadLetters,
   redrive,
+  providers,
   schema,
 };
 

@@ -24,6 +24,7 @@ import { make as sendNotice } from "../../functions/send-notice/handler.ts";
 import { make as sendPage } from "../../functions/send-page/handler.ts";
 import { make as showIncidents } from "../../functions/show-incidents/handler.ts";
 import { make as showPost } from "../../functions/show-post/handler.ts";
+import { make as showProviders } from "../../functions/show-providers/handler.ts";
 import type { FunctionName, PortsOf, subscriptions } from "../../functions/subscriptions.ts";
 
 /** The store's own log is the bus here, so nothing has to be relayed. */
@@ -51,6 +52,7 @@ const makes: Make = {
   "receive-carrier-report": receiveCarrierReport,
   "fire-timers": fireTimers,
   "show-post": showPost,
+  "show-providers": showProviders,
   "show-incidents": showIncidents,
   "command-incident": commandIncident,
   "apply-config": applyConfig,

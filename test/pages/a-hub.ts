@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import type { SignIn } from "../../functions/ports.ts";
 import { make } from "../../functions/show-post/handler.ts";
-import type { Incident, IncidentList } from "../../functions/show-post/page/wire.d.ts";
+import type { Incident, IncidentList, Provider } from "../../functions/show-post/page/wire.d.ts";
 
 export interface AHub {
   readonly url: string;
@@ -13,6 +13,7 @@ export interface AHub {
   list: IncidentList["incidents"];
   /** Every command that arrived. */
   readonly commands: { readonly id: string; readonly type: string; readonly key: string | undefined }[];
+  providers: Provider[];
   /** What the next commands are answered with, instead of "done". */
   refusal: { readonly status: number; readonly reason: string; readonly detail?: string } | undefined;
   /** down: the connection breaks. */
@@ -70,6 +71,11 @@ export async function aHub(signIn: SignIn = { mode: "local" }): Promise<AHub> {
     if (typeof hub.state === "number") return send(response, hub.state, { title: "Trouble" });
     if (hub.token !== undefined && request.headers.authorization !== `Bearer ${hub.token}`)
       return send(response, 401, { title: "Sign in" });
+    if (path === "/api/providers") {
+      // Asked beside the view, and not counted with it.
+      response.writeHead(200, { "content-type": "application/json" });
+      return response.end(JSON.stringify({ providers: hub.providers }));
+    }
     const [, id = "", commands] = /^\/api\/incidents\/([^/]+)(\/commands)?$/.exec(path) ?? [];
     if (commands !== undefined) {
       const { type } = JSON.parse(await bodyOf(request)) as { type: string };
@@ -100,6 +106,7 @@ export async function aHub(signIn: SignIn = { mode: "local" }): Promise<AHub> {
     incidents: new Map(),
     list: [],
     commands: [],
+    providers: [],
     refusal: undefined,
     state: "up",
     token: undefined,

@@ -20,6 +20,7 @@ describe.skipIf(browserMissing)("the command post", { timeout: 30_000 }, () => {
     hub.list = aNight();
     hub.commands.length = 0;
     hub.refusal = undefined;
+    hub.providers = [];
     hub.state = "up";
   });
 
@@ -44,6 +45,26 @@ describe.skipIf(browserMissing)("the command post", { timeout: 30_000 }, () => {
     expect(await first.locator("time").first().getAttribute("title")).toMatch(/\d{4} at .*UTC\)$/);
     expect(await page.title()).toBe("(1) waiting for somebody · Muster");
     expect(await page.locator("#icon").getAttribute("href")).toBe("/assets/icon-alarm.svg");
+    expect(troubles).toEqual([]);
+  });
+
+  test("a carrier that is not well is told in a line, and one that is well in none", async () => {
+    hub.providers = [
+      {
+        id: "twilio",
+        name: "Twilio",
+        state: "resting",
+        text: `is left alone for another minute (<img src=x onerror=alert(1)>).`,
+      },
+      { id: "aws", name: "The second carrier", state: "well", text: "is well." },
+    ];
+    const { page, troubles } = await viewer.open(hub.url, phone);
+    const line = page.locator("#carriers");
+    await line.locator("p").waitFor();
+    expect(await line.innerText()).toContain("Twilio is left alone for another minute (");
+    expect(await line.locator("p").count()).toBe(1);
+    expect(await overflow(page)).toBeLessThanOrEqual(0);
+    expect(await accessibilityProblems(page)).toEqual([]);
     expect(troubles).toEqual([]);
   });
 

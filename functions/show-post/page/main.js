@@ -1,5 +1,6 @@
 // Starts the command post: signs in, picks the view for the address, and keeps it true while it is looked at.
 import { announce } from "./announce.js";
+import { watchCarriers } from "./carriers.js";
 import { render } from "./dom.js";
 import { incidentView } from "./incident-view.js";
 import { keep, kept } from "./keep.js";
@@ -157,6 +158,7 @@ try {
   const session = await signIn();
   navigate(session);
   show(session);
+  watchCarriers(part("carriers"), session.authorization);
   setInterval(() => {
     shown?.tick();
     line.tick();

@@ -84,6 +84,13 @@ export interface TimelineEntry {
   by: string;
 }
 
+export interface Provider {
+  id: string;
+  name: string;
+  state: "well" | "resting" | "half-open" | "returning";
+  text: string;
+}
+
 export interface Incident {
   id: string;
   version: number;
