@@ -39,7 +39,6 @@ export const faultSchema = z.discriminatedUnion("kind", [
 
 export type Fault = z.infer<typeof faultSchema>;
 export type FaultScript = z.input<typeof faultSchema>;
-export type FaultKind = Fault["kind"];
 
 const most = 1_000;
 
