@@ -37,6 +37,8 @@ export interface Errand {
   readonly ways: readonly [Way, ...Way[]];
   /** Set where it may have gone out before: it is looked up since then, and sent only if it is not found. */
   readonly lookSince?: Instant;
+  /** Asked after a carrier that said nothing for long: meanwhile it may have reported, or somebody may have answered. */
+  stillWanted?(): Promise<boolean>;
 }
 
 export interface Carried {
@@ -77,7 +79,7 @@ export function carriers(ports: BreakerPorts, directory: Pick<Directory, "versio
   }
 
   return {
-    async carry({ name, ways, lookSince }, tools) {
+    async carry({ name, ways, lookSince, stillWanted }, tools) {
       const begun = clock.now();
       const { found, silent } = await lookedUp(ways, lookSince);
       if (found !== undefined) return { ...found, detours: [], mend: false };
@@ -91,6 +93,7 @@ export function carriers(ports: BreakerPorts, directory: Pick<Directory, "versio
         // Beside the next send: nobody waits for a note.
         notes.push(breakers.note(way.carrier, name, delivery, tools));
         if (!anotherMayDo(delivery)) break;
+        if (delivery.outcome === "unknown" && !((await stillWanted?.()) ?? true)) break;
       }
       await Promise.all(notes);
       return summedUp(attempts, passedOver);

@@ -29,6 +29,11 @@ export function make(ports: PortsOf<"send-page">): QueueHandler {
     await house.incidents.dispatch(errand.stream, { ...envelope, type: "RecordDelivery", ...about });
   };
 
+  const isWanted = async ({ stream, delivery }: Errand): Promise<boolean> => {
+    const { state } = await house.incidents.load(stream);
+    return (await errandOf(house, stream, state, delivery.id)) !== "not-wanted";
+  };
+
   /** Without the hub's key the text goes out all the same: it can be answered by its code. */
   const linkTo = async ({ stream, page }: Errand, { log }: Tools): Promise<string | undefined> => {
     try {
@@ -53,6 +58,7 @@ export function make(ports: PortsOf<"send-page">): QueueHandler {
         name: errand.lease,
         ways: waysOf({ ...ports, link: () => linkTo(errand, tools) }, errand, clock.now()),
         ...(errand.delivery.cause === "repeat-after-unknown" ? { lookSince: errand.lookSince } : {}),
+        stillWanted: () => isWanted(errand),
       },
       tools,
     );

@@ -130,6 +130,8 @@ export interface PageDelivery {
   readonly receipt?: string;
   /** Who took it; the first one where it is left out. */
   readonly carrier?: CarrierName;
+  /** It is told by which detour it went. */
+  readonly detoured?: true;
   /** Of a call: who or what picked up. */
   readonly pickedUp?: "human" | "machine" | "unknown";
 }

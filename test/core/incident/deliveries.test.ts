@@ -190,6 +190,19 @@ describe("two carriers", () => {
       });
   });
 
+  test("a report that is faster than its sender hides nothing of how it went", () => {
+    const reported = report("p1.0.1", { outcome: "handed", receipt: "aws-1", carrier: "aws" });
+    given(alert(), reported)
+      .when(bySecond)
+      .thenAmong({
+        type: "DeliveryHanded",
+        detours: [{ carrier: "twilio", how: "uncertain", reason: "timed-out" }],
+      });
+    given(alert(), reported, bySecond).when(bySecond).thenNothing();
+    given(alert(), reported, confirmed("p1.0.1")).when(bySecond).thenAmong({ type: "DeliveryHanded" });
+    given(alert(), reported, confirmed("p1.0.1"), bySecond).whenPassed(minutes(4)).thenNo("DeliveryWanted");
+  });
+
   test("what the second took is not repeated because nobody knew of the first", () => {
     given(alert(), bySecond).whenPassed(minutes(4)).thenNo("DeliveryWanted");
   });

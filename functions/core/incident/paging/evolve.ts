@@ -144,6 +144,7 @@ function evolvePages(paging: Paging, event: IncidentEvent): Paging {
         ...(d.state === "confirmed" ? d : settled(d, "handed")),
         receipt: event.receipt,
         ...(event.carrier === undefined ? {} : { carrier: event.carrier }),
+        ...((event.detours ?? []).length === 0 ? {} : { detoured: true }),
       }));
     case "CallPickedUp":
       return withDelivery(paging, event, (d) => ({ ...d, pickedUp: event.who }));

@@ -80,6 +80,9 @@ export function recordDelivery(
  */
 function isNews(delivery: PageDelivery, evidence: DeliveryEvidence): boolean {
   const { outcome } = evidence;
+  // A report may come before the sender has told by which way it went; what it tells then is still missing.
+  if (evidence.outcome === "handed" && (evidence.detours ?? []).length > 0 && tookIt.has(delivery.state))
+    return delivery.detoured === undefined;
   if (delivery.state === "confirmed") return false;
   if (delivery.state === "failed") return outcome === "confirmed";
   if (evidence.outcome === "pickedUp") return isClearer(evidence.who, delivery.pickedUp);
@@ -88,6 +91,8 @@ function isNews(delivery: PageDelivery, evidence: DeliveryEvidence): boolean {
     return outcome === "confirmed" || (evidence.outcome === "giveUp" && isOfThis(delivery, evidence.receipt));
   return true;
 }
+
+const tookIt = new Set<PageDelivery["state"]>(["handed", "confirmed"]);
 
 /** That another carrier's message failed, of which nobody knew whether it went out, takes nothing back. */
 const isOfThis = ({ receipt }: PageDelivery, failed: string | undefined): boolean =>
