@@ -7,7 +7,17 @@ import { type Subscription, subscriptions } from "../functions/subscriptions.ts"
 export type Grant =
   | { readonly on: "table"; readonly may: readonly TableAction[]; readonly keys: readonly string[] }
   | { readonly on: "index"; readonly index: IndexName; readonly keys: readonly string[] }
-  | { readonly on: "bus" | "wakeUps" | "twilio" | "hubKey" | "secondSms" | "secondVoice" | "queues" | "deadLetters" };
+  | {
+      readonly on:
+        | "bus"
+        | "wakeUps"
+        | "twilio"
+        | "hubKey"
+        | "secondSms"
+        | "secondVoice"
+        | "queues"
+        | "deadLetters";
+    };
 
 type TableAction =
   | "GetItem"
