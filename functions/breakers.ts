@@ -54,24 +54,28 @@ export function breakers({ journal, clock }: BreakerPorts, directory: Pick<Direc
   };
   const load = async (carrier: CarrierName) => (await dispatched.load(providerStream(carrier))).state;
 
-  const give = async (carrier: CarrierName, name: string, order: ProviderOrder, { log, count }: Tools) => {
+  const give = async (carrier: CarrierName, name: string, order: ProviderOrder, tools: Tools) => {
     const command = { ...byHub("carriers", `${name}.${carrier}`, clock.now()), ...order };
     // Most of what happens changes nothing by what is known already, and costs neither a read nor a write.
-    const now = await read(carrier, { log, count });
+    const now = await read(carrier, tools);
     if (provider.decide(now, command, { configVersion: "" }).events.length === 0) return false;
     try {
       const { current, ...done } = judged(await dispatched.dispatch(providerStream(carrier), command));
       known.set(carrier, { at: clock.now(), breaker: Promise.resolve(current.state) });
       for (const event of done.events) {
         if (event.type === "ProviderTripped") {
-          log.warn("a carrier is taken to be down", { carrier, reason: event.reason, rest: event.rest });
-          if (!event.again) count("OperatorAlarm");
+          tools.log.warn("a carrier is taken to be down", {
+            carrier,
+            reason: event.reason,
+            rest: event.rest,
+          });
+          if (!event.again) tools.count("OperatorAlarm");
         }
-        if (event.type === "ProviderReturned") log.info("a carrier is coming back", { carrier });
+        if (event.type === "ProviderReturned") tools.log.info("a carrier is coming back", { carrier });
       }
       return done.events.length > 0;
     } catch (error) {
-      log.error("a breaker can't be told", { carrier, error: described(error) });
+      tools.log.error("a breaker can't be told", { carrier, error: described(error) });
       return false;
     }
   };

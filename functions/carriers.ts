@@ -38,7 +38,7 @@ export interface Errand {
   /** Set where it may have gone out before: it is looked up since then, and sent only if it is not found. */
   readonly lookSince?: Instant;
   /** Asked after a carrier that said nothing for long: meanwhile it may have reported, or somebody may have answered. */
-  stillWanted?(): Promise<boolean>;
+  readonly stillWanted?: () => Promise<boolean>;
 }
 
 export interface Carried {

@@ -265,9 +265,9 @@ describe("the breaker", () => {
       saveSnapshot: () => Promise.resolve(),
       history: () => Promise.resolve([]),
     };
-    const { carry } = carriers({ journal: broken, clock: { now: () => night } }, directory);
+    const carrying = carriers({ journal: broken, clock: { now: () => night } }, directory);
     const ways = [house.way("twilio", refused), house.way("aws", done("aws"))] as const;
-    expect(await carry({ name: "n", ways }, house.tools)).toMatchObject({ delivery: done("aws") });
+    expect(await carrying.carry({ name: "n", ways }, house.tools)).toMatchObject({ delivery: done("aws") });
     expect(house.said).toContain("a breaker can't be told");
   });
 
@@ -311,7 +311,7 @@ describe("bounded duplicates", () => {
         async (tries, hasSecond) => {
           let [out, doubts, tried] = [0, 0, 0];
           const house = aHouse(apart(journal, nights++));
-          const { carry } = house.start();
+          const carrying = house.start();
           const outBy = new Set<CarrierName>();
 
           const wayOf = (carrier: CarrierName, which: keyof typeof fates, look: string): Way => ({
@@ -349,7 +349,7 @@ describe("bounded duplicates", () => {
               ];
               house.time.now = then.now;
               const first = wayOf("twilio", one, look);
-              const carried = await carry(
+              const carried = await carrying.carry(
                 {
                   name: wanted.id,
                   ways: hasSecond ? [first, wayOf("aws", other, look)] : [first],

@@ -18,7 +18,7 @@ const leaseFor = seconds(12);
 export function make(ports: PortsOf<"send-notice">): QueueHandler {
   const house = decisions(ports);
   const { clock, leases, channels, secondCarrier } = ports;
-  const { carry } = carriers(ports, house.directory);
+  const carrying = carriers(ports, house.directory);
 
   const waysOf = (channel: WrittenChannel, message: OutboundText): readonly [Way, ...Way[]] => {
     const first = wayBy("twilio", channels[channel], message);
@@ -48,7 +48,10 @@ export function make(ports: PortsOf<"send-notice">): QueueHandler {
     }
     const names = await house.directory.names(notice.about === undefined ? [] : [notice.about]);
     const message = noticeMessage({ stream, ref, notice, incident: state, to: way.method.address, names });
-    const carried = await carry({ name: `${stream}.${ref}`, ways: waysOf(notice.channel, message) }, tools);
+    const carried = await carrying.carry(
+      { name: `${stream}.${ref}`, ways: waysOf(notice.channel, message) },
+      tools,
+    );
     const { delivery, mend } = carried;
     if (mend) tools.count("OperatorAlarm");
     if (delivery.outcome === "retry") throw new Error(`${stream}.${ref} was not taken: ${delivery.reason}`);

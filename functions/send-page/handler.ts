@@ -20,7 +20,7 @@ const linkLasts = hours(4);
 export function make(ports: PortsOf<"send-page">): QueueHandler {
   const house = decisions(ports);
   const { clock, leases, links } = ports;
-  const { carry: carryBy } = carriers(ports, house.directory);
+  const carrying = carriers(ports, house.directory);
 
   const record = async (errand: Wanted, evidence: DeliveryEvidence): Promise<void> => {
     const id = `${errand.stream}.${errand.delivery.id}.${evidence.outcome}`;
@@ -53,7 +53,7 @@ export function make(ports: PortsOf<"send-page">): QueueHandler {
   };
 
   const carry = async (errand: Errand, tools: Tools): Promise<void> => {
-    const carried = await carryBy(
+    const carried = await carrying.carry(
       {
         name: errand.lease,
         ways: waysOf({ ...ports, link: () => linkTo(errand, tools) }, errand, clock.now()),

@@ -13,13 +13,13 @@ import { capital } from "../wording/words.ts";
 export const make = ({ journal, clock }: PortsOf<"show-providers">): HttpHandler => {
   const unasked = () => Promise.reject(new Error("A breaker is only looked at here"));
   const reading = { load: journal.load, append: unasked, saveSnapshot: unasked, history: unasked };
-  const { load } = dispatcher(provider, reading, unasked);
+  const breakers = dispatcher(provider, reading, unasked);
   return async (event) => {
     if (signedIn(event) === undefined) return problemResult(notSignedIn);
     const now = clock.now();
     const providers = await Promise.all(
       carriers.map(async (carrier) => {
-        const { state } = await load(providerStream(carrier));
+        const { state } = await breakers.load(providerStream(carrier));
         return { id: carrier, name: capital(carrierWords[carrier]), ...seen(state, now) };
       }),
     );

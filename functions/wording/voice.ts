@@ -67,7 +67,7 @@ const opening = ({ severity, service, symptom, drill }: Omit<PageFacts, "keypad"
   `${drill ? "This is a drill. Drill. " : ""}This is Muster with a page for you. ${speakable(service, 60)}, ${severities[severity]}: ${speakable(symptom, mostSpoken)}.`;
 
 /** Sign by sign, with time to write it down. */
-const spelled = (code: string): string => [...code].join(", ");
+const spelled = (code: string): string => Array.from(code).join(", ");
 
 const english: CallWords = {
   language: "en-US",

@@ -9,6 +9,7 @@ import { recorder } from "../support/record-aws.ts";
 import type { WorldSettings } from "../support/world.ts";
 import { callNights } from "./call-nights.ts";
 import { carrierNights } from "./carrier-nights.ts";
+import { failoverNights } from "./failover-nights.ts";
 import { nights } from "./nights.ts";
 import { rareNights } from "./rare-nights.ts";
 
@@ -27,6 +28,7 @@ describe.skipIf(withoutJava !== undefined)(`in the cloud ${withoutJava ?? ""}`.t
   describe("an ordinary night", () => nights(aWorld));
   describe("a night of calls", () => callNights(aWorld));
   describe("a night without Twilio", () => carrierNights(aWorld));
+  describe("a night in which Twilio fails", () => failoverNights(aWorld, 6));
   describe("a rare night", () => rareNights(aWorld));
 
   describe("after all those nights", () => {

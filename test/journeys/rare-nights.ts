@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { minutes, seconds } from "../../functions/core/time.ts";
 import type { FunctionName } from "../../functions/subscriptions.ts";
 import { simulatedAccount } from "../../infra/local/simulator/twilio/account.ts";
-import { ageIncident, agePerson } from "../support/cloud/age.ts";
+import { ageIncident, agePerson, ageProvider } from "../support/cloud/age.ts";
 import { mappings, rules } from "../support/cloud/deployment.ts";
 import { mend, poison } from "../support/cloud/poison.ts";
 import type { CloudWorld } from "../support/cloud.ts";
@@ -226,6 +226,29 @@ export function rareNights(aWorld: (settings?: WorldSettings) => Promise<CloudWo
       await age();
       await world.letGo("send-notice");
       expect(world.texts(mei).at(-1)).toMatch(/^STOOD DOWN Checkout/);
+    }));
+
+  test("breakers of long histories are read, told and shown like any other", () =>
+    within(async (world) => {
+      const twilio = async () => {
+        const { providers } = await world.get<{ providers: readonly { state: string }[] }>("/api/providers");
+        return providers[0]?.state;
+      };
+      const age = async () => {
+        await ageProvider(world.table, "twilio");
+        world.cool();
+      };
+      await age(); // show-providers
+      expect(await twilio()).toBe("well");
+      world.fail({ kind: "status", status: 401, code: 20003 });
+      await world.alert(outage); // send-page trips it
+      expect(await twilio()).toBe("resting");
+      const { id } = await world.theIncident();
+      await world.pass(seconds(31));
+      await age();
+      await world.order(id, "resolve"); // send-notice is the probe
+      expect(await twilio()).toBe("returning");
+      expect(world.texts(ada).at(-1)).toMatch(/^STOOD DOWN Checkout/);
     }));
 
   test("without Twilio long histories are served like any other", () =>

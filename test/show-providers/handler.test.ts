@@ -12,7 +12,7 @@ import { aSqliteStore } from "../support/stores.ts";
 
 function aHouse() {
   const { journal } = aSqliteStore();
-  const { dispatch } = dispatcher(provider, journal, async () => ({ configVersion: "v1" }));
+  const breakers = dispatcher(provider, journal, async () => ({ configVersion: "v1" }));
   let now = night;
   const ask = async (claims: object | undefined = { sub: "ada" }) => {
     const event = {
@@ -25,7 +25,7 @@ function aHouse() {
     ask,
     seen: async () => (JSON.parse((await ask()).body ?? "") as { providers: readonly unknown[] }).providers,
     tell: (order: ProviderOrder) =>
-      dispatch(providerStream("twilio"), { ...byHub("carriers", `at-${now}`, now), ...order }),
+      breakers.dispatch(providerStream("twilio"), { ...byHub("carriers", `at-${now}`, now), ...order }),
     pass: (time: number) => {
       now += time;
     },

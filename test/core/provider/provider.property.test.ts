@@ -5,7 +5,6 @@ import { byHub } from "../../../functions/core/command.ts";
 import { deliveryReasons } from "../../../functions/core/incident/events.ts";
 import {
   type Breaker,
-  type ProviderEvent,
   type ProviderOrder,
   provider,
   standingOf,
@@ -121,7 +120,7 @@ test("no history, however wrong, makes evolve fail", () => {
       const { actor: by, causeId } = byHub("send-page", "id", 0);
       const state = facts.reduce<Breaker>(
         (before, [fact, at]) =>
-          provider.evolve(frozen(before), { ...fact, at, by, causeId, configVersion: "v1" } as ProviderEvent),
+          provider.evolve(frozen(before), { ...fact, at, by, causeId, configVersion: "v1" }),
         provider.initial,
       );
       expect(JSON.parse(JSON.stringify(state))).toEqual(state);
