@@ -84,9 +84,9 @@ export function failoverNights(
 
           await world.pass(minutes(30));
           expect(everybody.map((phone) => world.pages(phone).length)).toEqual(everybody.map(() => 1));
-          expect(await press(world, linkOn(world, numberOf(7)), "acknowledge")).toContain("You have it.");
-          expect((await world.incident(id)).owner?.id).toBe("p7");
-          expect(bySecond(world, numberOf(8))).toBe(2); // released, by the second as well
+          expect(await press(world, linkOn(world, numberOf(3)), "acknowledge")).toContain("You have it.");
+          expect((await world.incident(id)).owner?.id).toBe("p3");
+          expect(bySecond(world, numberOf(4))).toBe(2); // released, by the second as well
 
           await world.order(id, "resolve");
           await heal(world);

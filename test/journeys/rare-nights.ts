@@ -9,6 +9,7 @@ import { ageIncident, agePerson, ageProvider } from "../support/cloud/age.ts";
 import { mappings, rules } from "../support/cloud/deployment.ts";
 import { mend, poison } from "../support/cloud/poison.ts";
 import type { CloudWorld } from "../support/cloud.ts";
+import { linkOn, press } from "../support/links.ts";
 import { phones, sampleConfig, type WorldSettings } from "../support/world.ts";
 
 const { ada, linus, joan, mei } = phones;
@@ -249,6 +250,18 @@ export function rareNights(aWorld: (settings?: WorldSettings) => Promise<CloudWo
       await world.order(id, "resolve"); // send-notice is the probe
       expect(await twilio()).toBe("returning");
       expect(world.texts(ada).at(-1)).toMatch(/^STOOD DOWN Checkout/);
+    }));
+
+  test("a link about a long history is answered like any other", () =>
+    within(async (world) => {
+      world.fail({ kind: "html", status: 503, times: 10_000 });
+      await world.alert(outage);
+      const { id } = await world.theIncident();
+      await agePerson(world.table, "linus");
+      await ageIncident(world.table, `incident/${id}`);
+      world.cool();
+      expect(await press(world, linkOn(world, ada), "decline")).toContain("Noted: not you.");
+      expect(world.pages(linus)).toHaveLength(1);
     }));
 
   test("without Twilio long histories are served like any other", () =>
