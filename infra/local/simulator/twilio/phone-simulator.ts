@@ -12,7 +12,7 @@ import { eventStream, type SimulatorEvent } from "./events.ts";
 import { type FaultScript, faultSchema, faultScript } from "./faults.ts";
 import { type TextOutcome, textFrom } from "./inbound.ts";
 import { type Phone, phoneMemory } from "./phones.ts";
-import { json } from "./refusals.ts";
+import { scripted } from "./refusals.ts";
 import { answer, type SimulatorReply, type SimulatorRequest } from "./replies.ts";
 import { cancellable, realTimers, type Timers } from "./timers.ts";
 import { type Post, postByHttp } from "./webhooks.ts";
@@ -137,10 +137,7 @@ async function provider(
   if (fault?.kind === "reset-before") return { kind: "reset" };
   if (fault?.kind === "html")
     return answer({ status: fault.status, headers: { "content-type": "text/html" }, body: "<h1>Sorry</h1>" });
-  if (fault?.kind === "status") {
-    const { status, code = status } = fault;
-    return answer(json(status, { code, message: "Scripted fault", more_info: "", status }));
-  }
+  if (fault?.kind === "status") return answer(scripted(fault.status, fault.code));
   if (fault?.kind === "slow") await new Promise<void>((resolve) => timers.after(fault.ms, resolve));
   const { searchParams: query, pathname } = url;
   const authorization = headers["authorization"];

@@ -29,6 +29,8 @@ export interface Message {
   sentAt: number | undefined;
   updatedAt: number;
   errorCode: number | undefined;
+  /** What the provider was told to forget of it; the handset knows nothing of that. */
+  forgotten?: "body" | "all";
 }
 
 /** A message as the phone shows it. */
@@ -80,9 +82,13 @@ export function phoneMemory() {
       const [oldest] = bySid.values();
       if (bySid.size > overall && oldest !== undefined) forget(oldest);
     },
-    message: (sid: string): Message | undefined => bySid.get(sid),
+    message(sid: string): Message | undefined {
+      const found = bySid.get(sid);
+      return found?.forgotten === "all" ? undefined : found;
+    },
     /** Newest first. */
-    messages: (): readonly Message[] => [...bySid.values()].reverse(),
+    messages: (): readonly Message[] =>
+      [...bySid.values()].filter(({ forgotten }) => forgotten !== "all").reverse(),
     numbers: (): readonly string[] => [...byPhone.keys()].sort(),
     phone: (number: string): PhoneTexts => ({
       number,

@@ -62,6 +62,8 @@ export interface Call {
   startedAt: number | undefined;
   answeredAt: number | undefined;
   endedAt: number | undefined;
+  /** By the provider, at its account's wish; the phone knows nothing of that. */
+  forgotten?: true;
   updatedAt: number;
   answeredBy: AnsweredBy | undefined;
   transcript: Line[];

@@ -3,11 +3,12 @@
 import type { DeliveryParts } from "../delivery.ts";
 import { newSid } from "../phones.ts";
 import type { WebAddress } from "../webhooks.ts";
+import { announce } from "./announcements.ts";
 import { type AnsweredBy, type Call, iso, type PhoneCall, phoneOf, shown } from "./call.ts";
 import { callMemory } from "./call-memory.ts";
 import { type Callee, type CalleeScript, calleeSchema } from "./callees.ts";
 import { type CallerScript, callerSchema } from "./callers.ts";
-import { conferenceRooms } from "./conferences.ts";
+import { type Conference, conferenceRooms, type Participant } from "./conferences.ts";
 import { dialQueue } from "./dial-queue.ts";
 import { type PhoneLine, phoneLine } from "./line.ts";
 import type { CallParts } from "./parts.ts";
@@ -73,6 +74,14 @@ export function exchange(base: DeliveryParts, settings: ExchangeSettings) {
   return {
     conferences,
     recordings: parts.recordings,
+    /** Spoken into a conference: to one of those in it, or to all. */
+    announce: (conference: Conference, to: WebAddress, only?: Participant): void =>
+      announce(
+        conference,
+        to,
+        () => conference.participants.filter((who) => who === (only ?? who)).map(({ call }) => call),
+        parts,
+      ),
     memory,
     problem: parts.problem,
     /** A call that the hub asked for. */
