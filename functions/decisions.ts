@@ -1,5 +1,6 @@
 // The dispatcher for each kind of stream, with the facts that its decisions ask for.
-import type { StreamId } from "./core/aggregate.ts";
+import type { StreamId, StreamKind } from "./core/aggregate.ts";
+import type { Envelope } from "./core/command.ts";
 import type { Contact } from "./core/contact.ts";
 import type { Facts, Need } from "./core/facts.ts";
 import { incident } from "./core/incident/aggregate.ts";
@@ -7,13 +8,10 @@ import type { IncidentCommand } from "./core/incident/commands.ts";
 import type { IncidentEvent } from "./core/incident/events.ts";
 import type { Incident } from "./core/incident/state.ts";
 import type { Person } from "./core/organisation.ts";
-import {
-  closedBecause,
-  type PersonCommand,
-  type PersonEvent,
-  type PersonState,
-  person,
-} from "./core/person/person.ts";
+import type { PersonCommand, PersonEvent } from "./core/person/facts.ts";
+import { closedBecause, type PersonState, person } from "./core/person/person.ts";
+import type { SiteCommand, SiteEvent } from "./core/site/facts.ts";
+import { chat, type Site, site } from "./core/site/site.ts";
 import { addressDigest } from "./digest.ts";
 import { type Directory, directory } from "./directory.ts";
 import { type Dispatcher, dispatcher } from "./dispatcher.ts";
@@ -26,15 +24,47 @@ export interface DecidingPorts extends Pick<Ports, "clock" | "mint" | "journal">
 
 export interface Decisions {
   readonly incidents: Dispatcher<Incident, IncidentCommand, IncidentEvent>;
-  readonly people: Dispatcher<PersonState, PersonCommand, PersonEvent>;
+  readonly people: People;
+  readonly site: ChatStream;
   readonly directory: Directory;
+}
+
+export type People = Dispatcher<PersonState, PersonCommand, PersonEvent>;
+export type ChatStream = Dispatcher<Site, SiteCommand, SiteEvent>;
+
+type Journal = Ports["journal"];
+
+export const peopleOf = (journal: Journal, directoryNow: Directory): People =>
+  dispatcher(person, journal, async () => ({ configVersion: await directoryNow.version() }));
+export const siteOf = (journal: Journal, directoryNow: Directory): ChatStream =>
+  dispatcher(site, journal, async () => ({ configVersion: await directoryNow.version() }));
+
+/** The order that every stream understands to which time has something to say. */
+type PassTime = Envelope & { readonly type: "PassTime" };
+type Clocked = Pick<Dispatcher<unknown, PassTime, { readonly type: string }>, "dispatch">;
+
+/** Lets time pass for a stream, whatever its kind. Answers what happened. */
+export async function passTime(
+  house: Pick<Decisions, "incidents" | "people" | "site">,
+  stream: StreamId,
+  order: PassTime,
+): Promise<readonly { readonly type: string }[]> {
+  const clocked: Readonly<Record<StreamKind, Clocked | undefined>> = {
+    incident: house.incidents,
+    person: house.people,
+    site: house.site,
+    line: undefined,
+  };
+  const kind = clocked[stream.split("/", 1)[0] as StreamKind];
+  if (kind === undefined) throw new Error(`${stream} was woken, but time has nothing to say to its kind`);
+  const dispatched = await kind.dispatch(stream, order);
+  return dispatched.outcome === "done" ? dispatched.events : [];
 }
 
 export function decisions(ports: DecidingPorts): Decisions {
   const directoryNow = directory(ports.configItems, ports.clock);
-  const people = dispatcher(person, ports.journal, async () => ({
-    configVersion: await directoryNow.version(),
-  }));
+  const people = peopleOf(ports.journal, directoryNow);
+  const siteNow = siteOf(ports.journal, directoryNow);
 
   const contact = async (id: string): Promise<Contact | undefined> => {
     const [entry, learned] = await Promise.all([directoryNow.person(id), people.load(`person/${id}`)]);
@@ -82,12 +112,16 @@ export function decisions(ports: DecidingPorts): Decisions {
         ]);
         return { signal: { firing, alerts } };
       }
-      case "chat":
-        return {};
+      case "chat": {
+        const { state, version } = await siteNow.load(chat);
+        // Nothing was ever wrong with it, or it is not there at all: either way nobody has to move.
+        return version === 0 ? {} : { chat: { reachable: state.name !== "lost" } };
+      }
     }
   };
 
-  return { incidents: dispatcher(incident, ports.journal, gather), people, directory: directoryNow };
+  const incidents = dispatcher(incident, ports.journal, gather);
+  return { incidents, people, site: siteNow, directory: directoryNow };
 }
 
 function contactOf(entry: Person, learned: PersonState): Contact {

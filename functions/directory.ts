@@ -5,7 +5,7 @@ import { lru } from "./core/lru.ts";
 import type { Person, Route, Service, SourceEntry } from "./core/organisation.ts";
 import type { Policy, ServicePlan } from "./core/policy.ts";
 import { type Instant, seconds } from "./core/time.ts";
-import { keys, type NumberHolder, type RouteIndex } from "./organisation-items.ts";
+import { keys, type NumberHolder, type RouteIndex, type Subjects } from "./organisation-items.ts";
 import type { Clock, ConfigItems } from "./ports.ts";
 
 export interface Directory {
@@ -15,6 +15,8 @@ export interface Directory {
   /** The source that takes the alarms of this AWS account. */
   sourceOfAccount(account: string): Promise<SourceEntry | undefined>;
   routes(): Promise<readonly Route[]>;
+  /** What whoever calls for help may choose by key. */
+  subjects(): Promise<Subjects>;
   /** Undefined for a service that the config does not know, or not any more. */
   plan(service: string): Promise<ServicePlan | undefined>;
   person(id: string): Promise<Person | undefined>;
@@ -80,6 +82,7 @@ export function directory(configItems: Pick<ConfigItems, "pointer" | "item">, cl
       );
       return (await Promise.all(chunks)).flatMap((chunk) => chunk ?? []);
     },
+    subjects: async () => (await item<Subjects>(keys.line)) ?? [],
     async plan(id) {
       const service = await item<Service>(keys.service(id));
       if (service === undefined) return undefined;

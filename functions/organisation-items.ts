@@ -6,6 +6,9 @@ export interface NumberHolder {
   readonly method: string;
 }
 
+/** What a caller may choose by key, in this order. */
+export type Subjects = readonly { readonly service: string; readonly name: string }[];
+
 export interface RouteIndex {
   readonly chunks: number;
 }
@@ -19,6 +22,7 @@ export const keys = {
   account: (id: string) => `account/${id}`,
   number: (e164: string) => `number/${e164}`,
   signIn: (email: string) => `sign-in/${email.toLowerCase()}`,
+  line: "line",
   routes: "routes",
   routeChunk: (n: number) => `routes/${n}`,
 } as const;
@@ -42,10 +46,14 @@ export function itemsOf(organisation: Organisation): ReadonlyMap<string, unknown
       email === undefined ? [] : [[keys.signIn(email), id] as const],
     ),
     ...[...holders(organisation)].map(([number, people]) => [keys.number(number), people] as const),
+    [keys.line, subjects(organisation)],
     [keys.routes, { chunks: routes.length } satisfies RouteIndex],
     ...routes.map((chunk, n) => [keys.routeChunk(n), chunk] as const),
   ]);
 }
+
+const subjects = ({ line, services }: Organisation): Subjects =>
+  line.map((service) => ({ service, name: services.find(({ id }) => id === service)?.name ?? service }));
 
 function holders({ people }: Organisation): ReadonlyMap<string, readonly NumberHolder[]> {
   const found = new Map<string, NumberHolder[]>();

@@ -8,6 +8,7 @@ import type { ChannelName } from "./core/contact.ts";
 import type { CallerAct } from "./core/incident/bridge/facts.ts";
 import type { DeliveryReason } from "./core/incident/events.ts";
 import type { CommandRole } from "./core/roles.ts";
+import type { ProbeFound } from "./core/site/facts.ts";
 import type { Duration, Instant } from "./core/time.ts";
 import type { CallScript } from "./core/voice/script.ts";
 
@@ -191,8 +192,8 @@ export interface OutboundText extends Outbound {
 export interface OutboundCall extends Outbound {
   /** Path below the public address that says what to speak, asked only when somebody picks up. */
   readonly answerAt: string;
-  /** Path to which the provider reports whether a machine picked up. */
-  readonly machineTo: string;
+  /** Path to which the provider reports whether a machine picked up; left out where nothing depends on it. */
+  readonly machineTo?: string;
   readonly ringFor: Duration;
 }
 
@@ -346,10 +347,7 @@ export interface Recordings {
 /** The chat where responders meet while it can be reached. */
 export interface ChatSite {
   /** Posts a line and reads it back. `absent`: this hub has no chat. Never throws for a refusal of the chat's. */
-  probe(): Promise<
-    | { readonly outcome: "well" | "absent" }
-    | { readonly outcome: "unreachable"; readonly reason: DeliveryReason }
-  >;
+  probe(): Promise<ProbeFound>;
 }
 
 /** How a browser signs a person in; nothing of it is secret, for the command post hands it to whoever asks. */
@@ -392,4 +390,5 @@ export interface Ports {
   readonly callScripts: CallScripts;
   readonly signInSettings: SignInSettings;
   readonly dialIn: DialIn;
+  readonly recordings: Recordings;
 }

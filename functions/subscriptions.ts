@@ -2,9 +2,12 @@
 // from this table: the cloud's rules, queues and grants, and the laptop's loop.
 import type { StreamKind } from "./core/aggregate.ts";
 import type { IncidentFact } from "./core/incident/events.ts";
+import type { CardFact } from "./core/person/facts.ts";
+import type { SiteFact } from "./core/site/facts.ts";
 import type { Ports } from "./ports.ts";
 
-export type EventType = IncidentFact["type"] | "AlertAccepted" | "AlertsStashed";
+type Fact = IncidentFact | SiteFact | CardFact;
+export type EventType = Fact["type"] | "AlertAccepted" | "AlertsStashed";
 export type PortName = keyof Ports;
 export type MethodOf<Port extends PortName> = keyof Ports[Port] & string;
 /** `METHOD /path/{parameter}`. */
@@ -31,11 +34,15 @@ export interface Subscription {
   /** Of the journal's streams, the kinds that it reads and those that it commits to; all of them where they are left out. */
   readonly reads?: readonly StreamKind[];
   readonly writes?: readonly StreamKind[];
+  /** Of the streams whose deliveries it carries, and which bear its leases, the kinds; incidents where they are left out. */
+  readonly carries?: readonly StreamKind[];
 }
 
 const deciding = ["clock", "mint", "journal", "members", "configItems"] as const;
 /** Config is read by all and written by one. */
 const reading = { configItems: ["pointer", "item"] } as const;
+/** Of the journal, what a decision needs. */
+const writing = { journal: ["load", "append", "saveSnapshot"] } as const;
 const looking = { ...reading, members: ["anyFiring", "count"] } as const;
 
 export const subscriptions = {
@@ -66,8 +73,8 @@ export const subscriptions = {
   "send-page": { on: ["DeliveryWanted"], uses: [...deciding, "leases", "channels"], only: looking },
   "send-notice": {
     on: ["NoticeWanted"],
-    uses: [...deciding, "leases", "channels"],
-    only: { ...looking, channels: ["sms"] },
+    uses: [...deciding, "leases", "channels", "dialIn"],
+    only: { ...looking, channels: ["sms"], dialIn: ["number", "pin"] },
     writes: ["incident"],
   },
   // what still rings for nothing
@@ -77,6 +84,26 @@ export const subscriptions = {
     only: { journal: ["load"], channels: ["voice"] },
     reads: ["incident"],
   },
+  // the phone bridge
+  "open-bridge": {
+    on: ["BridgeWanted"],
+    uses: [...deciding, "dialIn"],
+    only: { ...looking, dialIn: ["pin", "claimOf", "emergency"] },
+    writes: ["incident"],
+  },
+  "call-in": {
+    on: ["CallInWanted"],
+    uses: [...deciding, "leases", "channels"],
+    only: { ...looking, channels: ["voice"] },
+    writes: ["incident"],
+  },
+  "answer-call-in": {
+    routes: ["POST /twilio/call-ins/{incident}/{callIn}", "POST /twilio/call-ins/{incident}/{callIn}/{step}"],
+    uses: [...deciding, "twilioSignature", "callScripts", "dialIn"],
+    only: { ...looking, dialIn: ["pin", "roomOf"] },
+    reads: ["incident"],
+    writes: ["incident"],
+  },
   // answers in
   "receive-reply": {
     routes: ["POST /twilio/messages"],
@@ -85,8 +112,8 @@ export const subscriptions = {
   },
   "answer-call": {
     routes: ["POST /twilio/calls/{incident}/{delivery}", "POST /twilio/calls/{incident}/{delivery}/{step}"],
-    uses: [...deciding, "twilioSignature", "callScripts"],
-    only: looking,
+    uses: [...deciding, "twilioSignature", "callScripts", "dialIn"],
+    only: { ...looking, dialIn: ["pin", "roomOf"] },
     writes: ["incident"],
   },
   "fallback-call": { routes: ["POST /twilio/fallback"], uses: ["twilioSignature", "callScripts"] },
@@ -101,7 +128,32 @@ export const subscriptions = {
     every: "1 minute",
     uses: [...deciding, "timers", "wakeUps"],
     only: looking,
+    reads: ["incident", "person", "site"],
+    writes: ["incident", "person", "site"],
+  },
+  // the chat, while it can be reached and when not
+  "probe-site": {
+    on: ["ProbeWanted"],
+    every: "1 minute",
+    uses: ["clock", "journal", "configItems", "chatSite"],
+    only: { ...writing, configItems: ["pointer"] },
+    reads: ["site"],
+    writes: ["site"],
+  },
+  "move-response": {
+    on: ["SiteLost", "SiteReturned"],
+    uses: [...deciding, "incidents"],
+    only: looking,
+    reads: ["incident", "person", "site"],
     writes: ["incident"],
+  },
+  "send-card": {
+    on: ["CardWanted"],
+    uses: ["clock", "journal", "configItems", "leases", "channels", "dialIn"],
+    only: { ...reading, ...writing, channels: ["sms"], dialIn: ["number", "rolePin"] },
+    reads: ["person"],
+    writes: ["person"],
+    carries: ["person"],
   },
   // the feed to the bus (on one machine the store's log is the bus)
   "relay-events": {
@@ -121,6 +173,13 @@ export const subscriptions = {
     only: { ...reading, journal: ["history"], alerts: ["read", "detail"], members: ["count"] },
     reads: ["incident"],
   },
+  "show-recording": {
+    routes: ["GET /api/incidents/{id}/recordings/{recording}"],
+    signedIn: true,
+    uses: ["journal", "recordings"],
+    only: { journal: ["load"] },
+    reads: ["incident"],
+  },
   "command-incident": {
     routes: ["POST /api/incidents/{id}/commands"],
     signedIn: true,
@@ -131,8 +190,14 @@ export const subscriptions = {
   // operating
   "apply-config": {
     onDeploy: true,
-    uses: ["clock", "configItems", "configAsset"],
-    only: { configItems: ["pointer", "write", "switchTo"] },
+    uses: ["clock", "journal", "configItems", "configAsset", "dialIn"],
+    only: {
+      ...writing,
+      configItems: ["pointer", "write", "switchTo"],
+      dialIn: ["number", "rolePin", "claimOf"],
+    },
+    reads: ["person"],
+    writes: ["person"],
   },
   "redrive-letters": {
     routes: ["GET /api/dead-letters", "POST /api/dead-letters/redrive"],

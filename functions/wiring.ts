@@ -25,6 +25,7 @@ import { dynamoFeedReader } from "./adapters/dynamodb/stream.ts";
 import { dynamoTimers } from "./adapters/dynamodb/timers.ts";
 import { derivedDialIn } from "./adapters/hub-key/dial-in.ts";
 import { hubKeyOf } from "./adapters/hub-key/key.ts";
+import { twilioRecordings } from "./adapters/twilio/recordings.ts";
 import { type TwilioSecret, twilioSecret } from "./adapters/twilio/secret.ts";
 import { twilioSignature as signatureOf } from "./adapters/twilio/signature.ts";
 import { twilioSms } from "./adapters/twilio/sms.ts";
@@ -32,7 +33,15 @@ import { twimlScripts } from "./adapters/twilio/twiml.ts";
 import { twilioVoice } from "./adapters/twilio/voice.ts";
 import { optional, required, requiredJson } from "./config.ts";
 import type { Tools } from "./lambda.ts";
-import type { CallScripts, Channels, DialIn, SignIn, SignInSettings, TwilioSignature } from "./ports.ts";
+import type {
+  CallScripts,
+  Channels,
+  DialIn,
+  Recordings,
+  SignIn,
+  SignInSettings,
+  TwilioSignature,
+} from "./ports.ts";
 import type { FunctionName } from "./subscriptions.ts";
 
 export const tools = (name: FunctionName): Tools => awsTools(name);
@@ -97,6 +106,18 @@ export const channels = (): Channels => {
     }),
   );
   return { sms, voice };
+};
+
+export const recordings = (): Recordings => {
+  const { secret } = twilio();
+  const apiUrl = optional("TWILIO_API_URL");
+  return {
+    async read(recording) {
+      const { accountSid, credentials } = await secret();
+      const about = { accountSid, credentials, ...(apiUrl === undefined ? {} : { apiUrl }) };
+      return twilioRecordings(about).read(recording);
+    },
+  };
 };
 
 export const callScripts = (): CallScripts => twimlScripts(required(["PUBLIC_URL"]).PUBLIC_URL);

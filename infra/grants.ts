@@ -90,6 +90,7 @@ const costs: Costs = {
   },
   callScripts: { render: [] },
   twilioSignature: { valid: [{ on: "twilio" }] },
+  recordings: { read: [{ on: "twilio" }] },
   signInSettings: { signIn: [] },
   dialIn: {
     number: [],

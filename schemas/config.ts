@@ -155,6 +155,16 @@ const route = z.strictObject({
     .describe("Labels that tell incidents of this service apart; one incident per service if left out"),
 });
 
+const line = z.strictObject({
+  services: z
+    .array(id)
+    .max(8)
+    .optional()
+    .describe(
+      "What whoever calls for help may choose by key, in this order; the first eight services if left out",
+    ),
+});
+
 export const configSchema = z.strictObject({
   organisation: text(100).describe("The name of the organisation"),
   people: z.record(id, person),
@@ -165,6 +175,7 @@ export const configSchema = z.strictObject({
     .array(route)
     .min(1, "must have at least one route")
     .describe("The first route that matches takes an alert; the last one must match everything"),
+  line: line.optional(),
 });
 
 export type Config = z.output<typeof configSchema>;

@@ -8,29 +8,31 @@ import type { Decisions } from "../decisions.ts";
 import type { PortsOf } from "../subscriptions.ts";
 import { callWords } from "../wording/voice.ts";
 import type { CallErrand } from "./call-errand.ts";
+import { afterOffer, enterRoom, offerAfterAnswer } from "./into-the-room.ts";
 import { ending, mostRounds, prompt } from "./prompt.ts";
+import { stepOf } from "./steps.ts";
 
-type House = PortsOf<"answer-call"> & Decisions;
+export type House = PortsOf<"answer-call"> & Decisions;
 
-interface Pressed {
+export interface Pressed {
   /** The round of the prompt that listened. */
   readonly step: string;
   readonly digits: string;
   readonly sid: string;
 }
 
-export async function afterKey(
-  house: House,
-  errand: CallErrand,
-  { step, digits, sid }: Pressed,
-): Promise<CallScript> {
+export async function afterKey(house: House, errand: CallErrand, pressed: Pressed): Promise<CallScript> {
   const { page, keypad } = errand;
+  const { step, digits, sid } = pressed;
   const words = callWords(errand.person?.language);
-  const number = /^\d{1,2}$/.test(step) ? Number(step) + 1 : mostRounds + 1;
+  const listened = stepOf(step);
+  const number = (listened?.round ?? mostRounds) + 1;
+  if (page !== undefined && listened?.prompt === "offer") return afterOffer(house, errand, pressed, number);
   if (page === undefined || digits === "") return prompt(errand, { number });
   const meaning = meaningOf(keypad, digits);
-  // The wrong key asks again; it never declines.
-  if (meaning === undefined) return prompt(errand, { number, before: words.noSuchKey(digits) });
+  // The wrong key asks again; it never declines. Nor does a key lead into a room of which nothing was said.
+  if (meaning === undefined || (meaning === "join" && listened?.prompt !== "page-with-room"))
+    return prompt(errand, { number, before: words.noSuchKey(digits) });
   if (meaning === "more") {
     const { signal } = errand.incident;
     const before = words.more({
@@ -48,7 +50,13 @@ export async function afterKey(
     ...orders[meaning](page.id),
   });
   if (dispatched.outcome === "yielded") throw new Error(`${errand.stream} yielded a key`);
-  if (dispatched.outcome === "done") return ending(errand, words.took(digits, words.did[meaning]));
+  if (dispatched.outcome === "done") {
+    const took = words.took(digits, words.did[meaning]);
+    if (meaning === "join") return enterRoom(house, errand, sid, took);
+    return meaning === "acknowledge"
+      ? offerAfterAnswer({ ...errand, incident: dispatched.current.state }, took)
+      : ending(errand, took);
+  }
   const { reason, by } = dispatched.refusal;
   const names = await house.directory.names(by === undefined ? [] : [by]);
   return ending(
@@ -61,6 +69,7 @@ const promise = minutes(20);
 
 const orders: Readonly<Record<Exclude<KeyMeaning, "more">, (page: string) => IncidentOrder>> = {
   acknowledge: (page) => ({ type: "Acknowledge", page }),
+  join: (page) => ({ type: "Acknowledge", page }),
   later: (page) => ({ type: "Acknowledge", page, arrivingIn: promise }),
   decline: (page) => ({ type: "Decline", page }),
   escalate: (page) => ({ type: "Escalate", page }),

@@ -43,3 +43,8 @@ export async function callErrand(house: House, stream: StreamId, deliveryId: str
     owner: owner === undefined ? undefined : { id: owner, name: names.get(owner) ?? owner },
   };
 }
+
+/** Whether the one who is called took it, or stays on it. */
+export const hasIt = ({ page, owner }: CallErrand): boolean =>
+  page !== undefined &&
+  (page.state === "acknowledged" || page.state === "escalated" || owner?.id === page.person);

@@ -2,7 +2,9 @@
 import { isOver } from "../core/incident/state.ts";
 import type { CallScript } from "../core/voice/script.ts";
 import { callWords } from "../wording/voice.ts";
-import type { CallErrand } from "./call-errand.ts";
+import { roomWords } from "../wording/voice-room.ts";
+import { type CallErrand, hasIt } from "./call-errand.ts";
+import { stepName } from "./steps.ts";
 
 /** The prompt is spoken so often; then the call ends, and paging goes on. Whoever wants to hear more is asked again. */
 const rounds = 3;
@@ -20,6 +22,8 @@ export function prompt(errand: CallErrand, { number, before, wantsMore }: Round)
   const { page, incident, owner, keypad, path } = errand;
   const words = callWords(errand.person?.language);
   if (page === undefined || isOver(incident.phase)) return ending(errand, words.over);
+  const room = incident.bridge.name === "open";
+  if (room && hasIt(errand)) return offer(errand, 1, roomWords(errand.person?.language).yours);
   if (owner !== undefined)
     return ending(errand, owner.id === page.person ? words.yours : words.answeredBy(owner.name));
   if (page.state === "acknowledged" || page.state === "escalated") return ending(errand, words.noted);
@@ -27,13 +31,29 @@ export function prompt(errand: CallErrand, { number, before, wantsMore }: Round)
   const said = before === undefined ? [] : [before];
   if (number > (wantsMore ? mostRounds : rounds)) return ending(errand, ...said, words.nobodyPressed);
   const { severity, serviceName: service, title: symptom, drill } = incident.signal;
-  const asked = words.page({ severity, service, symptom, drill, keypad });
+  const asked = words.page({ severity, service, symptom, drill, keypad, room });
   // All of it inside the question: whoever knows the key need not hear it out.
   const speak = [...said, ...asked].map(say);
   return {
     language: words.language,
-    steps: [{ do: "ask", speak, waitSeconds, keysTo: `${path}/${number}` }],
+    steps: [
+      {
+        do: "ask",
+        speak,
+        waitSeconds,
+        keysTo: `${path}/${stepName(room ? "page-with-room" : "page", number)}`,
+      },
+    ],
   };
+}
+
+/** Whoever has it already is asked into the room. */
+export function offer(errand: CallErrand, number: number, ...texts: readonly string[]): CallScript {
+  const words = roomWords(errand.person?.language);
+  if (number > rounds) return ending(errand, ...texts, words.goodbye);
+  const speak = [...texts, words.offers(errand.keypad.join)].map(say);
+  const keysTo = `${errand.path}/${stepName("offer", number)}`;
+  return { language: words.language, steps: [{ do: "ask", speak, waitSeconds, keysTo }] };
 }
 
 export function ending(errand: CallErrand, ...texts: readonly string[]): CallScript {

@@ -70,7 +70,7 @@ export const commitEntries = (
   });
 
 function referenceOf(event: object): string | undefined {
-  for (const name of ["delivery", "notice", "page", "callIn", "control", "announcement"] as const) {
+  for (const name of ["delivery", "notice", "page", "callIn", "control", "announcement", "card"] as const) {
     const value: unknown = name in event ? (event as Record<string, unknown>)[name] : undefined;
     if (typeof value === "string") return value;
   }

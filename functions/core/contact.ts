@@ -30,6 +30,13 @@ export interface Contact {
   readonly steps: Readonly<Record<Urgency, readonly ContactStep[]>>;
 }
 
+/** The method of a channel that a page would take first, or any that is open: an invitation is bound to no rule. */
+export function usableMethod(contact: Contact | undefined, channel: ChannelName): string | undefined {
+  const open = contact?.methods.filter((m) => m.unusable === undefined && m.channel === channel) ?? [];
+  const step = usableSteps(contact, "high").find((each) => each.channel === channel);
+  return step?.method ?? open[0]?.id;
+}
+
 /** The steps of a page for this person: usable methods only. An empty list: nobody can reach this person. */
 export function usableSteps(contact: Contact | undefined, urgency: Urgency): readonly ContactStep[] {
   if (contact === undefined) return [];

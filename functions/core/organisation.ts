@@ -57,4 +57,6 @@ export interface Organisation {
   readonly services: readonly Service[];
   readonly sources: readonly SourceEntry[];
   readonly routes: readonly Route[];
+  /** What whoever calls the hub's number for help may choose by key: at most eight services. */
+  readonly line: readonly string[];
 }

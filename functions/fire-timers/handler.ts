@@ -4,7 +4,7 @@ import type { ScheduledEvent, SQSBatchResponse, SQSEvent } from "aws-lambda";
 import type { StreamId } from "../core/aggregate.ts";
 import { byHub } from "../core/command.ts";
 import type { Instant } from "../core/time.ts";
-import { decisions } from "../decisions.ts";
+import { decisions, passTime } from "../decisions.ts";
 import { described, type Handler, queue, type Tools } from "../lambda.ts";
 import type { PortsOf } from "../subscriptions.ts";
 
@@ -25,10 +25,10 @@ export function make(
   const fire = async ({ stream, due }: Due, tools: Tools): Promise<void> => {
     const now = clock.now();
     const order = { ...byHub("fire-timers", `clock ${stream} ${due}`, now), type: "PassTime" } as const;
-    const dispatched = await house.incidents.dispatch(stream, order);
-    if (dispatched.outcome !== "done" || dispatched.events.length === 0) return;
+    const events = await passTime(house, stream, order);
+    if (events.length === 0) return;
     tools.count("TimerLateness", now - due);
-    if (dispatched.events.some((event) => event.type === "NobodyReachable")) tools.count("NobodyReachable");
+    if (events.some(({ type }) => type === "NobodyReachable")) tools.count("NobodyReachable");
   };
 
   const wake = queue(async (body, tools) => {

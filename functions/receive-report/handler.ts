@@ -35,6 +35,15 @@ export function make(ports: PortsOf<"receive-report">): HttpHandler {
       });
       return answered();
     }
+    if (kind === "call-in") {
+      await house.incidents.dispatch(stream, {
+        ...envelope,
+        type: "RecordCallIn",
+        callIn: delivery,
+        evidence,
+      });
+      return answered();
+    }
     const page = delivery.split(".")[0] ?? "";
     const about = { delivery, page, evidence };
     const recorded = await house.incidents.dispatch(stream, {

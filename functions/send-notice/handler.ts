@@ -28,6 +28,9 @@ export function make(ports: PortsOf<"send-notice">): QueueHandler {
       await house.incidents.dispatch(stream, { ...envelope, type: "RecordNotice", notice: ref, evidence });
     };
 
+    // A number and a PIN that lead nowhere any more would send people astray.
+    if (notice.kind === "bridge-open" && state.bridge.name !== "open")
+      return record({ outcome: "giveUp", reason: "no-longer-wanted", operator: false });
     const way = await wayTo(house, notice.person, notice.method);
     if (way.outcome === "closed") return record({ outcome: "giveUp", reason: way.reason, operator: false });
     const now = clock.now();
@@ -37,7 +40,12 @@ export function make(ports: PortsOf<"send-notice">): QueueHandler {
       throw new Error(`${stream}.${ref} can't be told now (${lease.outcome}); it is looked at again later`);
     }
     const names = await house.directory.names(notice.about === undefined ? [] : [notice.about]);
-    const message = noticeMessage({ stream, ref, notice, incident: state, to: way.method.address, names });
+    const to = way.method.address;
+    const dialIn =
+      notice.kind === "bridge-open"
+        ? { number: ports.dialIn.number(), pin: await ports.dialIn.pin(stream, state.bridge.round) }
+        : undefined;
+    const message = noticeMessage({ stream, ref, notice, incident: state, to, names, dialIn });
     const sent = await channels[notice.channel].send(message);
     if (sent.outcome === "retry") throw new Error(`${stream}.${ref} was not taken: ${sent.reason}`);
     await record(sent.outcome === "done" ? { outcome: "handed", receipt: sent.receipt } : sent);

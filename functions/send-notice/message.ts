@@ -4,7 +4,7 @@ import type { Incident, Notice } from "../core/incident/state.ts";
 import { seconds } from "../core/time.ts";
 import type { OutboundText } from "../ports.ts";
 import { reportPath } from "../provider-paths.ts";
-import { noticeMessage as noticeText } from "../wording/sms.ts";
+import { type NoticeFacts, noticeMessage as noticeText } from "../wording/sms.ts";
 
 /** News of an end is still news for a while. */
 const validFor = seconds(1800);
@@ -16,9 +16,10 @@ interface Told {
   readonly incident: Incident;
   readonly to: string;
   readonly names: ReadonlyMap<string, string>;
+  readonly dialIn: NoticeFacts["dialIn"] | undefined;
 }
 
-export function noticeMessage({ stream, ref, notice, incident, to, names }: Told): OutboundText {
+export function noticeMessage({ stream, ref, notice, incident, to, names, dialIn }: Told): OutboundText {
   const { drill, serviceName: service, severity, title: symptom } = incident.signal;
   const { kind, code } = notice;
   const about = notice.about === undefined ? undefined : (names.get(notice.about) ?? notice.about);
@@ -36,6 +37,7 @@ export function noticeMessage({ stream, ref, notice, incident, to, names }: Told
       symptom,
       ...(about === undefined ? {} : { about }),
       ...(code === undefined ? {} : { code }),
+      ...(dialIn === undefined ? {} : { dialIn }),
     }),
   };
 }

@@ -24,6 +24,7 @@ const deliveries: Readonly<Record<DeliveryReason, string>> = {
   "no-key-pressed": "it ended without a key",
   "call-ended": "it was taken back before anybody picked up",
   "gave-up-retrying": "it failed too often",
+  "no-longer-wanted": "it was not wanted any more",
 };
 
 export const deliveryReasonWords = (reason: DeliveryReason): string => deliveries[reason];

@@ -18,6 +18,8 @@ export function bridgeSentence(event: BridgeEvent & EventMeta, names: Names): st
       return `A phone bridge is wanted: ${event.reason === "ordered" ? `${actorName(event.by, names)} asked for it` : reasons[event.reason]}.`;
     case "BridgeOpened":
       return `The phone bridge is open${event.recorded ? "; it is recorded" : ""}.`;
+    case "MovedToBridge":
+      return "The chat can't be reached: the response moves to the bridge.";
     case "AbsentRung":
       return event.people.length === 0
         ? "Nobody is absent from the bridge who could be called."
@@ -44,6 +46,8 @@ export function bridgeSentence(event: BridgeEvent & EventMeta, names: Names): st
       return `${name(event.call)} is muted.`;
     case "CallerUnmuted":
       return `${name(event.call)} can be heard again.`;
+    case "ConferenceEnded":
+      return "The room is empty.";
     case "CallerControlWanted":
       return `${actorName(event.by, names)} ${acts[event.act]} ${name(event.call)}.`;
     case "CallerControlFailed":

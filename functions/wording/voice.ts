@@ -14,6 +14,8 @@ interface PageFacts {
   readonly symptom: string;
   readonly drill: boolean;
   readonly keypad: Keypad;
+  /** A room is open into which a key leads. */
+  readonly room: boolean;
 }
 
 interface MoreFacts {
@@ -44,14 +46,14 @@ export interface CallWords {
 }
 
 const mostSpoken = 200;
-const severities: Readonly<Record<AlertSeverity, string>> = {
+export const severities: Readonly<Record<AlertSeverity, string>> = {
   critical: "critical",
   error: "an error",
   warning: "a warning",
   info: "for information",
 };
 
-const keyName = (key: string): string => {
+export const keyName = (key: string): string => {
   if (key === "*") return "The star key";
   if (key === "#") return "The pound key";
   return `Key ${speakable(key, 5)}`;
@@ -71,6 +73,7 @@ const english: CallWords = {
     later: "You have it, and are expected in 20 minutes.",
     decline: "Noted: not you. The next one is asked.",
     escalate: "More help is being paged. You stay on it.",
+    join: "You have it.",
   },
   answeredBy: (name) =>
     `This is Muster. It is already answered by ${speakable(name, 60)}. There is nothing for you to do. Goodbye.`,
@@ -78,9 +81,9 @@ const english: CallWords = {
   took: (key, what) => `${keyName(key)}. ${what}`,
   refused: (reason, by) =>
     `Nothing changed: ${refusalWords(reason, by === undefined ? undefined : speakable(by, 60))}.`,
-  page: ({ severity, service, symptom, drill, keypad }) => [
+  page: ({ severity, service, symptom, drill, keypad, room }) => [
     `${drill ? "This is a drill. Drill. " : ""}This is Muster with a page for you. ${speakable(service, 60)}, ${severities[severity]}: ${speakable(symptom, mostSpoken)}.`,
-    `Press ${keypad.acknowledge} to take it. ${keypad.decline} for no. ${keypad.escalate} for more help. ${keypad.later} if you can be there in 20 minutes. ${keypad.more} to hear more.`,
+    `Press ${keypad.acknowledge} to take it.${room ? ` ${keypad.join} to take it and get into the room.` : ""} ${keypad.decline} for no. ${keypad.escalate} for more help. ${keypad.later} if you can be there in 20 minutes. ${keypad.more} to hear more.`,
   ],
   more: ({ alerts, since, now, timeZone }) =>
     `It fires since ${wallClock(since, now, timeZone)}, with ${counted(alerts, "alert")}. Labels and links stand on the command post.`,

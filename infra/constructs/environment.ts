@@ -47,6 +47,7 @@ const read: { readonly [Port in PortName]: readonly Variable[] } = {
   deadLetters: ["TABLE_NAME"],
   callScripts: ["PUBLIC_URL"],
   twilioSignature: ["TWILIO_PARAMETER", "PUBLIC_URL"],
+  recordings: ["TWILIO_PARAMETER", "PUBLIC_URL"],
   signInSettings: ["SIGN_IN"],
   dialIn: ["HUB_KEY_PARAMETER", "TWILIO_CALLER"],
 };

@@ -3,13 +3,16 @@
 import type { Context } from "aws-lambda";
 import { make as acceptAlerts } from "../../functions/accept-alerts/handler.ts";
 import { make as answerCall } from "../../functions/answer-call/handler.ts";
+import { make as answerCallIn } from "../../functions/answer-call-in/handler.ts";
 import { make as applyConfig } from "../../functions/apply-config/handler.ts";
+import { make as callIn } from "../../functions/call-in/handler.ts";
 import { make as commandIncident } from "../../functions/command-incident/handler.ts";
 import { make as endCalls } from "../../functions/end-calls/handler.ts";
 import { make as fallbackCall } from "../../functions/fallback-call/handler.ts";
 import { make as fireTimers } from "../../functions/fire-timers/handler.ts";
 import { make as handleAlert } from "../../functions/handle-alert/handler.ts";
 import { type Handler, lambda, type Tools } from "../../functions/lambda.ts";
+import { make as openBridge } from "../../functions/open-bridge/handler.ts";
 import type { Ports } from "../../functions/ports.ts";
 import { make as receiveAlarm } from "../../functions/receive-alarm/handler.ts";
 import { make as receiveAlert } from "../../functions/receive-alert/handler.ts";
@@ -21,6 +24,7 @@ import { make as sendNotice } from "../../functions/send-notice/handler.ts";
 import { make as sendPage } from "../../functions/send-page/handler.ts";
 import { make as showIncidents } from "../../functions/show-incidents/handler.ts";
 import { make as showPost } from "../../functions/show-post/handler.ts";
+import { make as showRecording } from "../../functions/show-recording/handler.ts";
 import type { FunctionName, PortsOf, subscriptions } from "../../functions/subscriptions.ts";
 
 /** The store's own log is the bus here, so nothing has to be relayed. */
@@ -39,6 +43,9 @@ const makes: Make = {
   "send-page": sendPage,
   "send-notice": sendNotice,
   "end-calls": endCalls,
+  "open-bridge": openBridge,
+  "call-in": callIn,
+  "answer-call-in": answerCallIn,
   "receive-reply": receiveReply,
   "answer-call": answerCall,
   "fallback-call": fallbackCall,
@@ -46,6 +53,7 @@ const makes: Make = {
   "fire-timers": fireTimers,
   "show-post": showPost,
   "show-incidents": showIncidents,
+  "show-recording": showRecording,
   "command-incident": commandIncident,
   "apply-config": applyConfig,
   "redrive-letters": redriveLetters,

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { secureMint } from "../../functions/adapters/aws/mint.ts";
 import { derivedDialIn } from "../../functions/adapters/hub-key/dial-in.ts";
 import { openSqliteStore, type SqliteStore } from "../../functions/adapters/sqlite/store.ts";
+import { twilioRecordings } from "../../functions/adapters/twilio/recordings.ts";
 import { twilioSignature } from "../../functions/adapters/twilio/signature.ts";
 import { twilioSms } from "../../functions/adapters/twilio/sms.ts";
 import { twimlScripts } from "../../functions/adapters/twilio/twiml.ts";
@@ -92,6 +93,7 @@ export async function startHub(settings: HubSettings): Promise<Hub> {
     wakeUps,
     configAsset: { read: () => Promise.resolve(settings.config) },
     twilioSignature: twilioSignature([settings.twilio.authToken], publicUrl),
+    recordings: twilioRecordings(account),
     dialIn: derivedDialIn(() => Promise.resolve(key), caller),
     signInSettings: { signIn: () => ({ mode: "local" }) as const },
   };

@@ -24,7 +24,11 @@ export const organisationOf = (config: Config): Organisation => ({
     service,
     groupBy: group_by ?? [],
   })),
+  line: config.line?.services ?? Object.keys(config.services).slice(0, keysForServices),
 });
+
+/** Nine is anything else, and zero is no key that anybody looks for. */
+const keysForServices = 8;
 
 /** The same content has the same version, whatever its order of names, comments or spelling. */
 export const versionOf = (organisation: Organisation): string =>

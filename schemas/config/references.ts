@@ -18,6 +18,7 @@ export function referenceFindings(root: unknown): readonly Finding[] {
     ),
     ...routeFindings(itemsOf(part("routing")), services, sources),
     ...sourceFindings(part("sources")),
+    ...lineFindings(fieldOf(part("line"), "services"), services),
   ];
 }
 
@@ -34,10 +35,14 @@ function policyFindings(policy: unknown, path: ConfigPath, people: ReadonlySet<s
   ];
 }
 
-const repeated = (list: readonly unknown[], at: ConfigPath): readonly Finding[] =>
+const repeated = (
+  list: readonly unknown[],
+  at: ConfigPath,
+  advice = "name everybody once",
+): readonly Finding[] =>
   list.flatMap((name, n) =>
     typeof name === "string" && list.indexOf(name) < n
-      ? [{ path: [...at, n], message: `"${name}" is named twice`, advice: "name everybody once" }]
+      ? [{ path: [...at, n], message: `"${name}" is named twice`, advice }]
       : [],
   );
 
@@ -75,6 +80,11 @@ function routeFindings(
     ];
   });
 }
+
+const lineFindings = (list: unknown, services: ReadonlySet<string>): readonly Finding[] => [
+  ...itemsOf(list).flatMap((service, n) => unknown("service", service, ["line", "services", n], services)),
+  ...repeated(itemsOf(list), ["line", "services"], "name it once"),
+];
 
 function sourceFindings(sources: unknown): readonly Finding[] {
   const takers = new Map<string, string>();

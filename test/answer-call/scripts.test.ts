@@ -122,7 +122,9 @@ describe("what is said", () => {
     const call = await house.page("500s on /pay");
     const { spoken } = await call.hear();
     expect(spoken).toContain("This is Muster with a page for you. Checkout, critical: 500s on pay.");
-    expect(new Set(Object.values(keysIn(spoken))).size).toBe(5);
+    const { join, ...keys } = keysIn(spoken);
+    expect(new Set(Object.values(keys)).size).toBe(5);
+    expect(join).toBe("not spoken");
   });
 
   test.each<[string, keyof typeof states, string]>([

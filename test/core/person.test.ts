@@ -2,12 +2,8 @@
 import { expect, test } from "vitest";
 import { byHub } from "../../functions/core/command.ts";
 import { usableSteps } from "../../functions/core/contact.ts";
-import {
-  closedBecause,
-  type PersonOrder,
-  type PersonState,
-  person,
-} from "../../functions/core/person/person.ts";
+import type { PersonOrder } from "../../functions/core/person/facts.ts";
+import { closedBecause, type PersonState, person } from "../../functions/core/person/person.ts";
 import { contact } from "../support/on-call.ts";
 
 const about = { method: "mobile", address: "digest-1" } as const;

@@ -64,6 +64,7 @@ const kept: Readonly<Record<PortName, readonly string[]>> = {
   deadLetters: ["adapters/dynamodb/dead-letters.ts", "adapters/aws/queue-letters.ts"],
   callScripts: ["adapters/twilio/twiml.ts", "node_modules/twilio/lib/twiml/VoiceResponse.js"],
   twilioSignature: ["adapters/twilio/signature.ts"],
+  recordings: ["adapters/twilio/recordings.ts"],
   signInSettings: [],
   dialIn: ["adapters/hub-key/dial-in.ts"],
 };
@@ -71,7 +72,7 @@ const kept: Readonly<Record<PortName, readonly string[]>> = {
 /** Packages that only some ports justify. */
 const packages: Readonly<Record<string, readonly PortName[]>> = {
   twilio: ["channels", "callScripts", "twilioSignature"],
-  "@aws-sdk/client-ssm": ["channels", "twilioSignature", "dialIn"],
+  "@aws-sdk/client-ssm": ["channels", "twilioSignature", "recordings", "dialIn"],
   "@aws-sdk/client-eventbridge": ["bus"],
   "@aws-sdk/client-sqs": ["wakeUps", "deadLetters"],
   yaml: ["configAsset"],

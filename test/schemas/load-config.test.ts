@@ -144,6 +144,31 @@ describe("a person's language", () => {
   });
 });
 
+describe("what a caller for help may choose by key", () => {
+  const website = "  website: { name: Website, policy: shop }\n";
+  const two = planted("sources:\n", `${website}sources:\n`);
+
+  test("is the file's own list, in its order; the services as they stand where there is none", () => {
+    expect(organisationIn(two).organisation.line).toEqual(["checkout", "website"]);
+    expect(organisationIn(`${two}line: { services: [website] }\n`).organisation.line).toEqual(["website"]);
+    expect(organisationIn(`${two}line: { services: [] }\n`).organisation.line).toEqual([]);
+  });
+
+  test("is never more than there are keys for", () => {
+    const many = Array.from({ length: 20 }, (_, n) => website.replace("website", `w${n}`)).join("");
+    expect(organisationIn(planted("sources:\n", `${many}sources:\n`)).organisation.line).toHaveLength(8);
+    const nine = Array.from({ length: 9 }, () => "checkout").join(", ");
+    expect(problemsIn(`${right}line: { services: [${nine}] }\n`)).not.toEqual([]);
+  });
+
+  test("names services that there are, each once", () => {
+    expect(problemsIn(`${two}line: { services: [website, websit, website] }\n`)).toMatchObject([
+      { path: "line.services[1]", message: 'there is no service "websit"' },
+      { path: "line.services[2]", advice: "name it once" },
+    ]);
+  });
+});
+
 describe("a file that is right", () => {
   test("is an organisation with its defaults filled in", () => {
     const { organisation, warnings } = organisationIn(right);

@@ -2,11 +2,14 @@
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import webhooks from "twilio/lib/webhooks/webhooks.js";
 import { secureMint } from "../../functions/adapters/aws/mint.ts";
+import { derivedDialIn } from "../../functions/adapters/hub-key/dial-in.ts";
 import { twilioSignature } from "../../functions/adapters/twilio/signature.ts";
 import { twimlScripts } from "../../functions/adapters/twilio/twiml.ts";
 import { make as answerCall } from "../../functions/answer-call/handler.ts";
+import { make as answerCallIn } from "../../functions/answer-call-in/handler.ts";
 import type { StreamId } from "../../functions/core/aggregate.ts";
 import { type Actor, byHub } from "../../functions/core/command.ts";
+import type { Admission } from "../../functions/core/incident/bridge/facts.ts";
 import type { IncidentOrder } from "../../functions/core/incident/commands.ts";
 import { type Decisions, decisions } from "../../functions/decisions.ts";
 import { make as fallbackCall } from "../../functions/fallback-call/handler.ts";
@@ -19,6 +22,8 @@ import { type ReadScript, readScript } from "./twiml-table.ts";
 
 export const publicUrl = "https://pager.example.com";
 const authToken = "a-token-of-a-test";
+/** The hub's own. */
+export const hubNumber = "+12025550100";
 export const callSid = `CA${"7".repeat(32)}`;
 export const adasPhone = "+447700900001";
 
@@ -38,11 +43,13 @@ export async function aCallHouse(text = callConfig) {
     mint: secureMint(entrance.clock, "A"),
     twilioSignature: twilioSignature([authToken], publicUrl),
     callScripts: twimlScripts(publicUrl),
+    dialIn: derivedDialIn(() => Promise.resolve("a key of a test, long enough for one"), hubNumber),
   };
   const house: Decisions = decisions(ports);
   const said = listening();
   const handlers = {
     "answer-call": answerCall(ports),
+    "answer-call-in": answerCallIn(ports),
     "fallback-call": fallbackCall(ports),
     "receive-report": receiveReport(ports),
     "receive-reply": receiveReply(ports),
@@ -103,6 +110,7 @@ export async function aCallHouse(text = callConfig) {
         count: 1,
         samples: [],
       });
+      let sequence = 0;
       const state = async () => (await house.incidents.load(stream)).state;
       const address = `/twilio/calls/i${opened}/p1.1.1`;
       return {
@@ -115,6 +123,26 @@ export async function aCallHouse(text = callConfig) {
         owner: async () => {
           const request = (await state()).paging.requests["owner"]?.state;
           return request?.name === "satisfied" ? request.owner : undefined;
+        },
+        /** A room with a number of its own, as open-bridge sets it up; the name of the room. */
+        async openBridge(round = 1): Promise<string> {
+          const { dialIn } = ports;
+          const pin = await dialIn.pin(stream, round);
+          await order({ type: "OpenBridge" });
+          await order({ type: "SetUpBridge", round, pinKey: await dialIn.claimOf(pin) });
+          return dialIn.roomOf(pin);
+        },
+        /** Somebody comes into the room by another call. */
+        async comesIn(
+          id: string,
+          way: Admission,
+          person?: string,
+          conference = `CF${opened}`,
+        ): Promise<void> {
+          sequence += 1;
+          await order({ type: "AdmitCaller", call: id, way, ...(person === undefined ? {} : { person }) });
+          const happened = { what: "join", call: id } as const;
+          await order({ type: "RecordRoom", conference, sequence, happened });
         },
         report: (kind: "page" | "machine", form: Form) =>
           post(`/twilio/reports/${stream.slice("incident/".length)}/${kind}/p1.1.1`, {
@@ -145,6 +173,7 @@ export function keysIn(spoken: string) {
     escalate: of(/(\d) for more help/),
     later: of(/(\d) if you can be there/),
     more: of(/(\d) to hear more/),
+    join: of(/(\d) to take it and get into the room/),
   };
 }
 

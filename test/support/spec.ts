@@ -20,6 +20,8 @@ export interface Night {
   readonly plan: ServicePlan;
   readonly contacts: Readonly<Record<string, Contact>>;
   readonly signal: { readonly firing: boolean; readonly alerts: number };
+  /** Left out where there is no chat. */
+  readonly chat?: { readonly reachable: boolean };
   readonly codes: number;
   readonly history: readonly IncidentEvent[];
 }
@@ -58,6 +60,10 @@ export const withContacts =
 export const monitoringSays =
   (signal: Partial<Night["signal"]>): Line =>
   (night) => ({ ...night, signal: { ...night.signal, ...signal } });
+/** The chat can't be reached, or it can again. */
+export const chatIs =
+  (how: "gone" | "there"): Line =>
+  (night) => ({ ...night, chat: { reachable: how === "there" } });
 /** A fact as it may stand on a timeline, however it came there. */
 export const fact =
   (happened: IncidentFact): Line =>
@@ -96,19 +102,19 @@ function gather(night: Night, command: IncidentCommand): Facts {
       case "plan":
         facts = { ...facts, plan: night.plan, contacts: night.contacts };
         break;
-      case "contacts":
-        facts = {
-          ...facts,
-          contacts: Object.fromEntries(
-            need.people.flatMap((id) => (night.contacts[id] ? [[id, night.contacts[id]]] : [])),
-          ),
-        };
+      case "contacts": {
+        const asked = need.people.flatMap((id) => (night.contacts[id] ? [[id, night.contacts[id]]] : []));
+        facts = { ...facts, contacts: { ...facts.contacts, ...Object.fromEntries(asked) } };
         break;
+      }
       case "codes":
         facts = { ...facts, codes: Array.from({ length: need.count }, (_, n) => `A${night.codes + n}`) };
         break;
       case "signal":
         facts = { ...facts, signal: night.signal };
+        break;
+      case "chat":
+        facts = night.chat === undefined ? facts : { ...facts, chat: night.chat };
         break;
     }
   }

@@ -6,13 +6,16 @@ interface Rule {
   readonly attributes: Readonly<Record<string, RegExp>>;
   readonly needed: readonly string[];
   readonly nested: readonly string[];
-  /** Whether words stand in it. */
-  readonly text: boolean;
+  /** What stands in it beside verbs: words to be spoken, a name or an address of this form, or nothing. */
+  readonly text: "spoken" | RegExp | undefined;
   /** Verbs after it are never reached. */
   readonly last?: true;
 }
 
 const language = /^[a-z]{2,3}-[A-Z]{2}$/;
+const flag = /^(true|false)$/;
+const positive = /^[1-9]\d*$/;
+const method = /^(GET|POST)$/;
 const address = /^https:\/\/[^\s"'<>]+$/;
 
 export const twimlTable: Readonly<Record<string, Rule>> = {
@@ -20,37 +23,97 @@ export const twimlTable: Readonly<Record<string, Rule>> = {
   Response: {
     attributes: {},
     needed: [],
-    nested: ["Say", "Pause", "Gather", "Hangup"],
-    text: false,
+    nested: ["Say", "Pause", "Gather", "Dial", "Record", "Redirect", "Hangup"],
+    text: undefined,
   },
   // https://www.twilio.com/docs/voice/twiml/say
   Say: {
     attributes: { language, voice: /^(man|woman|(Polly|Google)\.[\w-]+)$/, loop: /^\d+$/ },
     needed: ["language"],
     nested: [], // it may hold SSML; nothing of ours does, so that whatever is there came from outside
-    text: true,
+    text: "spoken",
   },
   // https://www.twilio.com/docs/voice/twiml/pause
-  Pause: { attributes: { length: /^[1-9]\d*$/ }, needed: [], nested: [], text: false },
+  Pause: { attributes: { length: /^[1-9]\d*$/ }, needed: [], nested: [], text: undefined },
   // https://www.twilio.com/docs/voice/twiml/gather
   Gather: {
     attributes: {
       action: address,
-      actionOnEmptyResult: /^(true|false)$/,
+      actionOnEmptyResult: flag,
       finishOnKey: /^[0-9#*]?$/,
       input: /^dtmf$/,
-      method: /^(GET|POST)$/,
-      numDigits: /^[1-9]\d*$/,
-      timeout: /^[1-9]\d*$/,
+      method,
+      numDigits: positive,
+      timeout: positive,
     },
     // Without these a call would listen for speech, wait for more keys, go on in silence, or lose the # key.
     needed: ["action", "actionOnEmptyResult", "finishOnKey", "input", "method", "numDigits", "timeout"],
     nested: ["Say", "Pause"],
-    text: false,
+    text: undefined,
     last: true, // with actionOnEmptyResult the call always goes on at its action
   },
+  // https://www.twilio.com/docs/voice/twiml/dial
+  Dial: {
+    attributes: {
+      action: address,
+      answerOnBridge: flag,
+      callerId: /^\+\d+$/,
+      hangupOnStar: flag,
+      method,
+      timeLimit: positive,
+      timeout: positive,
+    },
+    needed: [],
+    nested: ["Conference"],
+    text: undefined,
+  },
+  // https://www.twilio.com/docs/voice/twiml/conference
+  Conference: {
+    attributes: {
+      beep: /^(true|false|onEnter|onExit)$/,
+      endConferenceOnExit: flag,
+      maxParticipants: positive,
+      muted: flag,
+      participantLabel: /^[\w-]{1,128}$/,
+      record: /^(do-not-record|record-from-start)$/,
+      startConferenceOnEnter: flag,
+      statusCallback: address,
+      statusCallbackEvent:
+        /^(start|end|join|leave|mute|hold|modify|speaker|announcement)( (start|end|join|leave|mute|hold|modify|speaker|announcement))*$/,
+      statusCallbackMethod: method,
+    },
+    // Without these nobody would hear of it, one who leaves could end it for all, or it would be recorded unsaid.
+    needed: [
+      "endConferenceOnExit",
+      "record",
+      "startConferenceOnEnter",
+      "statusCallback",
+      "statusCallbackEvent",
+      "statusCallbackMethod",
+    ],
+    nested: [],
+    text: /^[0-9a-f]{24}$/, // says nothing of whom it is about
+  },
+  // https://www.twilio.com/docs/voice/twiml/record
+  Record: {
+    attributes: {
+      action: address,
+      finishOnKey: /^[0-9*#]+$/,
+      maxLength: positive,
+      method,
+      playBeep: flag,
+      timeout: positive,
+      trim: /^(trim-silence|do-not-trim)$/,
+    },
+    // Without these it would record for an hour, ask the same address again, or leave no way out of it.
+    needed: ["action", "finishOnKey", "maxLength", "method", "playBeep"],
+    nested: [],
+    text: undefined, // what follows is reached when nothing was said
+  },
+  // https://www.twilio.com/docs/voice/twiml/redirect
+  Redirect: { attributes: { method }, needed: ["method"], nested: [], text: address, last: true },
   // https://www.twilio.com/docs/voice/twiml/hangup
-  Hangup: { attributes: {}, needed: [], nested: [], text: false, last: true },
+  Hangup: { attributes: {}, needed: [], nested: [], text: undefined, last: true },
 };
 
 // https://www.twilio.com/docs/api/errors/13521: by Polly's voices 3,000 characters, and 4,500 as they are in a URL.
@@ -66,6 +129,9 @@ export interface ReadScript {
   /** Where the key goes; undefined where nobody listens. */
   readonly action: string | undefined;
   readonly hangsUp: boolean;
+  /** The room into which the call is put, and where it is told who comes and leaves. */
+  readonly room: string | undefined;
+  readonly newsTo: string | undefined;
   readonly verbs: readonly string[];
 }
 
@@ -76,6 +142,7 @@ export function readScript(xml: string): ReadScript {
   if (root?.tagName !== "Response") throw new Error(`No script: ${xml.slice(0, 200)}`);
   if (xml.length > longestDocument) faults.push(`${xml.length} characters are too many`);
   const elements = judged(root, faults);
+  const room = elements.find(({ tagName }) => tagName === "Conference");
   const gather = elements.find(({ tagName }) => tagName === "Gather");
   return {
     faults,
@@ -84,6 +151,8 @@ export function readScript(xml: string): ReadScript {
       .map(({ textContent }) => textContent ?? "")
       .join(" "),
     action: gather?.getAttribute("action") ?? undefined,
+    room: room?.textContent ?? undefined,
+    newsTo: room?.getAttribute("statusCallback") ?? undefined,
     hangsUp: elements.some(({ tagName }) => tagName === "Hangup"),
     verbs: elements.map(({ tagName }) => tagName),
   };
@@ -102,9 +171,13 @@ function judged(parent: Element, faults: string[]): readonly Element[] {
   for (const [name, value] of given)
     if (rule.attributes[name]?.test(value) !== true)
       faults.push(`<${parent.tagName}> has ${name}="${value}"`);
-  if (rule.text) faults.push(...faultsOfWords(parent));
+  if (rule.text === "spoken") faults.push(...faultsOfWords(parent));
+  else if (rule.text?.test(parent.textContent ?? "") === false)
+    faults.push(`<${parent.tagName}> holds "${parent.textContent}"`);
   const elements = children.filter((node): node is Element => node.nodeType === node.ELEMENT_NODE);
-  const others = children.filter(({ nodeType, TEXT_NODE }) => !(rule.text && nodeType === TEXT_NODE));
+  const others = children.filter(
+    ({ nodeType, TEXT_NODE }) => !(rule.text !== undefined && nodeType === TEXT_NODE),
+  );
   if (others.length > elements.length) faults.push(`<${parent.tagName}> holds words, or what is neither`);
   for (const [n, { tagName }] of elements.entries()) {
     if (!rule.nested.includes(tagName)) faults.push(`<${tagName}> in <${parent.tagName}>`);

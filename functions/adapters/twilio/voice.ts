@@ -40,11 +40,7 @@ export function twilioVoice(settings: TwilioVoiceSettings): Caller {
           statusCallbackMethod: "POST",
           statusCallbackEvent: reported,
           timeout: Math.round(Math.min(Math.max(ringFor, shortestRing), longestRing) / 1000),
-          // Beside the call: whoever picks up hears us at once, and a machine only hastens the next way.
-          machineDetection: "Enable",
-          asyncAmd: "true",
-          asyncAmdStatusCallback: `${base}${machineTo}`,
-          asyncAmdStatusCallbackMethod: "POST",
+          ...(machineTo === undefined ? {} : detection(`${base}${machineTo}`)),
         });
         return sid === undefined
           ? { outcome: "unknown", reason: "provider-error" }
@@ -83,6 +79,14 @@ export function twilioVoice(settings: TwilioVoiceSettings): Caller {
     },
   };
 }
+
+/** Beside the call: whoever picks up hears us at once, and a machine only hastens the next way. */
+const detection = (reportTo: string) => ({
+  machineDetection: "Enable",
+  asyncAmd: "true",
+  asyncAmdStatusCallback: reportTo,
+  asyncAmdStatusCallbackMethod: "POST",
+});
 
 /** "Invalid call state": https://www.twilio.com/docs/api/errors/21220 */
 const notInThatState = 21220;

@@ -99,6 +99,8 @@ export const deliveryReasons = [
   "no-key-pressed",
   "call-ended",
   "gave-up-retrying",
+  // it was not sent: what it was about had ended
+  "no-longer-wanted",
 ] as const;
 export type DeliveryReason = (typeof deliveryReasons)[number];
 

@@ -32,10 +32,15 @@ export function needs(incident: Incident, command: IncidentCommand): readonly Ne
         : [];
     case "Acknowledge":
       return [...toCount(incident), ...toMeet(incident, command)];
+    case "MoveToBridge":
     case "SetUpBridge":
     case "ReturnToChat":
     case "TellChatIsBack":
       return contactsOf(respondersAndAsked(incident));
+    case "AdmitCaller":
+      return command.way === "call-for-help" ? contactsOf(responders(incident)) : [];
+    case "RecordRoom":
+      return bringsHelpSeeker(incident, command) ? contactsOf(responders(incident)) : [];
     case "CallIn":
       return contactsOf([command.person ?? command.actor.id]);
     default:
@@ -64,6 +69,11 @@ function toMeet(incident: Incident, { actor }: IncidentCommand): readonly Need[]
   if (incident.bridge.name === "open") return contactsOf([actor.id]);
   return responders(incident).some((person) => person !== actor.id) ? [{ need: "chat" }] : [];
 }
+
+const bringsHelpSeeker = (
+  { bridge }: Incident,
+  { happened }: Extract<IncidentCommand, { type: "RecordRoom" }>,
+): boolean => happened.what === "join" && bridge.callers[happened.call]?.way === "call-for-help";
 
 const contactsOf = (people: readonly string[]): readonly Need[] =>
   people.length === 0 ? [] : [{ need: "contacts", people }];

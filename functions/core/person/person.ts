@@ -1,35 +1,14 @@
-// What the hub has learned of a person's contact methods. The config says how somebody is reached; this says which of
-// those ways turned out to be closed.
+// What the hub has learned of a person, and what it has handed out. The config says how somebody is reached; this says
+// which of those ways turned out to be closed, and which card this person holds.
 import { type Aggregate, type Decision, nothing } from "../aggregate.ts";
-import type { Envelope } from "../command.ts";
-import type { EventMeta } from "../incident/events.ts";
-
-/** `address` is a digest: a method whose address was mended in the config is a new one. */
-export type PersonOrder =
-  | {
-      readonly type: "CloseMethod";
-      readonly method: string;
-      readonly address: string;
-      readonly why: "bounced" | "opted-out";
-    }
-  | { readonly type: "ReopenMethod"; readonly method: string; readonly address: string };
-export type PersonCommand = Envelope & PersonOrder;
-
-export type PersonEvent = EventMeta &
-  (
-    | {
-        readonly type: "MethodClosed";
-        readonly method: string;
-        readonly address: string;
-        readonly why: "bounced" | "opted-out";
-      }
-    | { readonly type: "MethodReopened"; readonly method: string; readonly address: string }
-  );
+import type { Instant } from "../time.ts";
+import { type Card, evolveCard, recordCard, retryCard, wantCard } from "./card.ts";
+import type { Closed, PersonCommand, PersonEvent, PersonFact } from "./facts.ts";
 
 export interface PersonState {
-  readonly closed: Readonly<
-    Record<string, { readonly address: string; readonly why: "bounced" | "opted-out" }>
-  >;
+  readonly closed: Readonly<Record<string, { readonly address: string; readonly why: Closed }>>;
+  /** The newest that was wanted. */
+  readonly card: Card | undefined;
 }
 
 export interface PersonFacts {
@@ -37,38 +16,71 @@ export interface PersonFacts {
 }
 
 /** Why this method at this address can't be used; undefined while it can. */
-export function closedBecause(person: PersonState, method: string, address: string) {
+export function closedBecause(person: PersonState, method: string, address: string): Closed | undefined {
   const closed = person.closed[method];
   return closed?.address === address ? closed.why : undefined;
 }
 
-function decide(person: PersonState, command: PersonCommand, facts: PersonFacts): Decision<PersonEvent> {
-  const { method, address, at, actor: by, causeId } = command;
-  const meta = { at, by, causeId, configVersion: facts.configVersion };
-  const known = closedBecause(person, method, address);
+function decide(
+  person: PersonState,
+  command: PersonCommand,
+  { configVersion }: PersonFacts,
+): Decision<PersonEvent> {
+  const { at, actor: by, causeId } = command;
+  const fact = judge(person, command);
+  return fact === undefined ? nothing : { events: [{ ...fact, at, by, causeId, configVersion }], claims: [] };
+}
+
+function judge(person: PersonState, command: PersonCommand): PersonFact | undefined {
   switch (command.type) {
-    case "CloseMethod":
-      if (known === command.why) return nothing;
-      return { events: [{ ...meta, type: "MethodClosed", method, address, why: command.why }], claims: [] };
-    case "ReopenMethod":
-      if (known === undefined) return nothing;
-      return { events: [{ ...meta, type: "MethodReopened", method, address }], claims: [] };
+    case "CloseMethod": {
+      const { method, address, why } = command;
+      return closedBecause(person, method, address) === why
+        ? undefined
+        : { type: "MethodClosed", method, address, why };
+    }
+    case "ReopenMethod": {
+      const { method, address } = command;
+      return closedBecause(person, method, address) === undefined
+        ? undefined
+        : { type: "MethodReopened", method, address };
+    }
+    case "WantCard":
+      return wantCard(person.card, command.digest, command.roles);
+    case "RecordCard":
+      return recordCard(person.card, command.card, command.evidence, command.at);
+    case "PassTime":
+      return retryCard(person.card, command.at);
   }
 }
 
 function evolve(person: PersonState, event: PersonEvent): PersonState {
-  const { [event.method]: _before, ...others } = person.closed;
-  if (event.type === "MethodReopened") return { closed: others };
-  return { closed: { ...others, [event.method]: { address: event.address, why: event.why } } };
+  switch (event.type) {
+    case "MethodClosed":
+      return {
+        ...person,
+        closed: { ...person.closed, [event.method]: { address: event.address, why: event.why } },
+      };
+    case "MethodReopened": {
+      const { [event.method]: _before, ...others } = person.closed;
+      return { ...person, closed: others };
+    }
+    case "CardWanted":
+    case "CardHanded":
+    case "CardFailed":
+      return { ...person, card: evolveCard(person.card, event) };
+  }
 }
 
+const nextDue = ({ card }: PersonState): Instant | undefined => card?.retryAt;
+
 export const person: Aggregate<PersonState, PersonCommand, PersonEvent, never, PersonFacts> = {
-  schema: 1,
-  initial: { closed: {} },
+  schema: 2,
+  initial: { closed: {}, card: undefined },
   evolve,
   needs: () => [],
   decide,
-  nextDue: () => undefined,
+  nextDue,
   epoch: () => 0,
   summary: () => undefined,
   drill: () => false,

@@ -54,6 +54,30 @@ test("a pause stands where it was put", () => {
   expect(readScript(render(script))).toMatchObject({ faults: [], verbs: ["Pause", "Hangup"] });
 });
 
+test("a call goes into a room that reports who comes and leaves, ends with nobody, and is recorded only when asked", () => {
+  const join = { do: "join", room: "0123456789abcdef01234567", newsTo: "/twilio/rooms/i1" } as const;
+  const xml = render({ language: "en-US", steps: [{ ...join, recorded: false }] });
+  expect(xml).toBe(
+    '<?xml version="1.0" encoding="UTF-8"?><Response><Dial><Conference beep="true" ' +
+      'startConferenceOnEnter="true" endConferenceOnExit="false" ' +
+      'statusCallback="https://pager.example.com/twilio/rooms/i1" statusCallbackMethod="POST" ' +
+      'statusCallbackEvent="start end join leave mute" record="do-not-record">0123456789abcdef01234567' +
+      "</Conference></Dial><Hangup/></Response>",
+  );
+  expect(readScript(xml)).toMatchObject({ faults: [], room: join.room, hangsUp: true });
+  expect(render({ language: "en-US", steps: [{ ...join, recorded: true }] })).toContain(
+    'record="record-from-start"',
+  );
+});
+
+test("what is said is taken down, and with it or without it the call goes on", () => {
+  const script: CallScript = {
+    language: "en-US",
+    steps: [{ do: "take-down", mostSeconds: 60, nextTo: "/twilio/line/1" }],
+  };
+  expect(readScript(render(script))).toMatchObject({ faults: [], verbs: ["Record", "Redirect"] });
+});
+
 describe("the table can fail", () => {
   test.each([
     ["<Response><Say>hi</Say></Response>", /lacks language/],
@@ -62,6 +86,12 @@ describe("the table can fail", () => {
     [`<Response><Say language="en-US">${"a".repeat(3_001)}</Say></Response>`, /3001/],
     [`<Response><Say language="en-US">${"ü".repeat(1_000)}</Say></Response>`, /6000/],
     ["<Response><Dial>+1</Dial></Response>", /Dial/],
+    ["<Response><Dial><Number>+1</Number></Dial></Response>", /There is no <Number>/],
+    ["<Response><Dial><Conference>checkout</Conference></Dial></Response>", /lacks statusCallback\b/],
+    ["<Response><Dial><Conference>checkout</Conference></Dial></Response>", /holds "checkout"/],
+    ['<Response><Redirect method="POST">/twilio</Redirect></Response>', /holds "\/twilio"/],
+    ['<Response><Redirect method="POST">https://a.example</Redirect><Hangup/></Response>', /never reached/],
+    ["<Response><Record/></Response>", /lacks maxLength/],
     ['<Response><Hangup/><Say language="en-US">x</Say></Response>', /never reached/],
     ["<Response>words</Response>", /holds words/],
     ['<Response><Gather input="speech"/></Response>', /lacks action/],
@@ -106,10 +136,17 @@ describe("whatever stands in the words", () => {
   test("the page that is spoken about them is short, says the keys, and reads nothing of markup", {
     timeout: 60_000,
   }, () => {
-    const keypad = { acknowledge: "4", decline: "1", escalate: "2", later: "3", more: "5" };
+    const keypad = { acknowledge: "4", decline: "1", escalate: "2", later: "3", more: "5", join: "6" };
     fc.assert(
       fc.property(nasty, nasty, (service, symptom) => {
-        const page = callWords().page({ severity: "critical", service, symptom, drill: true, keypad });
+        const page = callWords().page({
+          severity: "critical",
+          service,
+          symptom,
+          drill: true,
+          keypad,
+          room: true,
+        });
         const { faults, spoken } = readScript(render(asked(...page)));
         expect(faults).toEqual([]);
         expect(spoken).toContain("Press 4 to take it.");

@@ -89,7 +89,7 @@ const facts: { readonly [type in IncidentFact["type"]]: fc.Arbitrary<unknown> } 
   NoticeWanted: of("NoticeWanted", {
     notice,
     person,
-    kind: fc.constant("all-clear"),
+    kind: fc.constantFrom("all-clear", "bridge-open"),
     channel: fc.constant("sms"),
     method: fc.string(),
   }),
@@ -104,6 +104,7 @@ const facts: { readonly [type in IncidentFact["type"]]: fc.Arbitrary<unknown> } 
     announceAt: fc.option(instant, { nil: undefined }),
     ringAbsentAt: fc.option(instant, { nil: undefined }),
   }),
+  MovedToBridge: of("MovedToBridge", { ringAbsentAt: instant }),
   AbsentRung: of("AbsentRung", { people, nextAt: fc.option(instant, { nil: undefined }) }),
   CallInWanted: of("CallInWanted", {
     callIn,
@@ -125,6 +126,7 @@ const facts: { readonly [type in IncidentFact["type"]]: fc.Arbitrary<unknown> } 
   CallerLeft: of("CallerLeft", inRoom),
   CallerMuted: of("CallerMuted", inRoom),
   CallerUnmuted: of("CallerUnmuted", inRoom),
+  ConferenceEnded: of("ConferenceEnded", { conference: fc.constantFrom("CF1", "CF2"), sequence: small }),
   CallerControlWanted: of("CallerControlWanted", { control: fc.string(), call, act: fc.constant("mute") }),
   CallerControlFailed: of("CallerControlFailed", { control: fc.string(), reason }),
   AnnouncementWanted: of("AnnouncementWanted", {

@@ -2,23 +2,26 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { incident } from "../../../functions/core/incident/aggregate.ts";
+import { inTheRoom, isInTheRoom } from "../../../functions/core/incident/bridge/state.ts";
 import type { IncidentCommand } from "../../../functions/core/incident/commands.ts";
 import type { IncidentEvent } from "../../../functions/core/incident/events.ts";
 import type { Incident, Page, PageDelivery } from "../../../functions/core/incident/state.ts";
 import { alertSeverities } from "../../../functions/core/severity.ts";
 import { hours, minutes, seconds } from "../../../functions/core/time.ts";
 import * as orders from "../../support/on-call.ts";
+import * as onBridge from "../../support/on-the-bridge.ts";
 import { carryOut, evening, frozen, type Night, nightFrom, pass } from "../../support/spec.ts";
 
 const people = ["ada", "grace", "joan", "kay", "zed"];
 const somebody = fc.constantFrom(...people);
 const some = fc.uniqueArray(somebody, { maxLength: 4 });
 const steps = fc.array(
-  fc.record({
-    method: fc.constantFrom("private", "work"),
-    channel: fc.constant("sms" as const),
-    after: fc.constantFrom(0, seconds(30), minutes(3)),
-  }),
+  fc
+    .record({
+      method: fc.constantFrom("private", "work", "phone"),
+      after: fc.constantFrom(0, seconds(30), minutes(3)),
+    })
+    .map((step) => ({ ...step, channel: step.method === "phone" ? ("voice" as const) : ("sms" as const) })),
   { minLength: 1, maxLength: 3 },
 );
 
@@ -34,6 +37,14 @@ const world = fc.record({
   catchAll: some.map((ids) => ids.map(orders.target)),
   contacts: fc.tuple(...["ada", "grace", "joan", "kay"].map((id) => fc.tuple(fc.constant(id), steps, steps))),
   quorum: fc.constantFrom(1, 1, 2, 3),
+  bridge: fc.option(
+    fc.record({
+      opens: fc.constantFrom("at-once" as const, "when-critical" as const, "without-chat" as const),
+      announceEvery: fc.constantFrom(minutes(1), minutes(30)),
+      recorded: fc.boolean(),
+    }),
+    { nil: undefined },
+  ),
   drill: fc.boolean(),
 });
 
@@ -45,6 +56,16 @@ const happening = fc.record({
     { weight: 5, arbitrary: fc.constantFrom("acknowledge", "decline", "escalate", "take", "ask for more") },
     { weight: 3, arbitrary: fc.constantFrom("alert", "resolved", "clear", "machine acknowledges") },
     { weight: 1, arbitrary: fc.constantFrom("stand down", "machine resolves") },
+    { weight: 4, arbitrary: fc.constantFrom("open bridge", "set up bridge", "chat is gone", "chat is back") },
+    {
+      weight: 5,
+      arbitrary: fc.constantFrom("call me", "call in", "let in", "call-in rings", "call-in fails"),
+    },
+    { weight: 6, arbitrary: fc.constantFrom("comes in", "leaves", "is muted", "room closes") },
+    {
+      weight: 2,
+      arbitrary: fc.constantFrom("mute", "remove", "end bridge", "back to the chat", "caller waits"),
+    },
   ),
   pick: fc.nat(),
   who: somebody,
@@ -70,9 +91,13 @@ const deliveriesOf = (state: Incident): readonly PageDelivery[] =>
   pagesOf(state).flatMap(({ deliveries }) => deliveries);
 const picked = <T>(from: readonly T[], pick: number): T | undefined => from[pick % Math.max(from.length, 1)];
 
+const ways = ["pin", "call-in", "call-for-help"] as const;
+
 function orderOf(night: Night, { what, pick, who, severity }: Happening): orders.Given | undefined {
   const page = picked(pagesOf(night.state), pick);
   const delivery = picked(deliveriesOf(night.state), pick)?.id;
+  const call = `CA${pick % 4}`;
+  const conference = `CF${pick % 3}`;
   switch (what) {
     case "alert":
       return { ...orders.alert(severity), drill: night.state.signal.drill };
@@ -97,6 +122,41 @@ function orderOf(night: Night, { what, pick, who, severity }: Happening): orders
       return orders.standDown(who);
     case "pass time":
       return orders.passTime;
+    case "open bridge":
+      return onBridge.openBridge(who);
+    case "caller waits":
+      return onBridge.callerWaits;
+    case "set up bridge":
+      return onBridge.setUp(night.state.bridge.round + (pick % 3));
+    case "chat is gone":
+      return onBridge.chatIsGone;
+    case "chat is back":
+      return onBridge.chatIsBack;
+    case "call me":
+      return onBridge.callMe(who);
+    case "call in":
+      return onBridge.callIn(who, picked(people, pick) ?? who);
+    case "let in":
+      return onBridge.admitted(call, pick % 2 === 0 ? { person: who } : {}, picked(ways, pick));
+    case "call-in rings":
+      return onBridge.rings(`c${1 + (pick % 4)}`, call);
+    case "call-in fails":
+      return onBridge.notAnswered(`c${1 + (pick % 4)}`);
+    case "comes in":
+      return onBridge.joins(call, pick % 9, conference);
+    case "leaves":
+      return onBridge.leaves(call, pick % 9, conference);
+    case "is muted":
+      return onBridge.news(pick % 9, { what: "mute", call }, conference);
+    case "room closes":
+      return onBridge.ends(pick % 9, conference);
+    case "mute":
+    case "remove":
+      return onBridge.control(who, what, call);
+    case "end bridge":
+      return onBridge.endBridge(who);
+    case "back to the chat":
+      return onBridge.returnToChat(who);
     case "handed":
     case "confirmed":
     case "busy":
@@ -118,6 +178,7 @@ function step(night: Night, order: orders.Given): Night {
   fitsOneTransaction(decision.events, decision.claims.length);
   ringsOnlyWhoIsAsked(night.state, decision.events);
   epochGrows(night.state, after.state, command);
+  pinIsHeldWhileOpen(after.state);
   nothingDangles(after);
   return after;
 }
@@ -125,8 +186,8 @@ function step(night: Night, order: orders.Given): Night {
 function fitsOneTransaction(events: readonly IncidentEvent[], claims: number): void {
   const opened = events.filter(({ type }) => type === "PageOpened").length;
   expect(opened).toBeLessThanOrEqual(25);
-  // Two names for each page that is opened, or the codes that an end gives back.
-  expect(claims).toBeLessThanOrEqual(Math.max(2 * opened + 1, 41));
+  // Two names for each page that is opened, or the codes and the PIN that an end gives back.
+  expect(claims).toBeLessThanOrEqual(Math.max(2 * opened + 1, 42));
 }
 
 function ringsOnlyWhoIsAsked(before: Incident, events: readonly IncidentEvent[]): void {
@@ -138,10 +199,21 @@ function ringsOnlyWhoIsAsked(before: Incident, events: readonly IncidentEvent[])
       expect(state.paging.requests[page?.request ?? ""]?.state.name).toBe("open");
       expect(page?.deliveries.map(({ id }) => id)).not.toContain(event.delivery);
     }
-    if (event.type === "DeliveryWanted" || event.type === "NoticeWanted")
-      expect(event.drill).toBe(state.signal.drill);
+    if (event.type === "CallInWanted") {
+      expect(state.bridge.name).toBe("open");
+      expect(isInTheRoom(state.bridge, event.person)).toBe(false);
+    }
+    if (event.type === "AnnouncementWanted") expect(inTheRoom(state.bridge)).not.toEqual([]);
+    if ("drill" in event && event.type !== "IncidentOpened") expect(event.drill).toBe(state.signal.drill);
     state = incident.evolve(state, event);
   }
+}
+
+/** Whoever looks for a room finds it while it is open, and not after. */
+function pinIsHeldWhileOpen({ bridge, phase }: Incident): void {
+  expect(bridge.pinKey !== undefined).toBe(bridge.name === "open");
+  if (phase === "stood-down") expect(["none", "ended"]).toContain(bridge.name);
+  expect(bridge.ringings).toBeLessThanOrEqual(3);
 }
 
 /** What a sender may carry: it looks for just this, and asks whether the epoch is still the same. */
@@ -204,12 +276,17 @@ function opened({
   contacts,
   quorum,
   drill,
+  bridge,
   ...policy
 }: typeof world extends fc.Arbitrary<infer T> ? T : never) {
   const reachable = Object.fromEntries(
     contacts.map(([id, high, low]) => [id, orders.contact(id, high, low)]),
   );
-  const night = { ...evening, plan: orders.plan(policy), contacts: reachable };
+  const night = {
+    ...evening,
+    plan: orders.plan({ ...policy, ...(bridge === undefined ? {} : { bridge }) }),
+    contacts: reachable,
+  };
   const first = step(night, orders.alert("warning", 1, drill));
   const owner = first.state.paging.requests["owner"];
   if (owner === undefined) throw new Error("the incident opened without a request");

@@ -109,14 +109,15 @@ describe("whatever probes find", () => {
         const seen = told(probes);
         let night = start;
         for (const [n, { at, found }] of seen.entries()) {
-          const before = night.state.name;
+          const before: Site["name"] = night.state.name;
           night = record(night, at, found);
+          const after: Site["name"] = night.state.name;
           const past = seen.slice(0, n + 1);
-          if (before !== "lost" && night.state.name === "lost") {
+          if (before !== "lost" && after === "lost") {
             const failures = past.filter((one) => one.found === bad && at - one.at <= seconds(90));
             expect(failures.length).toBeGreaterThanOrEqual(3);
           }
-          if (before === "lost" && night.state.name === "well")
+          if (before === "lost" && after === "well")
             expect(past.slice(-2).map((one) => one.found)).toEqual([good, good]);
         }
       }),

@@ -153,6 +153,7 @@ async function others(
   await during("channels.sms", credentials);
   await during("channels.voice", credentials);
   await during("twilioSignature.valid", credentials);
+  await during("recordings.read", credentials);
   const derivedAnew = () =>
     derivedDialIn(parameterSecret(ssm, "/muster/hub-key", systemClock, hubKeyOf), undefined);
   await during("dialIn.pin", () => derivedAnew().pin(incident, 1));

@@ -8,7 +8,8 @@ import { hub } from "../../../functions/core/command.ts";
 import { incident } from "../../../functions/core/incident/aggregate.ts";
 import type { IncidentEvent } from "../../../functions/core/incident/events.ts";
 import type { Incident } from "../../../functions/core/incident/state.ts";
-import { type PersonEvent, type PersonState, person } from "../../../functions/core/person/person.ts";
+import type { PersonEvent } from "../../../functions/core/person/facts.ts";
+import { type PersonState, person } from "../../../functions/core/person/person.ts";
 import type { Journal } from "../../../functions/ports.ts";
 import type { LocalTable } from "../dynamodb-table.ts";
 

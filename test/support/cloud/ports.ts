@@ -16,6 +16,7 @@ import { dynamoStore } from "../../../functions/adapters/dynamodb/store.ts";
 import { dynamoFeedReader } from "../../../functions/adapters/dynamodb/stream.ts";
 import { derivedDialIn } from "../../../functions/adapters/hub-key/dial-in.ts";
 import { hubKeyOf } from "../../../functions/adapters/hub-key/key.ts";
+import { twilioRecordings } from "../../../functions/adapters/twilio/recordings.ts";
 import { twilioSecret } from "../../../functions/adapters/twilio/secret.ts";
 import { twilioSignature } from "../../../functions/adapters/twilio/signature.ts";
 import { twilioSms } from "../../../functions/adapters/twilio/sms.ts";
@@ -115,6 +116,12 @@ export function portsFor<Name extends FunctionName>(
       },
     }),
     dialIn: () => derivedDialIn(hubKey, environment["TWILIO_CALLER"]),
+    recordings: () => ({
+      async read(recording) {
+        const { accountSid, credentials } = await secret();
+        return twilioRecordings({ accountSid, credentials, apiUrl: twilioApiUrl }).read(recording);
+      },
+    }),
     signInSettings: () => ({ signIn: () => requiredJson<SignIn>("SIGN_IN", environment) }),
   };
   const row: {

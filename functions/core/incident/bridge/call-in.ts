@@ -1,6 +1,6 @@
 // Rings people to put them into the room: at a key, in our own prompt. Whoever is in it already is left alone.
 import { type Decision, nothing } from "../../aggregate.ts";
-import { usableSteps } from "../../contact.ts";
+import { usableMethod } from "../../contact.ts";
 import type { DeliveryEvidence } from "../commands.ts";
 import type { Draft } from "../draft.ts";
 import type { IncidentEvent } from "../events.ts";
@@ -34,11 +34,11 @@ export function ring(draft: Draft, person: string, cause: CallInCause): boolean 
   const mine = Object.values(callIns).filter((each) => each.person === person);
   if (mine.some(({ state, at }) => state !== "failed" && draft.command.at - at < ringAbsentAfter))
     return true;
-  const step = usableSteps(draft.facts.contacts[person], "high").find(({ channel }) => channel === "voice");
-  if (step === undefined) return false;
+  const method = usableMethod(draft.facts.contacts[person], "voice");
+  if (method === undefined) return false;
   const name = `c${Object.keys(callIns).length + 1}`;
   const { drill } = draft.state().signal;
-  draft.add({ type: "CallInWanted", callIn: name, person, method: step.method, cause, drill });
+  draft.add({ type: "CallInWanted", callIn: name, person, method, cause, drill });
   return true;
 }
 
@@ -60,11 +60,12 @@ export function recordCallIn(
   evidence: DeliveryEvidence,
 ): Decision<IncidentEvent> {
   const callIn = draft.state().bridge.callIns[name];
-  if (callIn === undefined || callIn.state === "failed") return nothing;
+  if (callIn === undefined) return nothing;
   switch (evidence.outcome) {
     case "handed":
     case "pickedUp":
-      if (callIn.state === "wanted")
+      // It may have been given up because no answer came, and rings all the same.
+      if (callIn.receipt === undefined)
         draft.add({ type: "CallInHanded", callIn: name, receipt: evidence.receipt });
       break;
     case "confirmed":
@@ -72,8 +73,9 @@ export function recordCallIn(
       break;
     case "giveUp":
     case "unknown":
+      if (callIn.state === "failed") break;
       // A call that ends after it led into the room has done what it was for.
-      if (evidence.reason === "no-key-pressed" && wasAdmitted(draft, callIn.receipt)) break;
+      if (wasAdmitted(draft, callIn.receipt)) break;
       draft.add({ type: "CallInFailed", callIn: name, reason: evidence.reason });
       break;
   }

@@ -1,6 +1,6 @@
 // The bridge's part of the clerk's work.
 import type { IncidentEvent } from "../events.ts";
-import type { Bridge, Caller, CallIn } from "./state.ts";
+import type { Bridge, Caller, CallIn, Seen } from "./state.ts";
 
 export function evolveBridge(bridge: Bridge, event: IncidentEvent): Bridge {
   switch (event.type) {
@@ -18,8 +18,25 @@ export function evolveBridge(bridge: Bridge, event: IncidentEvent): Bridge {
         announceAt: event.announceAt,
         ringAbsentAt: event.ringAbsentAt,
         ringings: 0,
+        moved: event.reason === "chat-unreachable",
+        invited: [],
+        returning: false,
+        // A new opening is a new room: whoever was thought to be in the one before is not in it.
+        callers: emptied(bridge.callers, event.at),
+      };
+    case "MovedToBridge":
+      return {
+        ...bridge,
+        ringAbsentAt: event.ringAbsentAt,
+        ringings: 0,
+        moved: true,
+        invited: [],
         returning: false,
       };
+    case "NoticeWanted":
+      return event.kind === "bridge-open"
+        ? { ...bridge, invited: [...bridge.invited, event.person] }
+        : bridge;
     case "AbsentRung":
       return { ...bridge, ringAbsentAt: event.nextAt, ringings: bridge.ringings + 1 };
     case "CallInWanted": {
@@ -52,12 +69,9 @@ export function evolveBridge(bridge: Bridge, event: IncidentEvent): Bridge {
     case "CallerLeft":
     case "CallerMuted":
     case "CallerUnmuted":
-      return changedCaller(
-        bridge,
-        event.call,
-        { ...newsOf(event), ...presence[event.type](event.at) },
-        event.at,
-      );
+      return withCaller(bridge, event.call, seen(bridge.callers[event.call] ?? newCaller(event.at), event));
+    case "ConferenceEnded":
+      return { ...bridge, conferences: { ...bridge.conferences, [event.conference]: event.sequence } };
     case "CallerControlWanted":
       return {
         ...bridge,
@@ -86,16 +100,43 @@ export function evolveBridge(bridge: Bridge, event: IncidentEvent): Bridge {
   }
 }
 
-type RoomEvent = Extract<IncidentEvent, { readonly conference: string }>;
+type RoomEvent = Extract<IncidentEvent, { readonly conference: string; readonly call: string }>;
 
-const newsOf = ({ conference, sequence }: RoomEvent): Partial<Caller> => ({ conference, sequence });
-
-const presence: Readonly<Record<RoomEvent["type"], (at: number) => Partial<Caller>>> = {
-  CallerJoined: (since) => ({ presence: "in", muted: false, since }),
-  CallerLeft: (since) => ({ presence: "left", since }),
-  CallerMuted: () => ({ muted: true }),
-  CallerUnmuted: () => ({ muted: false }),
+const happened: Readonly<Record<RoomEvent["type"], Omit<Seen, "sequence">>> = {
+  CallerJoined: { isIn: true, muted: false },
+  CallerLeft: { isIn: false, muted: false },
+  CallerMuted: { isIn: true, muted: true },
+  CallerUnmuted: { isIn: true, muted: false },
 };
+
+/** A call is in the room while the newest news of any conference says so. */
+function seen(caller: Caller, { type, conference, sequence, at }: RoomEvent): Caller {
+  const all = { ...caller.seen, [conference]: { sequence, ...happened[type] } };
+  const [now, news] =
+    Object.entries(all).findLast(([, { isIn }]) => isIn) ?? ([conference, all[conference]] as const);
+  const presence = news?.isIn === true ? "in" : "left";
+  return {
+    ...caller,
+    presence,
+    muted: news?.muted === true,
+    since: presence === caller.presence ? caller.since : at,
+    conference: now,
+    seen: all,
+  };
+}
+
+const emptied = (callers: Bridge["callers"], at: number): Bridge["callers"] =>
+  Object.fromEntries(
+    Object.entries(callers).map(([call, caller]) => [
+      call,
+      caller.presence === "in"
+        ? { ...caller, presence: "left", since: at, seen: allOut(caller.seen) }
+        : caller,
+    ]),
+  );
+
+const allOut = (seen: Caller["seen"]): Caller["seen"] =>
+  Object.fromEntries(Object.entries(seen).map(([id, news]) => [id, { ...news, isIn: false }]));
 
 const newCaller = (since: number): Caller => ({
   way: undefined,
@@ -107,7 +148,7 @@ const newCaller = (since: number): Caller => ({
   muted: false,
   since,
   conference: undefined,
-  sequence: -1,
+  seen: {},
 });
 
 const withCaller = (bridge: Bridge, call: string, caller: Caller): Bridge => ({

@@ -34,6 +34,8 @@ export type BridgeEvent =
       /** When whoever is absent is rung; left out where nobody is. */
       readonly ringAbsentAt?: Instant;
     }
+  /** The chat can't be reached, and a bridge is open for another reason: now everybody is wanted there. */
+  | { readonly type: "MovedToBridge"; readonly ringAbsentAt: Instant }
   /** Whoever should be there and is not was rung; once more at `nextAt`, where it is set. */
   | { readonly type: "AbsentRung"; readonly people: readonly string[]; readonly nextAt?: Instant }
   | {
@@ -67,6 +69,8 @@ export type BridgeEvent =
       readonly conference: string;
       readonly sequence: number;
     }
+  /** The provider closed it: nobody is in it, whatever is reported later. */
+  | { readonly type: "ConferenceEnded"; readonly conference: string; readonly sequence: number }
   | {
       readonly type: "CallerControlWanted";
       readonly control: string;

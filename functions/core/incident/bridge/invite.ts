@@ -1,5 +1,5 @@
 // Tells people where to meet: the number and the PIN, by text; whoever is still absent later is rung.
-import { usableSteps } from "../../contact.ts";
+import { usableMethod } from "../../contact.ts";
 import type { Draft } from "../draft.ts";
 import type { NoticeKind } from "../events.ts";
 import { newestPages, tellPerson, writtenWay } from "../notices/tell.ts";
@@ -15,8 +15,6 @@ export function invite(draft: Draft, kind: NoticeKind, people: readonly string[]
 }
 
 function firstText(draft: Draft, person: string) {
-  const step = usableSteps(draft.facts.contacts[person], "high").find(({ channel }) => channel !== "voice");
-  return step === undefined || step.channel === "voice"
-    ? undefined
-    : { channel: step.channel, method: step.method };
+  const method = usableMethod(draft.facts.contacts[person], "sms");
+  return method === undefined ? undefined : ({ channel: "sms", method } as const);
 }

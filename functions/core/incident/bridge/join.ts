@@ -11,8 +11,8 @@ export function joinBridge(draft: Draft, person: string): void {
     if (draft.facts.chat?.reachable === false) moveIfTogether(draft);
     return;
   }
-  if (isInTheRoom(bridge, person)) return;
-  invite(draft, "bridge-open", [person]);
+  if (bridge.returning || isInTheRoom(bridge, person)) return;
+  if (!bridge.invited.includes(person)) invite(draft, "bridge-open", [person]);
   // Whoever answers on the phone is asked there; anybody else is rung, for a caller waits for help.
   const somebodyWaits = inTheRoom(bridge).some(([, { way }]) => way === "call-for-help");
   if (somebodyWaits && draft.command.actor.via !== "voice") ring(draft, person, "caller-waits");

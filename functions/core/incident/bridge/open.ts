@@ -11,6 +11,7 @@ import { isOver } from "../state.ts";
 import type { BridgeReason } from "./facts.ts";
 import { invite } from "./invite.ts";
 import { commanderOf, responders, respondersAndAsked } from "./responders.ts";
+import { isInTheRoom } from "./state.ts";
 
 /** So long a text has to bring somebody in; then the phone rings. */
 export const ringAbsentAfter: Duration = minutes(2);
@@ -22,7 +23,7 @@ export function openBridge(draft: Draft): Decision<IncidentEvent> {
   return draft.decision();
 }
 
-/** The chat can't be reached: an incident on which at least two work together moves. */
+/** The chat can't be reached: an incident on which at least two work together moves, or they move to the bridge there is. */
 export function moveToBridge(draft: Draft): Decision<IncidentEvent> {
   if (isOver(draft.state().phase)) return nothing;
   moveIfTogether(draft);
@@ -33,18 +34,34 @@ export function moveToBridge(draft: Draft): Decision<IncidentEvent> {
 export function tellChatIsBack(draft: Draft): Decision<IncidentEvent> {
   const { bridge } = draft.state();
   const commander = commanderOf(draft.state());
-  if (bridge.name !== "open" || bridge.reason !== "chat-unreachable" || bridge.returning) return nothing;
+  if (bridge.name !== "open" || !bridge.moved || bridge.returning) return nothing;
   invite(draft, "chat-is-back", commander === undefined ? responders(draft.state()) : [commander]);
   return draft.decision();
 }
 
 /** Somebody joined a response while the chat was gone. */
 export function moveIfTogether(draft: Draft): void {
-  if (responders(draft.state()).length >= 2) wantBridge(draft, "chat-unreachable");
+  const { name, moved, returning } = draft.state().bridge;
+  if (responders(draft.state()).length < 2) return;
+  if (name !== "open") wantBridge(draft, "chat-unreachable");
+  else if (!moved || returning) {
+    draft.add({ type: "MovedToBridge", ringAbsentAt: draft.command.at + ringAbsentAfter });
+    inviteAbsent(draft);
+  }
 }
 
-/** By the policy, once it is known how bad it is. */
+function inviteAbsent(draft: Draft): void {
+  const { bridge } = draft.state();
+  invite(
+    draft,
+    "bridge-open",
+    respondersAndAsked(draft.state()).filter((person) => !isInTheRoom(bridge, person)),
+  );
+}
+
+/** By the policy, once it is known how bad it is; a bridge that was ended is opened again by people only. */
 export function openByRule(draft: Draft): void {
+  if (draft.state().bridge.name !== "none") return;
   const { opens } = bridgeRule(draft);
   if (opens === "at-once") wantBridge(draft, "policy");
   if (opens === "when-critical" && draft.state().signal.severity === "critical")
@@ -52,13 +69,15 @@ export function openByRule(draft: Draft): void {
 }
 
 function wantBridge(draft: Draft, reason: BridgeReason): void {
-  const { name } = draft.state().bridge;
-  if (name === "none" || name === "ended") draft.add({ type: "BridgeWanted", reason });
+  const { name, reason: before } = draft.state().bridge;
+  const isOpening = name === "wanted" && (reason !== "chat-unreachable" || before === reason);
+  if (name !== "open" && !isOpening) draft.add({ type: "BridgeWanted", reason });
 }
 
 export function setUpBridge(draft: Draft, round: number, pinKey: string): Decision<IncidentEvent> {
   const { bridge, phase } = draft.state();
-  if (bridge.name !== "wanted" || isOver(phase)) return nothing;
+  // An order that was long on its way must not give an old PIN a second life.
+  if (bridge.name !== "wanted" || isOver(phase) || round <= bridge.round) return nothing;
   const reason = bridge.reason ?? "ordered";
   const { announceEvery, recorded } = bridgeRule(draft);
   const ringAbsentAt =

@@ -16,10 +16,16 @@ export interface Bridge {
   readonly ringAbsentAt: Instant | undefined;
   /** How often whoever is absent was rung since it opened. */
   readonly ringings: number;
+  /** The response met in the chat, which was gone: its return is worth telling. */
+  readonly moved: boolean;
+  /** Who was told how to get in since it opened or the response moved. */
+  readonly invited: readonly string[];
   /** The commander called everybody back to the chat: it ends when the last one has left. */
   readonly returning: boolean;
   /** By the provider's id of the call, in the order in which they came. */
   readonly callers: Readonly<Record<string, Caller>>;
+  /** Conferences that are over, each with the sequence of its end. */
+  readonly conferences: Readonly<Record<string, number>>;
   readonly callIns: Readonly<Record<string, CallIn>>;
   readonly controls: Readonly<Record<string, { readonly call: string; readonly act: CallerAct }>>;
   readonly announcements: Readonly<Record<string, AnnouncementKind>>;
@@ -35,9 +41,16 @@ export interface Caller {
   readonly presence: "admitted" | "in" | "left";
   readonly muted: boolean;
   readonly since: Instant;
-  /** The newest thing that is known of it in its conference. */
+  /** The conference that it is in, or was in last. */
   readonly conference: string | undefined;
+  /** The newest news of it by conference; the provider counts anew in each. */
+  readonly seen: Readonly<Record<string, Seen>>;
+}
+
+export interface Seen {
   readonly sequence: number;
+  readonly isIn: boolean;
+  readonly muted: boolean;
 }
 
 export interface CallIn {
@@ -59,8 +72,11 @@ export const noBridge: Bridge = {
   announceAt: undefined,
   ringAbsentAt: undefined,
   ringings: 0,
+  moved: false,
+  invited: [],
   returning: false,
   callers: {},
+  conferences: {},
   callIns: {},
   controls: {},
   announcements: {},

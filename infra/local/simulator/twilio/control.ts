@@ -80,7 +80,7 @@ export async function control(
 const scriptSchema = z.union([z.array(faultSchema).max(1_000), faultSchema]);
 const textSchema = z.object({ body: z.string().max(1_600) });
 
-function isForeign(headers: SimulatorRequest["headers"]): boolean {
+export function isForeign(headers: SimulatorRequest["headers"]): boolean {
   const origin = headers["origin"];
   return origin !== undefined && URL.parse(origin)?.host !== headers["host"];
 }

@@ -6,7 +6,9 @@ import type { SimulatorReply } from "./replies.ts";
 const largestBody = 64 * 1024;
 const heartbeat = 15_000;
 
-export function simulatorListener(simulator: PhoneSimulator): RequestListener {
+type Simulated = Pick<PhoneSimulator, "handle">;
+
+export function simulatorListener(simulator: Simulated): RequestListener {
   return (request, response) => {
     serve(simulator, request, response).catch((error: unknown) =>
       response.destroy(error instanceof Error ? error : undefined),
@@ -15,7 +17,7 @@ export function simulatorListener(simulator: PhoneSimulator): RequestListener {
 }
 
 async function serve(
-  simulator: PhoneSimulator,
+  simulator: Simulated,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {

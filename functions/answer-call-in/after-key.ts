@@ -1,0 +1,35 @@
+// A key was pressed in our prompt, or none was: the spoken one lets the call into the room.
+import { byHub } from "../core/command.ts";
+import type { CallScript } from "../core/voice/script.ts";
+import type { Decisions } from "../decisions.ts";
+import { intoRoom } from "../into-room.ts";
+import type { PortsOf } from "../subscriptions.ts";
+import { prompt } from "./prompt.ts";
+import type { Wish } from "./wish.ts";
+
+type House = PortsOf<"answer-call-in"> & Decisions;
+
+interface Pressed {
+  /** The round of the prompt that listened. */
+  readonly step: string;
+  readonly digits: string;
+  readonly sid: string;
+}
+
+export async function afterKey(
+  house: House,
+  wish: Wish,
+  { step, digits, sid }: Pressed,
+): Promise<CallScript> {
+  const { stream, callIn, words, incident } = wish;
+  const next = /^\d$/.test(step) ? Number(step) + 1 : Number.POSITIVE_INFINITY;
+  if (callIn === undefined || digits === "") return prompt(wish, next);
+  if (digits !== wish.key) return prompt(wish, next, words.noSuchKey(digits));
+  const envelope = byHub("answer-call-in", `${sid}.${step}`, house.clock.now(), incident.signal.drill, sid);
+  const order = { type: "AdmitCaller", call: sid, way: "call-in", person: callIn.person } as const;
+  const dispatched = await house.incidents.dispatch(stream, { ...envelope, ...order });
+  // It ended between the press and now.
+  if (dispatched.outcome !== "done") return prompt({ ...wish, callIn: undefined }, next);
+  const steps = await intoRoom(house.dialIn, stream, dispatched.current.state.bridge, words);
+  return { language: words.language, steps: [{ do: "say", text: words.entering }, ...steps] };
+}

@@ -1,0 +1,50 @@
+// From a page straight into the room: by the key of the prompt, or at a key after it was answered.
+import { byHub } from "../core/command.ts";
+import { inTheRoom } from "../core/incident/bridge/state.ts";
+import type { CallScript } from "../core/voice/script.ts";
+import { intoRoom } from "../into-room.ts";
+import { roomWords } from "../wording/voice-room.ts";
+import type { House, Pressed } from "./after-key.ts";
+import { type CallErrand, hasIt } from "./call-errand.ts";
+import { ending, offer } from "./prompt.ts";
+
+/** `took`: what the key did before it led here. */
+export async function enterRoom(
+  house: House,
+  errand: CallErrand,
+  sid: string,
+  took?: string,
+): Promise<CallScript> {
+  const words = roomWords(errand.person?.language);
+  const said = took === undefined ? [] : [took];
+  const { stream, page, incident } = errand;
+  if (page === undefined) return ending(errand, words.gone);
+  const envelope = byHub("answer-call", `${sid}.room`, house.clock.now(), incident.signal.drill, sid);
+  const order = { type: "AdmitCaller", call: sid, way: "page", person: page.person } as const;
+  const dispatched = await house.incidents.dispatch(stream, { ...envelope, ...order });
+  if (dispatched.outcome !== "done") return ending(errand, ...said, words.gone);
+  const steps = await intoRoom(house.dialIn, stream, dispatched.current.state.bridge, words);
+  const spoken = [...said, words.entering].map((text) => ({ do: "say", text }) as const);
+  return { language: words.language, steps: [...spoken, ...steps] };
+}
+
+/** A caller for help waits in the room: whoever took the page is put through at a key. */
+export function offerAfterAnswer(errand: CallErrand, took: string): CallScript {
+  const { bridge } = errand.incident;
+  const waits = bridge.name === "open" && inTheRoom(bridge).some(([, { way }]) => way === "call-for-help");
+  if (!waits) return ending(errand, took);
+  return offer(errand, 1, took, roomWords(errand.person?.language).somebodyWaits);
+}
+
+export function afterOffer(
+  house: House,
+  errand: CallErrand,
+  { digits, sid }: Pressed,
+  number: number,
+): CallScript | Promise<CallScript> {
+  const words = roomWords(errand.person?.language);
+  // An address that was guessed, or a page that was given back, opens no room.
+  if (!hasIt(errand) || errand.incident.bridge.name !== "open") return ending(errand, words.gone);
+  if (digits === errand.keypad.join) return enterRoom(house, errand, sid);
+  return digits === "" ? offer(errand, number) : offer(errand, number, words.noSuchKey(digits));
+}
