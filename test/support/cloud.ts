@@ -99,7 +99,7 @@ async function openCloud(endpoint: string, recorder: Recorder) {
     async open(settings: HostSettings) {
       time = settings.time;
       const { clock } = settings.time;
-      const account = { endpoint, recorder, services: services.server, onWrite, clock };
+      const account = { settings: table.settings, recorder, services: services.server, onWrite, clock };
       running = await deploy({ table, queues, news, chance, complaints, account }, settings);
       return running;
     },

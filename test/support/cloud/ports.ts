@@ -28,13 +28,13 @@ import {
   subscriptions,
 } from "../../../functions/subscriptions.ts";
 import type { AwsServer } from "../aws-server.ts";
-import { localSettings } from "../dynamodb-table.ts";
+import type { LocalSettings } from "../dynamodb-table.ts";
 import type { Recorder } from "../record-aws.ts";
 
 export interface Account {
   readonly clock: Clock;
-  /** Of DynamoDB Local. */
-  readonly endpoint: string;
+  /** Of the table. */
+  readonly settings: LocalSettings;
   readonly services: AwsServer;
   readonly recorder: Recorder;
   /** Told of every write to the table. */
@@ -53,10 +53,10 @@ type Factories = { readonly [Port in PortName]: () => Ports[Port] };
 export function portsFor<Name extends FunctionName>(
   name: Name,
   environment: Readonly<Record<string, string>>,
-  { clock, endpoint, services, recorder, onWrite, config, twilioApiUrl }: Account,
+  { clock, settings, services, recorder, onWrite, config, twilioApiUrl }: Account,
 ): Made<Name> {
   const elsewhere = { ...patience, ...services.client };
-  const dynamo = dynamoClient(localSettings(endpoint));
+  const dynamo = dynamoClient(settings);
   const bridge = new EventBridgeClient(elsewhere);
   const sqs = new SQSClient(elsewhere);
   const ssm = new SSMClient(elsewhere);
