@@ -1,6 +1,6 @@
 // The command post in a real browser: what a tired person sees, presses and is told.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { accessibilityProblems, aViewer, browserMissing, overflow } from "../support/browser.ts";
+import { accessibilityProblems, aViewer, browserMissing, overflow, workOf } from "../support/browser.ts";
 import { type AHub, aHub } from "./a-hub.ts";
 import { aNight, attack, checkoutDown, crowd, graceHasIt, hostile, iso } from "./incidents.ts";
 
@@ -226,6 +226,7 @@ describe.skipIf(browserMissing)("the command post", { timeout: 30_000 }, () => {
     await page.getByRole("button", { name: "Escalate" }).focus();
     const middle = page.locator(".pages > li").nth(80);
     await middle.evaluate((element) => element.setAttribute("data-mine", ""));
+    const work = await workOf(page);
     const next = crowd();
     hub.incidents.set("01JCROWD", {
       ...next,
@@ -238,18 +239,8 @@ describe.skipIf(browserMissing)("the command post", { timeout: 30_000 }, () => {
     await page.getByText("One fact more.").first().waitFor({ state: "attached", timeout: 3000 });
     expect(await middle.getAttribute("data-mine")).toBe("");
     expect(await page.evaluate("document.activeElement?.textContent")).toContain("Escalate");
-    const longest = await page.evaluate(
-      () =>
-        new Promise<number>((resolve) => {
-          let worst = 0;
-          new PerformanceObserver((list) => {
-            for (const { duration } of list.getEntries()) worst = Math.max(worst, duration);
-          }).observe({ entryTypes: ["longtask" as "measure"] });
-          setTimeout(() => resolve(worst), 2500);
-        }),
-    );
-    // Generous, for machines that do other things: a blink is 150 ms.
-    expect(longest).toBeLessThan(600);
+    // Generous: a blink is 150 ms, but our own looking is in it, and processors differ.
+    expect(await work()).toBeLessThan(1000);
   });
 
   test.each([
