@@ -56,6 +56,7 @@ export async function passTime(
     person: house.people,
     site: house.site,
     line: undefined,
+    provider: undefined,
   };
   const kind = clocked[stream.split("/", 1)[0] as StreamKind];
   if (kind === undefined) throw new Error(`${stream} was woken, but time has nothing to say to its kind`);

@@ -179,7 +179,7 @@ export interface Outbound {
   readonly drill: boolean;
   /** By it a message whose fate is unknown is found again; it stands in a text. */
   readonly reference: string;
-  /** Path below the public address to which the provider reports what became of it. */
+  /** Path below the public address to which the provider reports what became of it; empty where nobody waits for that. */
   readonly reportTo: string;
   /** After this it is not worth delivering any more. */
   readonly validFor: Duration;
@@ -195,6 +195,13 @@ export interface OutboundCall extends Outbound {
   /** Path to which the provider reports whether a machine picked up; left out where nothing depends on it. */
   readonly machineTo?: string;
   readonly ringFor: Duration;
+}
+
+/** What the second carrier speaks: one way, no keys. */
+export interface OutboundSpeech extends Outbound {
+  readonly text: string;
+  /** A language tag, such as en-GB. */
+  readonly language: string;
 }
 
 export type Delivery =
@@ -233,6 +240,12 @@ export type Carriers = { readonly [Name in ChannelName]: Channel<MessageOf<Name>
 
 export interface Channels extends Carriers {
   readonly voice: Caller;
+}
+
+/** Another way out when the first provider is down as a whole; undefined where the deployment has none. */
+export interface SecondCarrier {
+  readonly sms: Channel<OutboundText> | undefined;
+  readonly voice: Channel<OutboundSpeech> | undefined;
 }
 
 /** Writes a call's script in the provider's own language. */
@@ -298,6 +311,18 @@ export interface DeadLetters {
   list(limit: number): Promise<readonly DeadLetter[]>;
   /** Puts the letters back on their way; answers how many. */
   redrive(limit: number): Promise<number>;
+}
+
+export interface LinkedPage {
+  readonly stream: StreamId;
+  readonly page: string;
+}
+
+/** Addresses at which one page can be answered without signing in: whoever holds one was paged. */
+export interface Links {
+  sign(page: LinkedPage, until: Instant): Promise<string>;
+  /** What the last part of such an address stands for; undefined for what we did not make, or what is past its time. */
+  read(token: string, now: Instant): Promise<LinkedPage | undefined>;
 }
 
 /** Proves that a call is the provider's own. */
@@ -381,6 +406,7 @@ export interface Ports {
   readonly members: Members;
   readonly leases: Leases;
   readonly channels: Channels;
+  readonly secondCarrier: SecondCarrier;
   readonly configItems: ConfigItems;
   readonly configAsset: ConfigAsset;
   readonly bus: Bus;
@@ -389,6 +415,7 @@ export interface Ports {
   readonly deadLetters: DeadLetters;
   readonly twilioSignature: TwilioSignature;
   readonly callScripts: CallScripts;
+  readonly links: Links;
   readonly signInSettings: SignInSettings;
   readonly dialIn: DialIn;
   readonly rooms: Rooms;

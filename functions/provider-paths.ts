@@ -1,4 +1,5 @@
 // Our addresses for a provider, below the public one: where it reports what became of a delivery, and asks what to speak.
+// A carrier that can't call an address brings it back with its events instead.
 import { incidentId, type StreamId } from "./core/aggregate.ts";
 
 export const reportPath = (stream: StreamId, kind: ReportKind, id: string): string =>
@@ -36,3 +37,17 @@ export const lineFallbackPath = (round?: number): string =>
 /** The hub's own number: where a call to it begins, and where its keys go. */
 export const linePath = (step?: string): string =>
   step === undefined ? "/twilio/line" : `/twilio/line/${step}`;
+export interface ReportedOn {
+  readonly stream: StreamId;
+  readonly kind: string;
+  readonly id: string;
+}
+
+/** What an address for reports speaks of; undefined for any other text. */
+export function readReportPath(path: string): ReportedOn | undefined {
+  const [, incident, kind, id] = reportForm.exec(path) ?? [];
+  if (incident === undefined || kind === undefined || id === undefined) return undefined;
+  return { stream: `incident/${incident}`, kind, id };
+}
+
+const reportForm = /^\/twilio\/reports\/([\w-]{1,100})\/(page|notice)\/([\w.-]{1,100})$/;

@@ -20,7 +20,14 @@ export interface Subscription {
   /** Our own events, each function through a queue of its own. */
   readonly on?: readonly EventType[];
   /** Events of others: from the account's own bus and from the intake bus. */
-  readonly hears?: { readonly source: readonly string[]; readonly detailType: readonly string[] };
+  readonly hears?: {
+    readonly source: readonly string[];
+    readonly detailType: readonly string[];
+    /** From the account's own bus only: nobody else may say such things. */
+    readonly ownAccount?: true;
+  };
+  /** Texts from people, brought by the second carrier. */
+  readonly texts?: true;
   /** The store's feed. */
   readonly feed?: true;
   /** The wake-up queue, and the sweep. */
@@ -31,7 +38,7 @@ export interface Subscription {
   readonly uses: readonly PortName[];
   /** Of a used port, the only promises that the function may call; all of them where it is left out. */
   readonly only?: { readonly [Port in PortName]?: readonly MethodOf<Port>[] };
-  /** Of the journal's streams, the kinds that it reads and those that it commits to; all of them where they are left out. */
+  /** Of the journal's streams, the kinds that it reads and those that it commits to; incidents and people where they are left out. */
   readonly reads?: readonly StreamKind[];
   readonly writes?: readonly StreamKind[];
   /** Of the streams whose deliveries it carries, and which bear its leases, the kinds; incidents where they are left out. */
@@ -73,17 +80,17 @@ export const subscriptions = {
   // pages and notices out
   "send-page": {
     on: ["DeliveryWanted"],
-    uses: [...deciding, "leases", "channels"],
-    only: looking,
-    reads: ["incident", "person"],
-    writes: ["incident", "person"],
+    uses: [...deciding, "leases", "channels", "secondCarrier", "links"],
+    only: { ...looking, links: ["sign"] },
+    reads: ["incident", "person", "provider"],
+    writes: ["incident", "person", "provider"],
   },
   "send-notice": {
     on: ["NoticeWanted"],
-    uses: [...deciding, "leases", "channels", "dialIn"],
-    only: { ...looking, channels: ["sms"], dialIn: ["number", "pin"] },
-    reads: ["incident", "person"],
-    writes: ["incident"],
+    uses: [...deciding, "leases", "channels", "secondCarrier", "dialIn"],
+    only: { ...looking, channels: ["sms"], secondCarrier: ["sms"], dialIn: ["number", "pin"] },
+    reads: ["incident", "person", "provider"],
+    writes: ["incident", "provider"],
   },
   // what still rings for nothing
   "end-calls": {
@@ -149,6 +156,13 @@ export const subscriptions = {
     reads: ["incident", "person", "site"],
     writes: ["incident"],
   },
+  "answer-link": {
+    routes: ["GET /a/{token}", "POST /a/{token}"],
+    uses: [...deciding, "links"],
+    only: { ...looking, links: ["read"] },
+    reads: ["incident", "person", "site"],
+    writes: ["incident"],
+  },
   // the hub's own number
   "answer-line": {
     routes: [
@@ -180,6 +194,21 @@ export const subscriptions = {
     only: looking,
     reads: ["incident", "person"],
     writes: ["incident", "person"],
+  },
+  "receive-text": {
+    texts: true,
+    uses: [...deciding, "claims", "secondCarrier"],
+    only: { ...looking, secondCarrier: ["sms"] },
+    reads: ["incident", "person", "site"],
+  },
+  "receive-carrier-report": {
+    hears: {
+      source: ["aws.sms-voice"],
+      detailType: ["Text Message Delivery Status Updated", "Voice Message Delivery Status Updated"],
+      ownAccount: true,
+    },
+    uses: [...deciding],
+    only: looking,
   },
   // time
   "fire-timers": {
@@ -261,6 +290,13 @@ export const subscriptions = {
     writes: ["incident"],
   },
   // operating
+  "show-providers": {
+    routes: ["GET /api/providers"],
+    signedIn: true,
+    uses: ["clock", "journal"],
+    only: { journal: ["load"] },
+    reads: ["provider"],
+  },
   "apply-config": {
     onDeploy: true,
     uses: ["clock", "journal", "configItems", "configAsset", "dialIn"],

@@ -1,8 +1,9 @@
 // The composition root on AWS: one factory per port, so that a function's bundle carries what its row uses and no more.
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import { PinpointSMSVoiceV2Client } from "@aws-sdk/client-pinpoint-sms-voice-v2";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { SSMClient } from "@aws-sdk/client-ssm";
-import { patience } from "./adapters/aws/clients.ts";
+import { onceOnly, patience } from "./adapters/aws/clients.ts";
 import { systemClock } from "./adapters/aws/clock.ts";
 import { eventBridgeBus } from "./adapters/aws/event-bridge-bus.ts";
 import { laterCaller, laterChannel, laterRooms } from "./adapters/aws/later-channel.ts";
@@ -10,6 +11,7 @@ import { secureMint } from "./adapters/aws/mint.ts";
 import { packedConfig } from "./adapters/aws/packed-config.ts";
 import { parameterSecret } from "./adapters/aws/parameter-secret.ts";
 import { type Queues, withQueueLetters } from "./adapters/aws/queue-letters.ts";
+import { secondCarrierBy } from "./adapters/aws/second-carrier.ts";
 import { sqsWakeUps } from "./adapters/aws/sqs-wake-ups.ts";
 import { awsTools } from "./adapters/aws/tools.ts";
 import { dynamoAlerts } from "./adapters/dynamodb/alerts.ts";
@@ -24,7 +26,8 @@ import { dynamoMembers } from "./adapters/dynamodb/members.ts";
 import { dynamoFeedReader } from "./adapters/dynamodb/stream.ts";
 import { dynamoTimers } from "./adapters/dynamodb/timers.ts";
 import { derivedDialIn } from "./adapters/hub-key/dial-in.ts";
-import { hubKeyOf } from "./adapters/hub-key/key.ts";
+import { readHubKey } from "./adapters/hub-key/hub-key.ts";
+import { signedLinks } from "./adapters/hub-key/links.ts";
 import { chatTokenOf, noChatSite, teamsChatSite } from "./adapters/teams/chat-site.ts";
 import { twilioRecordings } from "./adapters/twilio/recordings.ts";
 import { twilioRooms } from "./adapters/twilio/rooms.ts";
@@ -40,8 +43,10 @@ import type {
   Channels,
   ChatSite,
   DialIn,
+  Links,
   Recordings,
   Rooms,
+  SecondCarrier,
   SignIn,
   SignInSettings,
   TwilioSignature,
@@ -124,6 +129,23 @@ export const recordings = (): Recordings => {
   };
 };
 
+export const secondCarrier = (): SecondCarrier => {
+  const [sms, voice] = [optional("SECOND_SMS_IDENTITY"), optional("SECOND_VOICE_IDENTITY")];
+  const configurationSet = optional("SECOND_CONFIGURATION_SET");
+  return secondCarrierBy(new PinpointSMSVoiceV2Client(onceOnly), { sms, voice, configurationSet });
+};
+
+/** The hub's own key, read when something is first made by it. */
+const hubKey = once(() =>
+  parameterSecret(
+    new SSMClient(patience),
+    required(["HUB_KEY_PARAMETER"]).HUB_KEY_PARAMETER,
+    systemClock,
+    readHubKey,
+  ),
+);
+export const links = (): Links => signedLinks(hubKey(), required(["PUBLIC_URL"]).PUBLIC_URL);
+
 export const rooms = (): Rooms => {
   const { secret, publicUrl } = twilio();
   const apiUrl = optional("TWILIO_API_URL");
@@ -144,16 +166,6 @@ export const twilioSignature = (): TwilioSignature => {
     },
   };
 };
-
-/** What PINs and signed links are made of. */
-const hubKey = once(() =>
-  parameterSecret(
-    new SSMClient(patience),
-    required(["HUB_KEY_PARAMETER"]).HUB_KEY_PARAMETER,
-    systemClock,
-    hubKeyOf,
-  ),
-);
 
 /** No chat until one is set up. */
 export const chatSite = (): ChatSite => {

@@ -7,7 +7,18 @@ import { type Subscription, subscriptions } from "../functions/subscriptions.ts"
 export type Grant =
   | { readonly on: "table"; readonly may: readonly TableAction[]; readonly keys: readonly string[] }
   | { readonly on: "index"; readonly index: IndexName; readonly keys: readonly string[] }
-  | { readonly on: "bus" | "wakeUps" | "twilio" | "hubKey" | "chat" | "queues" | "deadLetters" };
+  | {
+      readonly on:
+        | "bus"
+        | "wakeUps"
+        | "twilio"
+        | "hubKey"
+        | "chat"
+        | "secondSms"
+        | "secondVoice"
+        | "queues"
+        | "deadLetters";
+    };
 
 type TableAction =
   | "GetItem"
@@ -21,7 +32,9 @@ type IndexName = "due" | "listing" | "members";
 
 type Costs = { readonly [Port in PortName]: { readonly [Method in MethodOf<Port>]: readonly Grant[] } };
 
-const streams = ["incident/*", "person/*", "site/*", "line/*"];
+const streams = ["incident/*", "person/*", "provider/*", "site/*", "line/*"];
+/** Where a row does not say. */
+const usualKinds: Kinds = ["incident", "person"];
 const incidents = ["incident/*"];
 const alerts = ["alert#*"];
 const claims = ["claim#*"];
@@ -69,6 +82,7 @@ const costs: Costs = {
     finish: [items(leases, "UpdateItem")],
   },
   channels: { sms: [{ on: "twilio" }], voice: [{ on: "twilio" }] },
+  secondCarrier: { sms: [{ on: "secondSms" }], voice: [{ on: "secondVoice" }] },
   configItems: {
     pointer: [items(["config"], "GetItem")],
     item: [items(["config#*"], "GetItem")],
@@ -92,6 +106,7 @@ const costs: Costs = {
     ],
   },
   callScripts: { render: [] },
+  links: { sign: [{ on: "hubKey" }], read: [{ on: "hubKey" }] },
   twilioSignature: { valid: [{ on: "twilio" }] },
   recordings: { read: [{ on: "twilio" }] },
   signInSettings: { signIn: [] },
@@ -130,7 +145,11 @@ export function grantsOf(name: FunctionName): readonly Grant[] {
   });
 }
 
-function kindsOf({ reads, writes, carries = ["incident"] }: Row, port: PortName, method: string) {
+function kindsOf(
+  { reads = usualKinds, writes = usualKinds, carries = ["incident"] }: Row,
+  port: PortName,
+  method: string,
+) {
   switch (port) {
     case "journal":
       return method === "load" || method === "history" ? reads : writes;

@@ -16,6 +16,7 @@ import { functionNames, rowOf, titleOf } from "./constructs/naming.ts";
 import { OperatorAlarm } from "./constructs/operator-alarm.ts";
 import { type Reachable, statementsFor } from "./constructs/permissions.ts";
 import { store } from "./constructs/store.ts";
+import { hearTexts } from "./constructs/texts.ts";
 import { everyMinute } from "./constructs/timers.ts";
 import { grantsOf } from "./grants.ts";
 import type { Settings } from "./settings.ts";
@@ -42,15 +43,15 @@ export class HubStack extends Stack {
     const wakeUps = heard.get("fire-timers");
     if (wakeUps === undefined) throw new Error("No row hears the wake-ups, so no timer would be on time");
 
-    const parameter = (name: string) =>
-      this.formatArn({ service: "ssm", resource: "parameter", resourceName: name.slice(1) });
     const reachable: Reachable = {
       table: table.tableArn,
       bus: events.main.eventBusArn,
       wakeUps: wakeUps.queue.queueArn,
-      twilio: parameter(settings.twilio.parameter),
-      hubKey: parameter(settings.hubKeyParameter),
-      chat: settings.chatSite === undefined ? undefined : parameter(settings.chatSite.parameter),
+      twilio: this.#parameterArn(settings.twilio.parameter),
+      hubKey: this.#parameterArn(settings.hubKeyParameter),
+      chat: settings.chatSite === undefined ? undefined : this.#parameterArn(settings.chatSite.parameter),
+      secondSms: this.#originArn(settings.secondCarrier.sms),
+      secondVoice: this.#originArn(settings.secondCarrier.voice),
       queues: [...heard.values()].map(({ queue }) => queue.queueArn),
       deadLetters: [...heard.values()].map(({ deadLetters }) => deadLetters.queueArn),
     };
@@ -99,16 +100,31 @@ export class HubStack extends Stack {
     });
   }
 
-  /** A queue for each row that hears events or wake-ups. */
+  /** A queue for each row that hears events, wake-ups or texts. */
   #queues(events: Buses): ReadonlyMap<FunctionName, QueuePair> {
     const heard = new Map<FunctionName, QueuePair>();
     for (const name of functionNames) {
       const pair = rowOf(name).wakeUps
         ? queueWithDeadLetters(this, "WakeUps", sizeOf(name).timeout)
-        : ears(this, name, events);
-      if (pair !== undefined) heard.set(name, pair);
+        : rowOf(name).texts
+          ? queueWithDeadLetters(this, titleOf(name), sizeOf(name).timeout)
+          : ears(this, name, events);
+      if (pair === undefined) continue;
+      heard.set(name, pair);
+      if (rowOf(name).texts) hearTexts(this, pair);
     }
     return heard;
+  }
+
+  #parameterArn(name: string): string {
+    return this.formatArn({ service: "ssm", resource: "parameter", resourceName: name.slice(1) });
+  }
+
+  /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_pinpoint-sms-voice-v2.html#list_pinpoint-sms-voice-v2-resources-for-iam-policies */
+  #originArn(id: string | undefined): string | undefined {
+    if (id === undefined) return undefined;
+    const resource = id.startsWith("pool-") ? "pool" : "phone-number";
+    return this.formatArn({ service: "sms-voice", resource, resourceName: id });
   }
 
   #connect(

@@ -22,7 +22,13 @@ export interface Settings {
     readonly messagingService: string | undefined;
     readonly fallbackUrl: string | undefined;
   };
-  /** The SecureString with the hub's own key. */
+  /** The second carrier's numbers or pools, by id; a way without one is not there. */
+  readonly secondCarrier: {
+    readonly sms: string | undefined;
+    readonly voice: string | undefined;
+    readonly configurationSet: string | undefined;
+  };
+  /** Where the hub's own key lies: of it PINs and signed links are made. */
   readonly hubKeyParameter: string;
   /** Where the chat is probed; undefined until Teams is set up. */
   readonly chatSite: { readonly conversation: string; readonly parameter: string } | undefined;
@@ -46,6 +52,8 @@ interface Knob {
 
 const account = /^\d{12}$/;
 const text = /\S/;
+// The id and not the number itself: a permission is for a resource, and a number does not say which one it is.
+const origin = /^(phone|pool)-[0-9a-zA-Z]{1,64}$/;
 const url = /^https:\/\/[^\s/]+/;
 
 /** Every setting with its form; those without `else` have to be given. docs/operator-guide.md explains each. */
@@ -80,6 +88,21 @@ const knobs = {
   twilioFallbackUrl: {
     is: "where Twilio asks what to say when this hub can't answer: another region's hub",
     form: url,
+    else: "",
+  },
+  secondCarrierSms: {
+    is: "the id of the number or pool that texts come from while Twilio is down, phone-… or pool-…",
+    form: origin,
+    else: "",
+  },
+  secondCarrierVoice: {
+    is: "the id of the number or pool that spoken messages come from then, phone-… or pool-…",
+    form: origin,
+    else: "",
+  },
+  secondCarrierConfigurationSet: {
+    is: "the name of a configuration set for them",
+    form: /^[\w-]{1,64}$/,
     else: "",
   },
   hubKeyParameter: {
@@ -211,6 +234,11 @@ function assemble(value: (name: Name) => string): Settings {
       from: value("twilioFrom"),
       messagingService: optional("twilioMessagingService"),
       fallbackUrl: optional("twilioFallbackUrl"),
+    },
+    secondCarrier: {
+      sms: optional("secondCarrierSms"),
+      voice: optional("secondCarrierVoice"),
+      configurationSet: optional("secondCarrierConfigurationSet"),
     },
     hubKeyParameter: value("hubKeyParameter"),
     chatSite:

@@ -8,6 +8,10 @@ export type ChannelName = (typeof channels)[number];
 /** Carries notices as well: only requests ring a phone. */
 export type WrittenChannel = Exclude<ChannelName, "voice">;
 
+/** Who carries: the first provider does all that we can do, the second is there when the first one is not. */
+export const carriers = ["twilio", "aws"] as const;
+export type CarrierName = (typeof carriers)[number];
+
 export interface ContactMethod {
   readonly id: string;
   readonly channel: ChannelName;

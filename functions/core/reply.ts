@@ -23,7 +23,9 @@ export interface Reply {
 // Longer than any answer: somebody tells a story, or a phone sends our own text back with a reaction.
 const longest = 60;
 
-// https://help.twilio.com/articles/223134027: these count only when they are the whole message, in any case.
+// https://help.twilio.com/articles/223134027 and, below the line,
+// https://docs.aws.amazon.com/sms-voice/latest/userguide/keywords-required.html: these count only when they are the whole
+// message, in any case.
 // YES also opts in again at Twilio. Here it answers a page: Twilio has handled the opt-in before we see it, and says so
 // beside the text (OptOutType).
 const carrierWords: Readonly<Record<string, Intent>> = {
@@ -36,6 +38,11 @@ const carrierWords: Readonly<Record<string, Intent>> = {
   quit: "stop",
   revoke: "stop",
   optout: "stop",
+  //
+  arret: "stop",
+  "opt out": "stop",
+  remove: "stop",
+  td: "stop",
   start: "start",
   unstop: "start",
 };

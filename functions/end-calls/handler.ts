@@ -8,10 +8,12 @@ export const make = ({ journal, channels }: PortsOf<"end-calls">): QueueHandler 
   queue(async (body, { log }) => {
     const { stream, ref } = (body as Envelope<EventRef>).detail;
     const page = (await incidentNow(journal, stream)).paging.pages[ref ?? ""];
-    for (const { id, channel, state, receipt, pickedUp } of page?.deliveries ?? []) {
+    for (const { id, channel, state, receipt, carrier, pickedUp } of page?.deliveries ?? []) {
       // In a call that somebody took, our own next words say how it stands.
       if (channel !== "voice" || state !== "handed" || receipt === undefined || pickedUp !== undefined)
         continue;
+      // The second carrier takes nothing back, and its receipts mean nothing to the first.
+      if (carrier !== undefined && carrier !== "twilio") continue;
       const taken = await channels.voice.takeBack(receipt);
       if (taken === "unknown")
         throw new Error(`Nobody knows whether the call of ${stream} ${id} still rings; it is asked again`);

@@ -1,22 +1,32 @@
 // Carries a notification: it tells somebody how it went on, waits for nothing, and never rings twice on purpose.
+import { carriers, evidenceOf, type Way, wayBy } from "../carriers.ts";
 import type { EventRef } from "../core/bus.ts";
 import { byHub } from "../core/command.ts";
+import type { WrittenChannel } from "../core/contact.ts";
 import type { DeliveryEvidence } from "../core/incident/commands.ts";
 import { seconds } from "../core/time.ts";
 import { decisions } from "../decisions.ts";
 import { type Envelope, type QueueHandler, queue } from "../lambda.ts";
+import type { OutboundText } from "../ports.ts";
 import { wayTo } from "../reach.ts";
 import type { PortsOf } from "../subscriptions.ts";
 import { noticeMessage } from "./message.ts";
 
-/** Longer than a provider's answer may take; a doubled notice is better than a lost one. */
-const leaseFor = seconds(6);
+/** Longer than the answers of two carriers may take; a doubled notice is better than a lost one. */
+const leaseFor = seconds(12);
 
 export function make(ports: PortsOf<"send-notice">): QueueHandler {
   const house = decisions(ports);
-  const { clock, leases, channels } = ports;
+  const { clock, leases, channels, secondCarrier } = ports;
+  const carrying = carriers(ports, house.directory);
 
-  return queue(async (body) => {
+  const waysOf = (channel: WrittenChannel, message: OutboundText): readonly [Way, ...Way[]] => {
+    const first = wayBy("twilio", channels[channel], message);
+    const second = secondCarrier[channel];
+    return second === undefined ? [first] : [first, wayBy("aws", second, message)];
+  };
+
+  return queue(async (body, tools) => {
     const { stream, ref = "" } = (body as Envelope<EventRef>).detail;
     const { state, epoch } = await house.incidents.load(stream);
     const notice = state.notices[ref];
@@ -46,9 +56,14 @@ export function make(ports: PortsOf<"send-notice">): QueueHandler {
         ? { number: ports.dialIn.number(), pin: await ports.dialIn.pin(stream, state.bridge.round) }
         : undefined;
     const message = noticeMessage({ stream, ref, notice, incident: state, to, names, dialIn });
-    const sent = await channels[notice.channel].send(message);
-    if (sent.outcome === "retry") throw new Error(`${stream}.${ref} was not taken: ${sent.reason}`);
-    await record(sent.outcome === "done" ? { outcome: "handed", receipt: sent.receipt } : sent);
+    const carried = await carrying.carry(
+      { name: `${stream}.${ref}`, ways: waysOf(notice.channel, message) },
+      tools,
+    );
+    const { delivery, mend } = carried;
+    if (mend) tools.count("OperatorAlarm");
+    if (delivery.outcome === "retry") throw new Error(`${stream}.${ref} was not taken: ${delivery.reason}`);
+    await record(evidenceOf(carried));
     await leases.finish(`${stream}.${ref}`);
   });
 }

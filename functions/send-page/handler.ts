@@ -1,21 +1,26 @@
 // Carries one delivery of a page: intent first, then the provider, then what became of it.
+
+import { carriers, evidenceOf } from "../carriers.ts";
 import type { EventRef } from "../core/bus.ts";
 import { byHub } from "../core/command.ts";
 import type { DeliveryEvidence } from "../core/incident/commands.ts";
+import { hours } from "../core/time.ts";
 import { decisions } from "../decisions.ts";
 import { addressDigest } from "../digest.ts";
-import { type Envelope, type QueueHandler, queue, type Tools } from "../lambda.ts";
-import type { Delivery } from "../ports.ts";
+import { described, type Envelope, type QueueHandler, queue, type Tools } from "../lambda.ts";
 import type { PortsOf } from "../subscriptions.ts";
 import { type Errand, errandOf, type Wanted } from "./errand.ts";
-import { pageCarrier } from "./message.ts";
+import { waysOf } from "./message.ts";
 
 /** A provider's answer takes at most 5 s, the function at most 15 s: after this its holder is gone. */
 const leaseFor = 30_000;
+/** A link in a text answers its page for so long. */
+const linkLasts = hours(4);
 
 export function make(ports: PortsOf<"send-page">): QueueHandler {
   const house = decisions(ports);
-  const { clock, leases, channels } = ports;
+  const { clock, leases, links } = ports;
+  const carrying = carriers(ports, house.directory);
 
   const record = async (errand: Wanted, evidence: DeliveryEvidence): Promise<void> => {
     const id = `${errand.stream}.${errand.delivery.id}.${evidence.outcome}`;
@@ -24,13 +29,19 @@ export function make(ports: PortsOf<"send-page">): QueueHandler {
     await house.incidents.dispatch(errand.stream, { ...envelope, type: "RecordDelivery", ...about });
   };
 
-  const call = async (errand: Errand): Promise<Delivery> => {
-    const carrier = pageCarrier(channels, errand.delivery.channel, errand, clock.now());
-    if (errand.delivery.cause === "repeat-after-unknown") {
-      const found = await carrier.find(errand.lookSince);
-      if (found.outcome === "done") return found;
+  const isWanted = async ({ stream, delivery }: Errand): Promise<boolean> => {
+    const { state } = await house.incidents.load(stream);
+    return (await errandOf(house, stream, state, delivery.id)) !== "not-wanted";
+  };
+
+  /** Without the hub's key the text goes out all the same: it can be answered by its code. */
+  const linkTo = async ({ stream, page }: Errand, { log }: Tools): Promise<string | undefined> => {
+    try {
+      return await links.sign({ stream, page: page.id }, page.openedAt + linkLasts);
+    } catch (error) {
+      log.error("a text goes out without its link", { stream, error: described(error) });
+      return undefined;
     }
-    return carrier.send();
   };
 
   const closeMethod = async (errand: Errand, why: "bounced" | "opted-out"): Promise<void> => {
@@ -42,12 +53,20 @@ export function make(ports: PortsOf<"send-page">): QueueHandler {
   };
 
   const carry = async (errand: Errand, tools: Tools): Promise<void> => {
-    const delivery = await call(errand);
-    if (delivery.outcome === "giveUp") {
-      if (delivery.operator) tools.count("OperatorAlarm");
-      if (delivery.method !== undefined) await closeMethod(errand, delivery.method);
-    }
-    await record(errand, evidenceOf(delivery));
+    const carried = await carrying.carry(
+      {
+        name: errand.lease,
+        ways: waysOf({ ...ports, link: () => linkTo(errand, tools) }, errand, clock.now()),
+        ...(errand.delivery.cause === "repeat-after-unknown" ? { lookSince: errand.lookSince } : {}),
+        stillWanted: () => isWanted(errand),
+      },
+      tools,
+    );
+    const { delivery, mend } = carried;
+    if (mend) tools.count("OperatorAlarm");
+    if (delivery.outcome === "giveUp" && delivery.method !== undefined)
+      await closeMethod(errand, delivery.method);
+    await record(errand, evidenceOf(carried));
     await leases.finish(errand.lease);
   };
 
@@ -80,17 +99,4 @@ export function make(ports: PortsOf<"send-page">): QueueHandler {
       }
     }
   });
-}
-
-function evidenceOf(delivery: Delivery): DeliveryEvidence {
-  switch (delivery.outcome) {
-    case "done":
-      return { outcome: "handed", receipt: delivery.receipt };
-    case "retry":
-      return delivery;
-    case "giveUp":
-      return { outcome: "giveUp", reason: delivery.reason, operator: delivery.operator };
-    case "unknown":
-      return delivery;
-  }
 }

@@ -1,26 +1,42 @@
-// A page as each channel carries it, and where the provider reports what became of it.
+// A page as each channel carries it, by either carrier, and where the carrier reports what became of it.
+import { type Way, wayBy } from "../carriers.ts";
 import type { ChannelName } from "../core/contact.ts";
 import { seconds } from "../core/time.ts";
-import type { Carriers, Channel, Delivery, MessageOf, OutboundCall, OutboundText } from "../ports.ts";
+import type { Channels, OutboundCall, OutboundSpeech, OutboundText, SecondCarrier } from "../ports.ts";
 import { callPath, reportPath } from "../provider-paths.ts";
-import { firstMessage } from "../wording/sms.ts";
+import { firstMessage, withLink } from "../wording/sms.ts";
+import { callWords } from "../wording/voice.ts";
 import type { Errand } from "./errand.ts";
 
-interface Carrier {
-  send(): Promise<Delivery>;
-  find(since: number): Promise<Delivery>;
+interface Out {
+  readonly channels: Channels;
+  readonly secondCarrier: SecondCarrier;
+  /** The address at which the page can be answered; asked for when a text needs it. */
+  readonly link: () => Promise<string | undefined>;
 }
 
-/** One page on one channel: what is sent and what is looked up are the same message. */
-export function pageCarrier<Name extends ChannelName>(
-  channels: Carriers,
-  name: Name,
+/** The first carrier's way of this channel, and the second's where there is one. */
+export function waysOf(
+  { channels, secondCarrier, link }: Out,
   errand: Errand,
   now: number,
-): Carrier {
-  const channel: Channel<MessageOf<Name>> = channels[name];
-  const message = messages[name](errand, now);
-  return { send: () => channel.send(message), find: (since) => channel.find(message, since) };
+): readonly [Way, ...Way[]] {
+  const ways: { readonly [Name in ChannelName]: () => readonly [Way, ...Way[]] } = {
+    sms: () => {
+      const text = pageText(errand, now);
+      const first = wayBy("twilio", channels.sms, text);
+      const { sms } = secondCarrier;
+      if (sms === undefined) return [first];
+      const send = async () => sms.send(linked(text, await link()));
+      return [first, { ...wayBy("aws", sms, text), send }];
+    },
+    voice: () => {
+      const first = wayBy("twilio", channels.voice, pageCall(errand));
+      const { voice } = secondCarrier;
+      return voice === undefined ? [first] : [first, wayBy("aws", voice, pageSpeech(errand))];
+    },
+  };
+  return ways[errand.delivery.channel]();
 }
 
 /** A page that arrives later than this wakes somebody for what others have in hand. */
@@ -47,6 +63,10 @@ function pageText(errand: Errand, now: number): OutboundText {
   };
 }
 
+/** The second carrier's text bears a link beside the code: its replies may not reach us. */
+const linked = (message: OutboundText, link: string | undefined): OutboundText =>
+  link === undefined ? message : { ...message, text: withLink(message.text, link) };
+
 /** What is spoken is decided when somebody picks up: by then it may be answered. */
 function pageCall(errand: Errand): OutboundCall {
   return {
@@ -57,11 +77,17 @@ function pageCall(errand: Errand): OutboundCall {
   };
 }
 
-/** A channel without its line does not compile. */
-const messages: { readonly [Name in ChannelName]: (errand: Errand, now: number) => MessageOf<Name> } = {
-  sms: pageText,
-  voice: pageCall,
-};
+/** The second carrier listens to no keys: it says the code, and by which ways it can be answered. */
+function pageSpeech(errand: Errand): OutboundSpeech {
+  const { severity, serviceName: service, title: symptom } = errand.incident.signal;
+  const { drill, page, person } = errand;
+  const words = callWords(person.language);
+  return {
+    ...common(errand),
+    language: words.language,
+    text: words.oneWay({ severity, service, symptom, drill, code: page.code }),
+  };
+}
 
 const common = (errand: Errand) => ({
   to: errand.method.address,

@@ -1,23 +1,20 @@
 // Sorts Twilio's reports on messages and calls into evidence. Reports come out of order and more than once: this looks at
 // one at a time, and the incident's decision weighs it against what it knows.
-import type { DeliveryEvidence } from "../core/incident/commands.ts";
+import type { ReportedEvidence } from "../core/incident/commands.ts";
 import type { DeliveryReason } from "../core/incident/events.ts";
 import { meaningOf } from "../core/provider/twilio-codes.ts";
-
-/** The evidence, and beside it what a failure says of the number itself. */
-export type StatusEvidence = DeliveryEvidence & { readonly method?: "bounced" | "opted-out" };
 
 type Form = Readonly<Record<string, string>>;
 
 /** Undefined where the report says nothing that a page could use. */
-export const statusEvidence = (form: Form): StatusEvidence | undefined =>
+export const statusEvidence = (form: Form): ReportedEvidence | undefined =>
   form["CallSid"] === undefined ? ofMessage(form) : ofCall(form, form["CallSid"]);
 
 /** The name that Twilio gave to what it reports on. */
 export const reportedSid = (form: Form): string | undefined =>
   form["CallSid"] ?? form["MessageSid"] ?? form["SmsSid"];
 
-function ofMessage(form: Form): StatusEvidence | undefined {
+function ofMessage(form: Form): ReportedEvidence | undefined {
   const sid = reportedSid(form);
   switch (form["MessageStatus"] ?? form["SmsStatus"]) {
     // It is with Twilio: that is news only where the answer to the request was lost.
@@ -40,7 +37,7 @@ function ofMessage(form: Form): StatusEvidence | undefined {
 }
 
 // https://www.twilio.com/docs/voice/api/call-resource, https://www.twilio.com/docs/voice/answering-machine-detection
-function ofCall(form: Form, receipt: string): StatusEvidence | undefined {
+function ofCall(form: Form, receipt: string): ReportedEvidence | undefined {
   const status = form["CallStatus"];
   // What the detection found comes by itself, and says at times how the call stands as well.
   if (form["AnsweredBy"] !== undefined && (status === undefined || status === "in-progress"))
@@ -74,7 +71,7 @@ function whoIs(answeredBy: string): "human" | "machine" | "unknown" {
   return answeredBy === "fax" || answeredBy.startsWith("machine_") ? "machine" : "unknown";
 }
 
-const ended = (reason: DeliveryReason): StatusEvidence => ({ outcome: "giveUp", reason, operator: false });
+const ended = (reason: DeliveryReason): ReportedEvidence => ({ outcome: "giveUp", reason, operator: false });
 
-const failure = (code: string | undefined): StatusEvidence =>
+const failure = (code: string | undefined): ReportedEvidence =>
   meaningOf(Number(code)) ?? ended("not-delivered");

@@ -14,6 +14,7 @@ const deliveries: Readonly<Record<DeliveryReason, string>> = {
   "opted-out": "the person texted STOP",
   blocked: "the carrier blocked it",
   "region-not-permitted": "our account or number may not reach that country",
+  "number-not-permitted": "our account may not reach that number",
   "sender-misconfigured": "our sending number is not set up for it",
   "account-refused": "the provider refuses our account",
   "not-delivered": "the carrier did not deliver it",

@@ -34,6 +34,9 @@ export function firstMessage(page: FirstMessage): string {
   return head + symptom + tail;
 }
 
+/** Where keys and replies may not work a link does: two messages then, rather than a page cut short. */
+export const withLink = (message: string, link: string): string => `${message} or ${link}`;
+
 /** The first word of everything that belongs to a drill. */
 const mark = (drill: boolean): string => (drill ? "DRILL " : "");
 

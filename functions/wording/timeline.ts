@@ -1,5 +1,6 @@
 // The timeline in sentences: one for every event, short enough to be read at night.
 import type { DeliveryReason, IncidentEvent, LevelCause, NoticeKind } from "../core/incident/events.ts";
+import { besides, taken } from "./carriers.ts";
 import { actorName, type Names, nameOf } from "./names.ts";
 import { deliveryReasonWords, refusalWords } from "./reasons.ts";
 import { bridgeSentence } from "./timeline-bridge.ts";
@@ -42,7 +43,7 @@ export function sentence(event: IncidentEvent, names: Names): string {
     case "DeliveryWanted":
       return `${deliveryWords(event)} ${name(event.person)} by ${channelWords[event.channel]}.`;
     case "DeliveryHanded":
-      return `The provider took ${messageTo(event.page, names)} (${event.receipt}).`;
+      return taken(event, messageTo(event.page, names));
     case "CallPickedUp":
       return pickedUp(event, names);
     case "DeliveryConfirmed":
@@ -50,7 +51,7 @@ export function sentence(event: IncidentEvent, names: Names): string {
     case "DeliveryFailed":
       return deliveryFailed(event, names);
     case "DeliveryUncertain":
-      return `Nobody knows whether ${messageTo(event.page, names)} went out: ${deliveryReasonWords(event.reason)}. It is looked up.`;
+      return `Nobody knows whether ${messageTo(event.page, names)} went out: ${deliveryReasonWords(event.reason)}.${besides(event)} It is looked up.`;
     case "PageAcknowledged":
       return `${name(event.person)} answered: yes.`;
     case "PageDeclined":
@@ -86,9 +87,9 @@ export function sentence(event: IncidentEvent, names: Names): string {
     case "NoticeWanted":
       return `${name(event.person)} is told by ${channelWords[event.channel]}: ${noticeWords[event.kind]}.`;
     case "NoticeHanded":
-      return `The provider took the notice (${event.receipt}).`;
+      return taken(event, "the notice");
     case "NoticeFailed":
-      return `A notice could not be delivered: ${deliveryReasonWords(event.reason)}.`;
+      return `A notice could not be delivered: ${deliveryReasonWords(event.reason)}.${besides(event)}`;
     default:
       return bridgeSentence(event, names);
   }
@@ -174,15 +175,13 @@ const callsEnd = new Set<DeliveryReason>([
   "call-ended",
 ]);
 
-function deliveryFailed(
-  { page, reason, retryAt, at, operator }: Told<"DeliveryFailed">,
-  names: Names,
-): string {
+function deliveryFailed(event: Told<"DeliveryFailed">, names: Names): string {
+  const { page, reason, retryAt, at, operator } = event;
   if (callsEnd.has(reason))
     return `${capital(callTo(page, names))} led to nothing: ${deliveryReasonWords(reason)}.`;
   const next = retryAt === undefined ? "This way is given up." : `Tried again in ${lasting(retryAt - at)}.`;
   const alarm = operator ? " The operator has to mend something." : "";
-  return `${capital(messageTo(page, names))} failed: ${deliveryReasonWords(reason)}. ${next}${alarm}`;
+  return `${capital(messageTo(page, names))} failed: ${deliveryReasonWords(reason)}.${besides(event)} ${next}${alarm}`;
 }
 
 const noticeWords: Readonly<Record<NoticeKind, string>> = {

@@ -18,6 +18,12 @@ interface PageFacts {
   readonly room: boolean;
 }
 
+type OpeningFacts = Omit<PageFacts, "keypad" | "room">;
+
+interface OneWayFacts extends OpeningFacts {
+  readonly code: string;
+}
+
 interface MoreFacts {
   readonly alerts: number;
   readonly since: Instant;
@@ -42,6 +48,8 @@ export interface CallWords {
   took(key: string, what: string): string;
   refused(reason: RefusalReason, by?: string): string;
   page(facts: PageFacts): readonly string[];
+  /** Of a call that listens to no keys. */
+  oneWay(facts: OneWayFacts): string;
   more(facts: MoreFacts): string;
 }
 
@@ -58,6 +66,12 @@ export const keyName = (key: string): string => {
   if (key === "#") return "The pound key";
   return `Key ${speakable(key, 5)}`;
 };
+
+const opening = ({ severity, service, symptom, drill }: OpeningFacts): string =>
+  `${drill ? "This is a drill. Drill. " : ""}This is Muster with a page for you. ${speakable(service, 60)}, ${severities[severity]}: ${speakable(symptom, mostSpoken)}.`;
+
+/** Sign by sign, with time to write it down. */
+const spelled = (code: string): string => Array.from(code).join(", ");
 
 const english: CallWords = {
   language: "en-US",
@@ -81,10 +95,14 @@ const english: CallWords = {
   took: (key, what) => `${keyName(key)}. ${what}`,
   refused: (reason, by) =>
     `Nothing changed: ${refusalWords(reason, by === undefined ? undefined : speakable(by, 60))}.`,
-  page: ({ severity, service, symptom, drill, keypad, room }) => [
-    `${drill ? "This is a drill. Drill. " : ""}This is Muster with a page for you. ${speakable(service, 60)}, ${severities[severity]}: ${speakable(symptom, mostSpoken)}.`,
+  page: ({ keypad, room, ...facts }) => [
+    opening(facts),
     `Press ${keypad.acknowledge} to take it.${room ? ` ${keypad.join} to take it and get into the room.` : ""} ${keypad.decline} for no. ${keypad.escalate} for more help. ${keypad.later} if you can be there in 20 minutes. ${keypad.more} to hear more.`,
   ],
+  oneWay: ({ code, ...facts }) => {
+    const said = `The code is ${spelled(code)}.`;
+    return `${opening(facts)} This call takes no keys. To take it, answer by text message: 1 and the code. ${said} ${opening(facts)} ${said}`;
+  },
   more: ({ alerts, since, now, timeZone }) =>
     `It fires since ${wallClock(since, now, timeZone)}, with ${counted(alerts, "alert")}. Labels and links stand on the command post.`,
 };

@@ -7,6 +7,7 @@ import { check } from "./commands/check.ts";
 import { deadLetters } from "./commands/dead-letters.ts";
 import { incidents } from "./commands/incidents.ts";
 import { key } from "./commands/key.ts";
+import { providers } from "./commands/providers.ts";
 import { redrive } from "./commands/redrive.ts";
 import { resolve } from "./commands/resolve.ts";
 import { schema } from "./commands/schema.ts";
@@ -28,6 +29,7 @@ const commands: Readonly<Record<string, Command>> = {
   bridge,
   "dead-letters": deadLetters,
   redrive,
+  providers,
   schema,
 };
 

@@ -48,7 +48,7 @@ export function ears(
   };
   if (on !== undefined) listen("Rule", main, [ownSource], on);
   if (hears !== undefined) {
-    listen("IntakeRule", intake, hears.source, hears.detailType);
+    if (hears.ownAccount !== true) listen("IntakeRule", intake, hears.source, hears.detailType);
     listen("AccountRule", account, hears.source, hears.detailType);
   }
   return pair;

@@ -23,6 +23,9 @@ type Variable =
   | "TWILIO_CALLER"
   | "TWILIO_FALLBACK_URL"
   | "HUB_KEY_PARAMETER"
+  | "SECOND_SMS_IDENTITY"
+  | "SECOND_VOICE_IDENTITY"
+  | "SECOND_CONFIGURATION_SET"
   | "CHAT_SITE_URL"
   | "CHAT_SITE_PARAMETER"
   | "QUEUES"
@@ -41,6 +44,7 @@ const read: { readonly [Port in PortName]: readonly Variable[] } = {
   members: ["TABLE_NAME"],
   leases: ["TABLE_NAME"],
   channels: ["TWILIO_PARAMETER", "TWILIO_SENDER", "TWILIO_CALLER", "TWILIO_FALLBACK_URL", "PUBLIC_URL"],
+  secondCarrier: ["SECOND_SMS_IDENTITY", "SECOND_VOICE_IDENTITY", "SECOND_CONFIGURATION_SET"],
   configItems: ["TABLE_NAME"],
   configAsset: ["CONFIG_FILE"],
   bus: ["BUS_NAME"],
@@ -48,6 +52,7 @@ const read: { readonly [Port in PortName]: readonly Variable[] } = {
   feedReader: [],
   deadLetters: ["TABLE_NAME"],
   callScripts: ["PUBLIC_URL"],
+  links: ["HUB_KEY_PARAMETER", "PUBLIC_URL"],
   twilioSignature: ["TWILIO_PARAMETER", "PUBLIC_URL"],
   recordings: ["TWILIO_PARAMETER", "PUBLIC_URL"],
   signInSettings: ["SIGN_IN"],
@@ -75,6 +80,9 @@ export function environmentOf(
     TWILIO_CALLER: settings.twilio.from,
     TWILIO_FALLBACK_URL: settings.twilio.fallbackUrl ?? `${addresses.publicUrl}/twilio/fallback`,
     HUB_KEY_PARAMETER: settings.hubKeyParameter,
+    SECOND_SMS_IDENTITY: settings.secondCarrier.sms,
+    SECOND_VOICE_IDENTITY: settings.secondCarrier.voice,
+    SECOND_CONFIGURATION_SET: settings.secondCarrier.configurationSet,
     CHAT_SITE_URL: settings.chatSite?.conversation,
     CHAT_SITE_PARAMETER: settings.chatSite?.parameter,
     QUEUES: addresses.queues,
@@ -87,6 +95,7 @@ export function environmentOf(
   // Only whoever redrives has to know the queues.
   if (uses.includes("deadLetters") && (only?.deadLetters ?? ["redrive"]).includes("redrive"))
     names.add("QUEUES");
+  if (only?.secondCarrier?.includes("voice") === false) names.delete("SECOND_VOICE_IDENTITY");
   return Object.fromEntries(
     [...names].flatMap((variable) => {
       const value = values[variable];

@@ -9,6 +9,9 @@ export interface Reachable {
   readonly wakeUps: string;
   readonly twilio: string;
   readonly hubKey: string;
+  /** The numbers or pools of the second carrier; undefined where the deployment has none. */
+  readonly secondSms: string | undefined;
+  readonly secondVoice: string | undefined;
   /** The parameter with what the chat lets us in by; undefined while there is no chat. */
   readonly chat: string | undefined;
   /** Queues and their dead letters, as redriving needs them. */
@@ -56,6 +59,14 @@ export function statementsFor(grants: readonly Grant[], reachable: Reachable): r
         break;
       case "hubKey":
         allow(["ssm:GetParameter"], [reachable.hubKey]);
+        break;
+      // https://docs.aws.amazon.com/service-authorization/latest/reference/list_pinpoint-sms-voice-v2.html
+      case "secondSms":
+        if (reachable.secondSms !== undefined) allow(["sms-voice:SendTextMessage"], [reachable.secondSms]);
+        break;
+      case "secondVoice":
+        if (reachable.secondVoice !== undefined)
+          allow(["sms-voice:SendVoiceMessage"], [reachable.secondVoice]);
         break;
       case "chat":
         if (reachable.chat !== undefined) allow(["ssm:GetParameter"], [reachable.chat]);

@@ -5,6 +5,7 @@ import { make as acceptAlerts } from "../../functions/accept-alerts/handler.ts";
 import { make as answerCall } from "../../functions/answer-call/handler.ts";
 import { make as answerCallIn } from "../../functions/answer-call-in/handler.ts";
 import { make as answerLine } from "../../functions/answer-line/handler.ts";
+import { make as answerLink } from "../../functions/answer-link/handler.ts";
 import { make as applyConfig } from "../../functions/apply-config/handler.ts";
 import { make as callIn } from "../../functions/call-in/handler.ts";
 import { make as commandIncident } from "../../functions/command-incident/handler.ts";
@@ -20,9 +21,11 @@ import type { Ports } from "../../functions/ports.ts";
 import { make as probeSite } from "../../functions/probe-site/handler.ts";
 import { make as receiveAlarm } from "../../functions/receive-alarm/handler.ts";
 import { make as receiveAlert } from "../../functions/receive-alert/handler.ts";
+import { make as receiveCarrierReport } from "../../functions/receive-carrier-report/handler.ts";
 import { make as receiveReply } from "../../functions/receive-reply/handler.ts";
 import { make as receiveReport } from "../../functions/receive-report/handler.ts";
 import { make as receiveRoom } from "../../functions/receive-room/handler.ts";
+import { make as receiveText } from "../../functions/receive-text/handler.ts";
 import { make as redriveLetters } from "../../functions/redrive-letters/handler.ts";
 import { make as releaseAlerts } from "../../functions/release-alerts/handler.ts";
 import { make as runBridge } from "../../functions/run-bridge/handler.ts";
@@ -32,6 +35,7 @@ import { make as sendPage } from "../../functions/send-page/handler.ts";
 import { make as showChat } from "../../functions/show-chat/handler.ts";
 import { make as showIncidents } from "../../functions/show-incidents/handler.ts";
 import { make as showPost } from "../../functions/show-post/handler.ts";
+import { make as showProviders } from "../../functions/show-providers/handler.ts";
 import { make as showRecording } from "../../functions/show-recording/handler.ts";
 import { make as speakAnnouncement } from "../../functions/speak-announcement/handler.ts";
 import type { FunctionName, PortsOf, subscriptions } from "../../functions/subscriptions.ts";
@@ -60,15 +64,19 @@ const makes: Make = {
   "speak-announcement": speakAnnouncement,
   "receive-reply": receiveReply,
   "answer-call": answerCall,
+  "answer-link": answerLink,
   "answer-line": answerLine,
   "fallback-line": fallbackLine,
   "fallback-call": fallbackCall,
   "receive-report": receiveReport,
+  "receive-text": receiveText,
+  "receive-carrier-report": receiveCarrierReport,
   "fire-timers": fireTimers,
   "probe-site": probeSite,
   "move-response": moveResponse,
   "send-card": sendCard,
   "show-post": showPost,
+  "show-providers": showProviders,
   "show-incidents": showIncidents,
   "show-chat": showChat,
   "show-recording": showRecording,

@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { secureMint } from "../../functions/adapters/aws/mint.ts";
 import { derivedDialIn } from "../../functions/adapters/hub-key/dial-in.ts";
+import { signedLinks } from "../../functions/adapters/hub-key/links.ts";
 import { openSqliteStore, type SqliteStore } from "../../functions/adapters/sqlite/store.ts";
 import { noChatSite, teamsChatSite } from "../../functions/adapters/teams/chat-site.ts";
 import { twilioRecordings } from "../../functions/adapters/twilio/recordings.ts";
@@ -13,7 +14,7 @@ import { twilioSignature } from "../../functions/adapters/twilio/signature.ts";
 import { twilioSms } from "../../functions/adapters/twilio/sms.ts";
 import { twimlScripts } from "../../functions/adapters/twilio/twiml.ts";
 import { twilioVoice } from "../../functions/adapters/twilio/voice.ts";
-import type { ChatSite, Clock, WakeUps } from "../../functions/ports.ts";
+import type { ChatSite, Clock, SecondCarrier, WakeUps } from "../../functions/ports.ts";
 import { heardEvents, type Subscription, subscriptions } from "../../functions/subscriptions.ts";
 import { type Subscriber, startBus } from "./bus/bus.ts";
 import { startEveryMinute } from "./bus/every-minute.ts";
@@ -22,7 +23,7 @@ import { startWakeUps } from "./bus/wake-ups.ts";
 import { consoleTools, type Level } from "./console.ts";
 import { type Invoke, invocables, type LocalFunction, localFunctions } from "./functions.ts";
 import { type Aside, doorOf, notYet } from "./http.ts";
-import { hubKey } from "./hub-key.ts";
+import { keptHubKey } from "./hub-key.ts";
 import type { ChatSettings, TwilioSettings } from "./settings.ts";
 
 export interface HubSettings {
@@ -32,6 +33,8 @@ export interface HubSettings {
   /** The organisation's file, as text. */
   readonly config: string;
   readonly twilio: TwilioSettings;
+  /** The way out when Twilio is down, for the hub's own address; none unless given. */
+  readonly secondCarrier?: ((url: string) => SecondCarrier) | undefined;
   /** Where responders meet while it can be reached; none unless given. */
   readonly chat?: ChatSettings | undefined;
   /** Where providers reach us; this machine's own address unless given. */
@@ -87,7 +90,7 @@ export async function startHub(settings: HubSettings): Promise<Hub> {
     sms: twilioSms({ ...account, sender }),
     voice: twilioVoice({ ...account, from: caller }),
   };
-  const key = hubKey(settings.data);
+  const hubKey = keptHubKey(settings.data);
   // The clock of the machine starts after the functions that it calls were made.
   const wakeUps: WakeUps = { hint: (...hint) => running.hint(...hint) };
   const ports = {
@@ -95,14 +98,16 @@ export async function startHub(settings: HubSettings): Promise<Hub> {
     clock,
     mint: secureMint(clock, "A"),
     channels,
+    secondCarrier: settings.secondCarrier?.(url) ?? { sms: undefined, voice: undefined },
     callScripts: twimlScripts(publicUrl),
+    links: signedLinks(hubKey, publicUrl),
     chatSite: chatAt(settings.chat, url),
     wakeUps,
     configAsset: { read: () => Promise.resolve(settings.config) },
     twilioSignature: twilioSignature([settings.twilio.authToken], publicUrl),
     recordings: twilioRecordings(account),
     rooms: twilioRooms(account),
-    dialIn: derivedDialIn(() => Promise.resolve(key), caller),
+    dialIn: derivedDialIn(hubKey, caller),
     signInSettings: { signIn: () => ({ mode: "local" }) as const },
   };
   const invoke = invocables(ports, (name) => consoleTools(name, level));

@@ -5,8 +5,10 @@ import { openConfig, told } from "../cli/config-file.ts";
 import { terminal } from "../cli/terminal.ts";
 import { type Hub, startHub } from "./hub.ts";
 import { intakeAddresses } from "./intake-addresses.ts";
-import { simulatedChat, twilioSettings } from "./settings.ts";
+import { waysInto } from "./second-carrier.ts";
+import { simulatedChat, simulatedSecondCarrier, twilioSettings } from "./settings.ts";
 import { chatSimulator } from "./simulator/chat/chat-simulator.ts";
+import { secondCarrier } from "./simulator/second-carrier/carrier.ts";
 import { simulatedAccount } from "./simulator/twilio/account.ts";
 import { phoneSimulator } from "./simulator/twilio/phone-simulator.ts";
 import { noPhones, simulators } from "./simulators.ts";
@@ -59,12 +61,24 @@ async function main(): Promise<void> {
     inboundUrl: () => `${hub.url}/twilio/messages`,
     speechSpeed,
   });
+  simulator.join(secondCarrier(waysInto(() => hub.invoke)));
   const aside =
     twilio.mode === "simulator"
       ? simulators({ simulator, chat: chatSimulator(), organisation, intake: addresses })
       : noPhones(twilio.mode);
-  const chat = twilio.mode === "simulator" ? simulatedChat : undefined;
-  const hub: Hub = await startHub({ chat, port, data, config, twilio, publicUrl, level, aside });
+  const isSimulated = twilio.mode === "simulator";
+  const hub: Hub = await startHub({
+    port,
+    data,
+    config,
+    twilio,
+    publicUrl,
+    level,
+    aside,
+    // On by default where the phones are simulated: one can see what a night without Twilio, or without the chat, is like.
+    secondCarrier: isSimulated ? simulatedSecondCarrier : undefined,
+    chat: isSimulated ? simulatedChat : undefined,
+  });
 
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
   say(`${organisation.name}: alerts are taken at`);

@@ -1,6 +1,12 @@
 // Where the one-machine host sends its texts: to the simulator in the same process, to another address that speaks Twilio's
-// API, or to the real provider.
+// API, or to the real provider; and by which second carrier when that one is down.
+import { PinpointSMSVoiceV2Client } from "@aws-sdk/client-pinpoint-sms-voice-v2";
+import { onceOnly } from "../../functions/adapters/aws/clients.ts";
+import { secondCarrierBy } from "../../functions/adapters/aws/second-carrier.ts";
+import type { SecondCarrier } from "../../functions/ports.ts";
 import { chatPath, probeConversation, simulatedToken } from "./simulator/chat/chat-simulator.ts";
+import { secondAccount } from "./simulator/second-carrier/account.ts";
+import { secondCarrierPath } from "./simulator/second-carrier/carrier.ts";
 import { simulatedAccount as simulated } from "./simulator/twilio/account.ts";
 import { apiPath } from "./simulator/twilio/phone-simulator.ts";
 
@@ -59,4 +65,16 @@ export function twilioSettings(environment: Environment): TwilioSettings {
     caller,
     account: (url) => ({ accountSid, credentials, apiUrl: TWILIO_API_URL ?? `${url}${apiPath}` }),
   };
+}
+
+/** By the real client, to the simulator that answers at the hub's own address. */
+export function simulatedSecondCarrier(url: string): SecondCarrier {
+  const { number, region, credentials } = secondAccount;
+  const client = new PinpointSMSVoiceV2Client({
+    ...onceOnly,
+    region,
+    credentials,
+    endpoint: `${url}${secondCarrierPath}`,
+  });
+  return secondCarrierBy(client, { sms: number, voice: number, configurationSet: undefined });
 }

@@ -7,7 +7,7 @@ import { anEntrance, config, listening } from "../support/intake.ts";
 
 const deploy = async (hub: Awaited<ReturnType<typeof anEntrance>>, text: string) => {
   const said = listening();
-  const dialIn = derivedDialIn(() => Promise.resolve("a key".repeat(8)), "+12025550100");
+  const dialIn = derivedDialIn(() => Promise.resolve({ key: "a key".repeat(8) }), "+12025550100");
   const ports = { ...hub, dialIn, configAsset: { read: async () => text } };
   return { applied: await make(ports)({}, said.tools), said };
 };

@@ -18,6 +18,7 @@ const loader = "the config's reader imports only";
 const commandLine = "the command line imports only core and schemas";
 const adapter = "an adapter imports only";
 const verbNoun = "a function imports only the spine";
+const replies = "replies import only the spine";
 const naming = "only wiring.ts and infra/local name adapters";
 const cloud = "the CDK part of infra reads of functions only subscriptions.ts and table.ts";
 const local = "the one-machine host never imports the cloud picture";
@@ -148,6 +149,13 @@ const refused: Record<string, readonly (readonly [line: string, rule: string])[]
     [`export type Hidden = import("../adapters/twilio/sms.ts").Sms;`, inlineType],
     ["export const table = process.env.TABLE;", environment],
   ],
+  "functions/replies/take-reply.ts": [
+    [from("../wiring.ts"), replies],
+    [from("../receive-reply/handler.ts"), replies],
+    [typeFrom("../adapters/twilio/sms.ts"), replies],
+    [from("../../infra/local/main.ts"), replies],
+    [from("twilio"), replies],
+  ],
   "functions/lambda.ts": [
     [from("./adapters/aws/secrets.ts"), naming],
     [from("./wiring.ts"), naming],
@@ -251,11 +259,17 @@ const allowed: Record<string, readonly string[]> = {
     from("../dispatcher.ts"),
     from("../core/decide.ts"),
     from("../core/page/state.ts"),
+    from("../replies/take-reply.ts"),
     from("../sources/grafana.ts"),
     from("../wording/sms.ts"),
     from("../../schemas/event.ts"),
     from("./wording.ts"),
     typeFrom("aws-lambda"),
+  ],
+  "functions/replies/take-reply.ts": [
+    from("./opt-out.ts"),
+    from("../decisions.ts"),
+    from("../core/reply.ts"),
   ],
   "functions/show-post/page/main.js": [from("./list.js")],
   "functions/config.ts": [from("../schemas/config.ts"), "export const region = process.env.AWS_REGION;"],

@@ -59,6 +59,13 @@ test.each<DeliveryEvidence>([
   expect(asked).toEqual([]);
 });
 
+test("a call that the second carrier took is not asked back of the first", async () => {
+  await found({ outcome: "handed", receipt: "aws-1", carrier: "aws" });
+  await answered();
+  expect((await endCalls()).batchItemFailures).toEqual([]);
+  expect(asked).toEqual([]);
+});
+
 test("when nobody knows whether it still rings it is asked again", async () => {
   await found({ outcome: "handed", receipt: callSid });
   await answered();

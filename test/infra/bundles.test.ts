@@ -56,6 +56,7 @@ const kept: Readonly<Record<PortName, readonly string[]>> = {
     "adapters/twilio/voice.ts",
     "node_modules/twilio/lib/base/BaseTwilio.js",
   ],
+  secondCarrier: ["adapters/aws/second-carrier.ts"],
   configItems: ["adapters/dynamodb/config-items.ts"],
   configAsset: ["adapters/aws/packed-config.ts"],
   bus: ["adapters/aws/event-bridge-bus.ts"],
@@ -65,6 +66,7 @@ const kept: Readonly<Record<PortName, readonly string[]>> = {
   callScripts: ["adapters/twilio/twiml.ts", "node_modules/twilio/lib/twiml/VoiceResponse.js"],
   twilioSignature: ["adapters/twilio/signature.ts"],
   recordings: ["adapters/twilio/recordings.ts"],
+  links: ["adapters/hub-key/links.ts"],
   signInSettings: [],
   rooms: ["adapters/twilio/rooms.ts", "node_modules/twilio/lib/rest/api/v2010/account/conference.js"],
   dialIn: ["adapters/hub-key/dial-in.ts"],
@@ -74,8 +76,17 @@ const kept: Readonly<Record<PortName, readonly string[]>> = {
 /** Packages that only some ports justify. */
 const packages: Readonly<Record<string, readonly PortName[]>> = {
   twilio: ["channels", "rooms", "callScripts", "twilioSignature"],
-  "@aws-sdk/client-ssm": ["channels", "rooms", "twilioSignature", "recordings", "dialIn", "chatSite"],
+  "@aws-sdk/client-ssm": [
+    "channels",
+    "rooms",
+    "twilioSignature",
+    "recordings",
+    "dialIn",
+    "links",
+    "chatSite",
+  ],
   "@aws-sdk/client-eventbridge": ["bus"],
+  "@aws-sdk/client-pinpoint-sms-voice-v2": ["secondCarrier"],
   "@aws-sdk/client-sqs": ["wakeUps", "deadLetters"],
   yaml: ["configAsset"],
 };

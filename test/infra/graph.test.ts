@@ -93,6 +93,54 @@ test("every queue with a reader puts aside what fails five times, and somebody i
   }
 });
 
+describe("what people text to the second carrier", () => {
+  const [, topic] = ofType(template, "AWS::SNS::Topic");
+  const [, subscription] = ofType(template, "AWS::SNS::Subscription");
+  const queue = targets(subscription?.properties["Endpoint"])[0] ?? "";
+
+  test("comes as it is from its topic into the queue of the function that hears texts, or is put aside", () => {
+    expect(subscription?.properties).toMatchObject({ Protocol: "sqs", RawMessageDelivery: true });
+    expect(targets(subscription?.properties["TopicArn"])).toEqual([topic?.id]);
+    const row = Object.keys(rows).find((name) => rows[name]?.texts) ?? "";
+    const [mapping] = mappingsOf(template, functions.get(row)?.id ?? "");
+    expect(target(mapping?.properties["EventSourceArn"])).toBe(queue);
+    const dead = targets(at(subscription?.properties, "RedrivePolicy", "deadLetterTargetArn"));
+    expect(dead).toEqual(
+      targets(at(template.Resources[queue]?.Properties, "RedrivePolicy", "deadLetterTargetArn")),
+    );
+    for (const each of [queue, ...dead]) {
+      const policies = ofType(template, "AWS::SQS::QueuePolicy").filter(({ properties }) =>
+        targets(properties["Queues"]).includes(each),
+      );
+      const statements = policies.flatMap(({ properties }) =>
+        listAt(properties, "PolicyDocument", "Statement"),
+      );
+      const writers = statements.filter((one) => at(one, "Principal", "Service") === "sns.amazonaws.com");
+      expect(writers.map((one) => targets(at(one, "Condition", "ArnEquals", "aws:SourceArn")))).toEqual([
+        [topic?.id],
+      ]);
+    }
+  });
+
+  test("may be published by that service for this account, and by nobody else", () => {
+    const statements = ofType(template, "AWS::SNS::TopicPolicy")
+      .filter(({ properties }) => targets(properties["Topics"]).includes(topic?.id ?? ""))
+      .flatMap(({ properties }) => listAt(properties, "PolicyDocument", "Statement"))
+      .filter((statement) => at(statement, "Effect") === "Allow");
+    expect(statements).toHaveLength(1);
+    expect(statements[0]).toMatchObject({
+      Action: "sns:Publish",
+      Principal: { Service: "sms-voice.amazonaws.com" },
+      Condition: { StringEquals: { "aws:SourceAccount": "111122223333" } },
+    });
+    expect(JSON.stringify(statements[0])).toContain(":sms-voice:eu-west-1:111122223333:*");
+  });
+
+  test("the operator is told which topic the number has to send it to", () => {
+    expect(target(at(template.Outputs?.["TextsTopicArn"], "Value"))).toBe(topic?.id);
+  });
+});
+
 test("the operator hears by mail, past the dispatcher, when nobody can be reached", () => {
   const [topic] = ofType(template, "AWS::SNS::Topic");
   const rule = ofType(template, "AWS::Events::Rule").find(({ properties }) =>

@@ -69,6 +69,23 @@ test("an alarm of CloudWatch, as AWS documents it, is heard from both buses", ()
   ).toEqual([]);
 });
 
+// https://docs.aws.amazon.com/sms-voice/latest/userguide/monitor-event-bridge.html
+test.each(["Text Message Delivery Status Updated", "Voice Message Delivery Status Updated"])(
+  "%s, of the second carrier, is heard from the account's own bus and from no other",
+  (type) => {
+    const event = { source: "aws.sms-voice", "detail-type": type, account: "123456789012", detail: {} };
+    expect(hearersOf(template, "others", event)).toEqual(["receive-carrier-report"]);
+    expect(hearersOf(template, "others", { ...event, source: "somebody.else" })).toEqual([]);
+    expect(hearersOf(template, "others", { ...event, "detail-type": "Registration Status Change" })).toEqual(
+      [],
+    );
+    const [rule] = ofType(template, "AWS::Events::Rule").filter(({ properties }) =>
+      JSON.stringify(properties["EventPattern"] ?? {}).includes("aws.sms-voice"),
+    );
+    expect(rule?.properties["EventBusName"]).toBe("default");
+  },
+);
+
 describe.skipIf(withoutJava !== undefined)(`the feed's filter ${withoutJava ?? ""}`.trim(), () => {
   let table: LocalTable;
   let records: readonly unknown[];

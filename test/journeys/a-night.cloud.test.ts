@@ -9,6 +9,8 @@ import { recorder } from "../support/record-aws.ts";
 import type { WorldSettings } from "../support/world.ts";
 import { bridgeNights } from "./bridge-nights.ts";
 import { callNights } from "./call-nights.ts";
+import { carrierNights } from "./carrier-nights.ts";
+import { failoverNights } from "./failover-nights.ts";
 import { lineNights } from "./line-nights.ts";
 import { nights } from "./nights.ts";
 import { rareLineNights } from "./rare-line-nights.ts";
@@ -29,10 +31,12 @@ describe.skipIf(withoutJava !== undefined)(`in the cloud ${withoutJava ?? ""}`.t
 
   describe("an ordinary night", () => nights(aWorld));
   describe("a night of calls", () => callNights(aWorld));
+  describe("a night without Twilio", () => carrierNights(aWorld));
   describe("a night on the bridge", () => bridgeNights(aWorld));
   describe("a night on the line", () => lineNights(aWorld));
   describe("a night without the chat", () => siteNights(aWorld));
   describe("a rare night on the line", () => rareLineNights(aWorld));
+  describe("a night in which Twilio fails", () => failoverNights(aWorld, 6));
   describe("a rare night", () => rareNights(aWorld));
 
   describe("after all those nights", () => {

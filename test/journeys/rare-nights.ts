@@ -5,10 +5,11 @@ import { describe, expect, test } from "vitest";
 import { minutes, seconds } from "../../functions/core/time.ts";
 import type { FunctionName } from "../../functions/subscriptions.ts";
 import { simulatedAccount } from "../../infra/local/simulator/twilio/account.ts";
-import { ageIncident, agePerson, ageSite, siteState } from "../support/cloud/age.ts";
+import { ageIncident, agePerson, ageProvider, ageSite, siteState } from "../support/cloud/age.ts";
 import { mappings, rules } from "../support/cloud/deployment.ts";
 import { mend, poison } from "../support/cloud/poison.ts";
 import type { CloudWorld } from "../support/cloud.ts";
+import { linkOn, press } from "../support/links.ts";
 import { phones, sampleConfig, type WorldSettings } from "../support/world.ts";
 
 const { ada, linus, joan, mei } = phones;
@@ -286,55 +287,6 @@ export function rareNights(aWorld: (settings?: WorldSettings) => Promise<CloudWo
       { config: sampleConfig() },
     ));
 
-  test("a chat, a card and people of long histories are served like any others", () =>
-    within(
-      async (world) => {
-        const cards = (phone: string) =>
-          world.texts(phone).filter((text) => text.startsWith("LAST-RESORT CARD"));
-        const age = async (...people: readonly string[]) => {
-          for (const person of people) await agePerson(world.table, person);
-          world.cool();
-        };
-        await world.rest();
-        expect(cards(mei)).toHaveLength(1);
-        await age("mei");
-        world.hold("send-card");
-        await world.restart(withRoles("{ ic: [mei, joan] }")); // apply-config wants another
-        world.hold("send-card");
-        await age("mei");
-        world.fail({ kind: "status", status: 503, to: mei });
-        await world.letGo("send-card"); // fails, and says so
-        await age("mei");
-        await world.pass(minutes(2)); // fire-timers has it tried again
-        expect(cards(mei)).toHaveLength(2);
-
-        await world.alert({ ...outage, service: "website", severity: "critical" });
-        await world.reply(ada, "1");
-        world.chat.behave("failing");
-        await ageSite(world.table);
-        world.cool();
-        const site = async () => (await siteState(world)).name;
-        while ((await site()) !== "doubted") await world.pass(seconds(5)); // probe-site
-        await ageSite(world.table);
-        world.cool();
-        await world.pass(seconds(35)); // fire-timers asks for a probe
-        world.hold("move-response");
-        while ((await site()) !== "lost") await world.pass(seconds(5));
-        await ageSite(world.table);
-        await age("ada", "linus");
-        await world.letGo("move-response");
-        expect(await world.get("/api/chat")).toMatchObject({ reachable: false }); // show-chat
-        world.cool();
-        const { id } = await world.theIncident();
-        await world.order(id, "escalate"); // command-incident reads of the chat
-        world.cool();
-        await world.reply(linus, "1"); // and receive-reply
-        expect(world.texts(linus).at(-1)).toMatch(/^BRIDGE Website/);
-        expect((await world.incident(id)).timeline.length).toBeGreaterThan(0);
-      },
-      { config: withRoles("{ ic: [mei] }"), chat: true },
-    ));
-
   test("a call that our own mistake left without words is told to look at the text", () =>
     within(async (world) => {
       const url = `${world.url}/twilio/fallback`;
@@ -393,6 +345,95 @@ export function rareNights(aWorld: (settings?: WorldSettings) => Promise<CloudWo
       await age();
       await world.letGo("send-notice");
       expect(world.texts(mei).at(-1)).toMatch(/^STOOD DOWN Checkout/);
+    }));
+
+  test("breakers of long histories are read, told and shown like any other", () =>
+    within(async (world) => {
+      const twilio = async () => {
+        const { providers } = await world.get<{ providers: readonly { state: string }[] }>("/api/providers");
+        return providers[0]?.state;
+      };
+      const age = async () => {
+        await ageProvider(world.table, "twilio");
+        world.cool();
+      };
+      await age(); // show-providers
+      expect(await twilio()).toBe("well");
+      world.fail({ kind: "status", status: 401, code: 20003 });
+      await world.alert(outage); // send-page trips it
+      expect(await twilio()).toBe("resting");
+      const { id } = await world.theIncident();
+      await world.pass(seconds(31));
+      await age();
+      await world.order(id, "resolve"); // send-notice is the probe
+      expect(await twilio()).toBe("returning");
+      expect(world.texts(ada).at(-1)).toMatch(/^STOOD DOWN Checkout/);
+    }));
+
+  test("without Twilio and without the chat whoever answers second is told where to meet", () =>
+    within(
+      async (world) => {
+        world.chat.behave("failing");
+        while ((await siteState(world)).name !== "lost") await world.pass(seconds(5));
+        await ageSite(world.table);
+        world.fail({ kind: "html", status: 503, times: 10_000 });
+        const yes = (phone: string) =>
+          world.reply(phone, `1 ${/[A-Z]\d{4}/.exec(world.pages(phone).at(-1) ?? "")?.[0]}`);
+        const answers = {
+          checkout: () => press(world, linkOn(world, linus), "acknowledge"), // answer-link reads of the chat
+          website: () => yes(linus), // and receive-text
+        };
+        for (const [service, answer] of Object.entries(answers)) {
+          await world.alert({ ...outage, service, dedup_key: service });
+          await yes(ada);
+          const { id } = await world.theIncident();
+          await world.order(id, "escalate");
+          world.cool();
+          await answer();
+          await world.rest();
+          const { timeline } = await world.incident(id);
+          expect(timeline.map(({ text }) => text).join()).toContain("the chat can't be reached");
+          expect(world.texts(linus).join()).toMatch(/BRIDGE .* PIN \d{6}/);
+          await world.order(id, "resolve");
+        }
+      },
+      { config: textsOnly, chat: true },
+    ));
+
+  test("a link about a long history is answered like any other", () =>
+    within(async (world) => {
+      world.fail({ kind: "html", status: 503, times: 10_000 });
+      await world.alert(outage);
+      const { id } = await world.theIncident();
+      await agePerson(world.table, "linus");
+      await ageIncident(world.table, `incident/${id}`);
+      world.cool();
+      expect(await press(world, linkOn(world, ada), "decline")).toContain("Noted: not you.");
+      expect(world.pages(linus)).toHaveLength(1);
+    }));
+
+  test("without Twilio long histories are served like any other", () =>
+    within(async (world) => {
+      world.fail({ kind: "html", status: 503, times: 10_000 });
+      world.secondCarrier.fail({ kind: "undelivered", to: linus, event: "TEXT_INVALID" });
+      await world.alert(outage);
+      const { id } = await world.theIncident();
+      const age = async (who: string) => {
+        await agePerson(world.table, who);
+        await ageIncident(world.table, `incident/${id}`);
+        world.cool();
+      };
+      expect(await world.reply(ada, "2 A0000")).toContain("There is no page A0000 for you");
+      await age("ada"); // receive-text
+      world.hold("send-page");
+      expect(await world.reply(ada, "2")).toContain("Noted: not you");
+      await age("ada");
+      await world.reply(ada, "STOP");
+      await world.letGo("send-page");
+      await age("linus"); // receive-carrier-report learns that a number is none
+      await world.pass(seconds(1));
+      const { pages } = await world.incident(id);
+      expect(pages.find(({ person }) => person.id === "linus")?.deliveries[0]?.state).toBe("failed");
     }));
 }
 
@@ -454,6 +495,10 @@ const harmless = {
   "send-page": ofStream,
   "end-calls": ofStream,
   "send-notice": ofStream,
+  "receive-text": () =>
+    JSON.stringify({ originationNumber: "+12025550177", messageBody: "1", inboundMessageId: "letter" }),
+  "receive-carrier-report": () =>
+    JSON.stringify({ id: "letter", detail: { eventType: "TEXT_DELIVERED", messageId: "of somebody else" } }),
   "open-bridge": ofStream,
   "call-in": ofStream,
   "run-bridge": () => JSON.stringify({ ...(JSON.parse(ofStream()) as object), "detail-type": "BridgeEnded" }),

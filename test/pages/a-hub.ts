@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import type { SignIn } from "../../functions/ports.ts";
 import { make } from "../../functions/show-post/handler.ts";
-import type { Incident, IncidentList } from "../../functions/show-post/page/wire.d.ts";
+import type { Incident, IncidentList, Provider } from "../../functions/show-post/page/wire.d.ts";
 
 export interface AHub {
   readonly url: string;
@@ -21,6 +21,7 @@ export interface AHub {
   }[];
   /** What callers said, by id. */
   readonly recordings: Map<string, Buffer>;
+  providers: Provider[];
   chat: { readonly reachable: boolean; readonly since?: string };
   /** What the next commands are answered with, instead of "done". */
   refusal: { readonly status: number; readonly reason: string; readonly detail?: string } | undefined;
@@ -79,6 +80,11 @@ export async function aHub(signIn: SignIn = { mode: "local" }): Promise<AHub> {
     if (typeof hub.state === "number") return send(response, hub.state, { title: "Trouble" });
     if (hub.token !== undefined && request.headers.authorization !== `Bearer ${hub.token}`)
       return send(response, 401, { title: "Sign in" });
+    if (path === "/api/providers") {
+      // Asked beside the view, and not counted with it.
+      response.writeHead(200, { "content-type": "application/json" });
+      return response.end(JSON.stringify({ providers: hub.providers }));
+    }
     if (path === "/api/chat") {
       response.writeHead(200, { "content-type": "application/json" });
       return response.end(JSON.stringify(hub.chat));
@@ -121,6 +127,7 @@ export async function aHub(signIn: SignIn = { mode: "local" }): Promise<AHub> {
     chat: { reachable: true },
     list: [],
     commands: [],
+    providers: [],
     recordings: new Map(),
     refusal: undefined,
     state: "up",

@@ -1,6 +1,6 @@
 // The command post in a real browser: what a tired person sees, presses and is told.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { accessibilityProblems, aViewer, browserMissing, overflow } from "../support/browser.ts";
+import { accessibilityProblems, aViewer, browserMissing, overflow, workOf } from "../support/browser.ts";
 import { type AHub, aHub } from "./a-hub.ts";
 import { aNight, attack, checkoutDown, crowd, graceHasIt, hostile, iso } from "./incidents.ts";
 
@@ -20,6 +20,7 @@ describe.skipIf(browserMissing)("the command post", { timeout: 30_000 }, () => {
     hub.list = aNight();
     hub.commands.length = 0;
     hub.refusal = undefined;
+    hub.providers = [];
     hub.state = "up";
     hub.chat = { reachable: true };
   });
@@ -55,6 +56,26 @@ describe.skipIf(browserMissing)("the command post", { timeout: 30_000 }, () => {
     expect(await first.locator("time").first().getAttribute("title")).toMatch(/\d{4} at .*UTC\)$/);
     expect(await page.title()).toBe("(1) waiting for somebody · Muster");
     expect(await page.locator("#icon").getAttribute("href")).toBe("/assets/icon-alarm.svg");
+    expect(troubles).toEqual([]);
+  });
+
+  test("a carrier that is not well is told in a line, and one that is well in none", async () => {
+    hub.providers = [
+      {
+        id: "twilio",
+        name: "Twilio",
+        state: "resting",
+        text: `is left alone for another minute (<img src=x onerror=alert(1)>).`,
+      },
+      { id: "aws", name: "The second carrier", state: "well", text: "is well." },
+    ];
+    const { page, troubles } = await viewer.open(hub.url, phone);
+    const line = page.locator("#carriers");
+    await line.locator("p").waitFor();
+    expect(await line.innerText()).toContain("Twilio is left alone for another minute (");
+    expect(await line.locator("p").count()).toBe(1);
+    expect(await overflow(page)).toBeLessThanOrEqual(0);
+    expect(await accessibilityProblems(page)).toEqual([]);
     expect(troubles).toEqual([]);
   });
 
@@ -237,6 +258,7 @@ describe.skipIf(browserMissing)("the command post", { timeout: 30_000 }, () => {
     await page.getByRole("button", { name: "Escalate" }).focus();
     const middle = page.locator(".pages > li").nth(80);
     await middle.evaluate((element) => element.setAttribute("data-mine", ""));
+    const work = await workOf(page);
     const next = crowd();
     hub.incidents.set("01JCROWD", {
       ...next,
@@ -249,18 +271,8 @@ describe.skipIf(browserMissing)("the command post", { timeout: 30_000 }, () => {
     await page.getByText("One fact more.").first().waitFor({ state: "attached", timeout: 3000 });
     expect(await middle.getAttribute("data-mine")).toBe("");
     expect(await page.evaluate("document.activeElement?.textContent")).toContain("Escalate");
-    const longest = await page.evaluate(
-      () =>
-        new Promise<number>((resolve) => {
-          let worst = 0;
-          new PerformanceObserver((list) => {
-            for (const { duration } of list.getEntries()) worst = Math.max(worst, duration);
-          }).observe({ entryTypes: ["longtask" as "measure"] });
-          setTimeout(() => resolve(worst), 2500);
-        }),
-    );
-    // Generous, for machines that do other things: a blink is 150 ms.
-    expect(longest).toBeLessThan(600);
+    // Generous: a blink is 150 ms, but our own looking is in it, and processors differ.
+    expect(await work()).toBeLessThan(1000);
   });
 
   test.each([

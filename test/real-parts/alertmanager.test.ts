@@ -24,6 +24,7 @@ const freePort = (): Promise<number> =>
 describe.skipIf(missing)("Alertmanager", () => {
   let real: RealHub;
   let process_: ChildProcess;
+  let origin: string;
   let url: string;
   const dir = mkdtempSync(join(tmpdir(), "muster-alertmanager-"));
 
@@ -38,7 +39,8 @@ receivers:
 `,
     );
     const port = await freePort();
-    url = `http://127.0.0.1:${port}/api/v2/alerts`;
+    origin = `http://127.0.0.1:${port}`;
+    url = `${origin}/api/v2/alerts`;
     process_ = spawn(
       binary,
       [
@@ -77,6 +79,16 @@ receivers:
     const answer = await fetch(`${real.hub.url}/api/incidents?state=${state}`);
     return ((await answer.json()) as { incidents: readonly { id: string; title: string }[] }).incidents;
   };
+  /** How often it called the hub and was answered, by its own count. */
+  const notifications = async (): Promise<number> => {
+    const metrics = await (await fetch(`${origin}/metrics`)).text();
+    const count = (name: string) =>
+      [...metrics.matchAll(new RegExp(`^${name}\\{[^}]*integration="webhook"[^}]*\\} (\\d+)$`, "gm"))].reduce(
+        (sum, [, value]) => sum + Number(value),
+        0,
+      );
+    return count("alertmanager_notifications_total") - count("alertmanager_notifications_failed_total");
+  };
   const texts = (phone: string) =>
     real.simulator
       .phone(phone)
@@ -92,8 +104,13 @@ receivers:
     });
     await vi.waitFor(() => expect(texts(phones.ada)).toHaveLength(1), { timeout: 5_000, interval: 50 });
 
-    // Two repeat intervals: the same body comes again and again.
-    await new Promise((resolve) => setTimeout(resolve, 5_000));
+    // Two repeats: the same body comes again and again.
+    const sent = await notifications();
+    await vi.waitFor(async () => expect(await notifications()).toBeGreaterThanOrEqual(sent + 2), {
+      timeout: 30_000,
+      interval: 100,
+    });
+    await real.hub.idle();
     expect(await incidents("open")).toHaveLength(1);
     expect(texts(phones.ada)).toHaveLength(1);
 

@@ -34,7 +34,7 @@ async function tellAll() {
     },
     find: () => Promise.reject(new Error("not asked for")),
   };
-  const ports = { ...house.ports, channels: { sms } };
+  const ports = { ...house.ports, channels: { sms }, secondCarrier: { sms: undefined } };
   const details = Object.keys((await call.state()).notices).map((ref) => ({
     detail: { stream: call.stream, version: 1, index: 0, ref, drill: false },
   }));

@@ -47,7 +47,7 @@ export async function aCallHouse(text = callConfig) {
     mint: secureMint(entrance.clock, "A"),
     twilioSignature: twilioSignature([authToken], publicUrl),
     callScripts: twimlScripts(publicUrl),
-    dialIn: derivedDialIn(() => Promise.resolve("a key of a test, long enough for one"), hubNumber),
+    dialIn: derivedDialIn(() => Promise.resolve({ key: "a key of a test, long enough for one" }), hubNumber),
   };
   const house: Decisions = decisions(ports);
   const said = listening();

@@ -89,6 +89,20 @@ export async function accessibilityProblems(page: Page): Promise<readonly string
   });
 }
 
+/** From now on: milliseconds of the processor that the page's own thread took, which is not more where others take turns. */
+export async function workOf(page: Page): Promise<() => Promise<number>> {
+  const devTools = await page.context().newCDPSession(page);
+  await devTools.send("Performance.enable", { timeDomain: "threadTicks" });
+  const taken = async (): Promise<number> => {
+    const { metrics } = await devTools.send("Performance.getMetrics");
+    const tasks = metrics.find(({ name }) => name === "TaskDuration");
+    if (tasks === undefined) throw new Error("The browser does not say how long its tasks took");
+    return tasks.value * 1000;
+  };
+  const before = await taken();
+  return async () => (await taken()) - before;
+}
+
 /** How far the page is wider than its window: more than nothing is a sideways scroll. */
 export const overflow = (page: Page): Promise<number> =>
   page.evaluate<number>("document.documentElement.scrollWidth - document.documentElement.clientWidth");

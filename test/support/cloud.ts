@@ -9,6 +9,7 @@ import type { FunctionName } from "../../functions/subscriptions.ts";
 import { type Invoke, invocable } from "../../infra/local/functions.ts";
 import { doorOf, notYet } from "../../infra/local/http.ts";
 import { simulatedToken } from "../../infra/local/simulator/chat/chat-simulator.ts";
+import { secondCarrierPath } from "../../infra/local/simulator/second-carrier/carrier.ts";
 import { simulatedAccount } from "../../infra/local/simulator/twilio/account.ts";
 import { apiPath } from "../../infra/local/simulator/twilio/phone-simulator.ts";
 import { type Chance, chanceOf, seed } from "./cloud/chance.ts";
@@ -78,7 +79,7 @@ async function openCloud(endpoint: string, recorder: Recorder) {
   const parameters = {
     "/muster/twilio": JSON.stringify({ accountSid, authToken }),
     "/muster/chat-site": JSON.stringify({ token: simulatedToken }),
-    "/muster/hub-key": JSON.stringify({ key: "of a hub that stands nowhere, and opens nothing" }),
+    "/muster/hub-key": JSON.stringify({ key: "a key of the twin, and of no hub" }),
   };
   const services = await awsServices({ now, chance, queues, parameters });
   // Asking the stream for news costs more than all else, so it is asked only when there can be some.
@@ -104,8 +105,8 @@ async function openCloud(endpoint: string, recorder: Recorder) {
     async open(settings: HostSettings) {
       time = settings.time;
       const { clock } = settings.time;
-      const account = { endpoint, recorder, services: services.server, onWrite, clock };
-      running = await deploy({ table, queues, news, chance, complaints, account }, settings);
+      const account = { settings: table.settings, recorder, services: services.server, onWrite, clock };
+      running = await deploy({ table, queues, news, chance, complaints, account, services }, settings);
       return running;
     },
     async leave() {
@@ -139,7 +140,8 @@ interface Ground {
   readonly news: () => Promise<readonly unknown[]>;
   readonly chance: Chance;
   readonly complaints: string[];
-  readonly account: Omit<Account, "config" | "twilioApiUrl">;
+  readonly account: Omit<Account, "config" | "twilioApiUrl" | "secondCarrierUrl">;
+  readonly services: Services;
 }
 
 async function deploy(ground: Ground, { port, config, time, aside, chat }: HostSettings): Promise<Running> {
@@ -147,7 +149,12 @@ async function deploy(ground: Ground, { port, config, time, aside, chat }: HostS
   const server = createServer((request, response) => listener(request, response));
   await new Promise<void>((done) => server.listen(port, "127.0.0.1", done));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const account: Account = { ...ground.account, config, twilioApiUrl: url + apiPath };
+  const account: Account = {
+    ...ground.account,
+    config,
+    twilioApiUrl: url + apiPath,
+    secondCarrierUrl: url + secondCarrierPath,
+  };
   const start = () =>
     functions(account, ground.complaints, (name) => ({
       ...environmentOf(name, ground.table.name),
@@ -175,6 +182,10 @@ async function deploy(ground: Ground, { port, config, time, aside, chat }: HostS
   };
   return {
     url,
+    ways: {
+      report: async (event) => ground.services.put("default", event),
+      inbound: async (text) => ground.services.publish(JSON.stringify(text)),
+    },
     hold(name, held) {
       for (const each of pumps) if ("hold" in each && each.name === name) each.hold(held);
     },

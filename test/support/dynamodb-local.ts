@@ -58,8 +58,9 @@ async function start(runDirectory: string): Promise<Running> {
     `-Djava.library.path=${join(library, "DynamoDBLocal_lib")}`,
     "-jar",
     join(library, "DynamoDBLocal.jar"),
+    // Not shared: each key has a database of its own, and a table the key that localTable() gives it. In one database every
+    // call would look through the streams of all tables that ever were, and each test make the next one slower.
     "-inMemory",
-    "-sharedDb",
     "-disableTelemetry",
     "-port",
     String(port),

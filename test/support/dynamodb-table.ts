@@ -19,7 +19,8 @@ import { table as shape } from "../../functions/table.ts";
 
 export interface LocalTable {
   readonly name: string;
-  readonly endpoint: string;
+  /** For whatever else speaks to it: by another key it is not there. */
+  readonly settings: LocalSettings;
   readonly client: DynamoDBDocumentClient;
   /** All records of its stream so far, as Lambda would hand them over. */
   records(): Promise<readonly unknown[]>;
@@ -28,16 +29,20 @@ export interface LocalTable {
   drop(): Promise<void>;
 }
 
-export const localSettings = (endpoint: string) => ({
+export type LocalSettings = ReturnType<typeof localSettings>;
+
+export const localSettings = (endpoint: string, accessKeyId = "local") => ({
   endpoint,
   region: "eu-central-1",
-  credentials: { accessKeyId: "local", secretAccessKey: "local" },
+  credentials: { accessKeyId, secretAccessKey: "local" },
 });
 
 export async function localTable(endpoint: string): Promise<LocalTable> {
-  const name = `muster-${randomUUID()}`;
-  const client = dynamoClient(localSettings(endpoint));
-  const streams = new DynamoDBStreamsClient(localSettings(endpoint));
+  const id = randomUUID();
+  const name = `muster-${id}`;
+  const settings = localSettings(endpoint, id.replaceAll("-", ""));
+  const client = dynamoClient(settings);
+  const streams = new DynamoDBStreamsClient(settings);
   const made = await client.send(new CreateTableCommand(definition(name)));
   const stream = made.TableDescription?.LatestStreamArn ?? "";
   const places: Places = new Map();
@@ -45,7 +50,7 @@ export async function localTable(endpoint: string): Promise<LocalTable> {
   await client.send(new UpdateTimeToLiveCommand({ TableName: name, TimeToLiveSpecification }));
   return {
     name,
-    endpoint,
+    settings,
     client,
     records: () => readStream(streams, stream, new Map()),
     news: () => readStream(streams, stream, places),

@@ -100,6 +100,9 @@ export function callsIn(command: string, input: Fields): readonly Call[] {
         ),
         other("sqs:SendMessage", input["DestinationArn"]),
       ];
+    case "SendTextMessage":
+    case "SendVoiceMessage":
+      return [other(`sms-voice:${name}`, input["OriginationIdentity"])];
     case "GetParameter":
       return [other("ssm:GetParameter", input["Name"])];
     default:

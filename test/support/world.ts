@@ -7,16 +7,29 @@ import { expect } from "vitest";
 import { stringify } from "yaml";
 import type { Aside } from "../../infra/local/http.ts";
 import { startHub } from "../../infra/local/hub.ts";
-import { type ChatSettings, simulatedChat, twilioSettings } from "../../infra/local/settings.ts";
+import { waysInto } from "../../infra/local/second-carrier.ts";
+import {
+  type ChatSettings,
+  simulatedChat,
+  simulatedSecondCarrier,
+  twilioSettings,
+} from "../../infra/local/settings.ts";
 import {
   type ChatSimulator,
   chatPath,
   chatSimulator,
 } from "../../infra/local/simulator/chat/chat-simulator.ts";
+import { secondAccount } from "../../infra/local/simulator/second-carrier/account.ts";
+import {
+  type SecondCarrierSettings,
+  type SecondCarrierSimulator,
+  secondCarrier,
+} from "../../infra/local/simulator/second-carrier/carrier.ts";
 import { simulatedAccount } from "../../infra/local/simulator/twilio/account.ts";
 import type { FaultScript } from "../../infra/local/simulator/twilio/faults.ts";
 import { simulatorListener } from "../../infra/local/simulator/twilio/listener.ts";
 import { type PhoneSimulator, phoneSimulator } from "../../infra/local/simulator/twilio/phone-simulator.ts";
+import { dressed } from "../infra/support/said.ts";
 import { type VirtualTime, virtualTime } from "./virtual-time.ts";
 
 export const sampleConfig = (): string => readFileSync(new URL("../../muster.yaml", import.meta.url), "utf8");
@@ -29,6 +42,13 @@ export const phones = {
   joanPrivate: "+12025550144",
   mei: "+61491570156",
 } as const;
+
+/** The second carrier's numbers, by what the two hosts call them. */
+const origins = {
+  [secondAccount.number]: secondAccount.number,
+  [dressed.secondCarrierSms]: secondAccount.number,
+  [dressed.secondCarrierVoice]: secondAccount.number,
+};
 
 export interface Told {
   readonly type: string;
@@ -72,9 +92,11 @@ export interface World {
   incident(id: string): Promise<Seen>;
   /** The one open incident; fails when there is none or more. */
   theIncident(): Promise<Seen>;
+  readonly secondCarrier: SecondCarrierSimulator;
   texts(phone: string): readonly string[];
   /** Those of them that ask for an answer. */
   pages(phone: string): readonly string[];
+  /** To the number that texted the phone last; answers what the hub says to it. */
   reply(phone: string, text: string): Promise<string>;
   fail(...faults: readonly FaultScript[]): void;
   pass(ms: number): Promise<void>;
@@ -99,6 +121,8 @@ export interface Host {
   /** Answers when nothing is under way but what waits for time to pass. */
   idle(): Promise<void>;
   close(): Promise<void>;
+  /** How the second carrier brings its events and what people text to it. */
+  readonly ways: Pick<SecondCarrierSettings, "report" | "inbound">;
 }
 
 export interface HostSettings {
@@ -121,16 +145,19 @@ export const aWorld = (settings?: WorldSettings): Promise<World> => worldAt(oneM
 function oneMachine(): Place {
   const data = mkdtempSync(join(tmpdir(), "muster-journey-"));
   return {
-    open: ({ time: { clock, waits }, ...settings }) =>
-      startHub({
+    async open({ time: { clock, waits }, ...settings }) {
+      const hub = await startHub({
         ...settings,
         data,
         twilio: twilioSettings({}),
+        secondCarrier: simulatedSecondCarrier,
         level: "quiet",
         durable: false,
         clock,
         waits,
-      }),
+      });
+      return Object.assign(hub, { ways: waysInto(() => hub.invoke) });
+    },
     leave: async () => rmSync(data, { recursive: true, force: true }),
   };
 }
@@ -153,6 +180,13 @@ export async function worldAt(
       },
     },
   });
+  const second = simulator.join(
+    secondCarrier({
+      origins,
+      report: (event) => hub.ways.report(event),
+      inbound: (text) => hub.ways.inbound(text),
+    }),
+  );
   const listener = simulatorListener(simulator);
   const chat = chatSimulator({ now: time.clock.now });
   const chatListener = simulatorListener(chat);
@@ -209,6 +243,7 @@ export async function worldAt(
       return hub.url;
     },
     simulator,
+    secondCarrier: second,
     chat,
     post,
     get,
@@ -224,9 +259,11 @@ export async function worldAt(
       return found[0] as Seen;
     },
     async reply(phone, text) {
+      const before = texts(phone).length;
       const { replies } = await simulator.text(phone, text);
       await rest();
-      return replies.join("\n");
+      // Twilio carries the answer with the request; the second carrier as a text that comes later.
+      return replies.length > 0 ? replies.join("\n") : (texts(phone)[before] ?? "");
     },
     fail: (...faults) => simulator.fail(...faults),
     pass: (ms) => time.pass(ms, rest),

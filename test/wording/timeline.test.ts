@@ -125,6 +125,40 @@ const told: readonly (readonly [IncidentFact & Partial<EventMeta>, string])[] = 
   [wanted, "Paging Ada by SMS."],
   [{ ...wanted, cause: "retry", attempt: 3 }, "Attempt 3: paging Ada by SMS."],
   [{ ...delivery, type: "DeliveryHanded", receipt: "SM1" }, "The provider took the message to Ada (SM1)."],
+  [
+    { ...delivery, type: "DeliveryHanded", receipt: "SM1", carrier: "twilio" },
+    "Twilio took the message to Ada (SM1).",
+  ],
+  [
+    {
+      ...delivery,
+      type: "DeliveryHanded",
+      receipt: "m1",
+      carrier: "aws",
+      detours: [{ carrier: "twilio", how: "failed", reason: "account-refused" }],
+    },
+    "Twilio did not take it (the provider refuses our account); the second carrier took the message to Ada (m1).",
+  ],
+  [
+    {
+      ...delivery,
+      type: "DeliveryHanded",
+      receipt: "m1",
+      carrier: "aws",
+      detours: [{ carrier: "twilio", how: "uncertain", reason: "timed-out" }],
+    },
+    "Twilio may have sent it (the provider did not answer in time), rather twice than never; the second carrier took the message to Ada (m1).",
+  ],
+  [
+    {
+      ...delivery,
+      type: "DeliveryFailed",
+      reason: "provider-error",
+      operator: false,
+      detours: [{ carrier: "aws", how: "failed", reason: "provider-unreachable" }],
+    },
+    "The message to Ada failed: the provider answered with an error. The second carrier: failed as well, the provider can't be reached. This way is given up.",
+  ],
   [{ ...delivery, type: "CallPickedUp", who: "unknown" }, "The call to Ada was picked up."],
   [{ ...delivery, type: "CallPickedUp", who: "human" }, "A person listens to the call to Ada."],
   [

@@ -5,3 +5,19 @@ export const patience = {
   maxAttempts: 3,
   requestHandler: { connectionTimeout: 1000, requestTimeout: 3000, throwOnRequestTimeout: true },
 } as const;
+
+/**
+ * For what must not go out twice unnoticed: the SDK would try again after a doubtful end, and nobody would know. Rarely
+ * used, so that each call has a connection of its own: one that lay idle may break just as we write.
+ */
+export const onceOnly = {
+  maxAttempts: 1,
+  requestHandler: {
+    connectionTimeout: 1000,
+    requestTimeout: 5000,
+    socketTimeout: 0,
+    throwOnRequestTimeout: true,
+    httpAgent: { keepAlive: false, maxSockets: Number.POSITIVE_INFINITY },
+    httpsAgent: { keepAlive: false, maxSockets: Number.POSITIVE_INFINITY },
+  },
+} as const;

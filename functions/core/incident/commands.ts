@@ -1,9 +1,10 @@
 // Every order that an incident understands.
 import type { Envelope } from "../command.ts";
+import type { CarrierName } from "../contact.ts";
 import type { AlertSeverity } from "../severity.ts";
 import type { Duration, Instant } from "../time.ts";
 import type { BridgeOrder } from "./bridge/orders.ts";
-import type { AlertSample, DeliveryReason } from "./events.ts";
+import type { AlertSample, DeliveryReason, Detour } from "./events.ts";
 
 export type IncidentOrder =
   /** Alerts that belong to this incident; opens it where it does not exist yet. */
@@ -42,7 +43,7 @@ export type IncidentOrder =
 
 /** What a channel found out about one delivery. Channels bring evidence; they never decide. */
 export type DeliveryEvidence =
-  | { readonly outcome: "handed"; readonly receipt: string }
+  | ({ readonly outcome: "handed"; readonly receipt: string; readonly carrier?: CarrierName } & Detoured)
   | { readonly outcome: "confirmed" }
   /** Of a call. Whatever rings went out, so that it bears the receipt as well. */
   | {
@@ -50,8 +51,22 @@ export type DeliveryEvidence =
       readonly who: "human" | "machine" | "unknown";
       readonly receipt: string;
     }
-  | { readonly outcome: "retry"; readonly reason: DeliveryReason; readonly after?: number }
-  | { readonly outcome: "giveUp"; readonly reason: DeliveryReason; readonly operator: boolean }
-  | { readonly outcome: "unknown"; readonly reason: DeliveryReason };
+  | ({ readonly outcome: "retry"; readonly reason: DeliveryReason; readonly after?: number } & Detoured)
+  | ({
+      readonly outcome: "giveUp";
+      readonly reason: DeliveryReason;
+      readonly operator: boolean;
+      /** Of a report: which message or call it was that failed, by its carrier's name for it. */
+      readonly receipt?: string;
+    } & Detoured)
+  | ({ readonly outcome: "unknown"; readonly reason: DeliveryReason } & Detoured);
+
+/** Who else was asked, or passed over, on the way to this outcome. */
+interface Detoured {
+  readonly detours?: readonly Detour[];
+}
+
+/** What a carrier reports: the evidence, and beside it what a failure says of the number itself. */
+export type ReportedEvidence = DeliveryEvidence & { readonly method?: "bounced" | "opted-out" };
 
 export type IncidentCommand = Envelope & IncidentOrder;

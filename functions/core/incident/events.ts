@@ -1,7 +1,7 @@
 // Every fact that an incident's timeline can hold, by the part of the incident that it changes. Ids only: never a number,
 // an address or a sentence. Wording is made at the edge.
 import type { Actor } from "../command.ts";
-import type { ChannelName, ContactStep, WrittenChannel } from "../contact.ts";
+import type { CarrierName, ChannelName, ContactStep, WrittenChannel } from "../contact.ts";
 import type { Policy } from "../policy.ts";
 import type { RefusalReason } from "../refusal.ts";
 import type { AlertSeverity, Importance, Urgency } from "../severity.ts";
@@ -88,6 +88,7 @@ export const deliveryReasons = [
   "opted-out",
   "blocked",
   "region-not-permitted",
+  "number-not-permitted",
   "sender-misconfigured",
   "account-refused",
   "not-delivered",
@@ -103,6 +104,14 @@ export const deliveryReasons = [
   "no-longer-wanted",
 ] as const;
 export type DeliveryReason = (typeof deliveryReasons)[number];
+
+/** Another carrier than the one that counts was asked, or passed over, within the same errand. */
+export interface Detour {
+  readonly carrier: CarrierName;
+  /** `uncertain`: it may have sent as well. `passed-over`: it rests, for that reason, and was not asked first. */
+  readonly how: "failed" | "uncertain" | "passed-over";
+  readonly reason: DeliveryReason;
+}
 
 export type PagingEvent =
   | {
@@ -169,12 +178,15 @@ export type PagingEvent =
       readonly cause: DeliveryCause;
       readonly drill: boolean;
     }
-  /** The provider took it: `receipt` is the provider's own id for it. */
+  /** A carrier took it: `receipt` is the carrier's own id for it. */
   | {
       readonly type: "DeliveryHanded";
       readonly delivery: string;
       readonly page: string;
       readonly receipt: string;
+      /** Left out by older events: the first one. */
+      readonly carrier?: CarrierName;
+      readonly detours?: readonly Detour[];
     }
   /** Somebody or something picked up. It answers nothing: only a key pressed in our own prompt does. */
   | {
@@ -193,6 +205,7 @@ export type PagingEvent =
       readonly retryAt?: Instant;
       /** Set when the operator has to mend something. */
       readonly operator: boolean;
+      readonly detours?: readonly Detour[];
     }
   /** Nobody knows whether it went out: the next channel starts, and at `until` it is looked up or repeated. */
   | {
@@ -200,6 +213,7 @@ export type PagingEvent =
       readonly delivery: string;
       readonly page: string;
       readonly reason: DeliveryReason;
+      readonly detours?: readonly Detour[];
       readonly until: Instant;
     }
   | {
@@ -284,8 +298,19 @@ export type NoticeEvent =
       readonly code?: string;
       readonly drill: boolean;
     }
-  | { readonly type: "NoticeHanded"; readonly notice: string; readonly receipt: string }
-  | { readonly type: "NoticeFailed"; readonly notice: string; readonly reason: DeliveryReason };
+  | {
+      readonly type: "NoticeHanded";
+      readonly notice: string;
+      readonly receipt: string;
+      readonly carrier?: CarrierName;
+      readonly detours?: readonly Detour[];
+    }
+  | {
+      readonly type: "NoticeFailed";
+      readonly notice: string;
+      readonly reason: DeliveryReason;
+      readonly detours?: readonly Detour[];
+    };
 
 export type IncidentFact = SignalEvent | PhaseEvent | PagingEvent | NoticeEvent | BridgeEvent;
 export type IncidentEvent = IncidentFact & EventMeta;

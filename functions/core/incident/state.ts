@@ -1,5 +1,5 @@
 // What an incident is, by part. Later parts (roster, communications, plan) stand beside these.
-import type { ChannelName, ContactStep, WrittenChannel } from "../contact.ts";
+import type { CarrierName, ChannelName, ContactStep, WrittenChannel } from "../contact.ts";
 import type { Policy } from "../policy.ts";
 import type { AlertSeverity, Importance, Urgency } from "../severity.ts";
 import type { Instant } from "../time.ts";
@@ -128,8 +128,12 @@ export interface PageDelivery {
   /** When it is tried or looked up again; only while retrying or uncertain. */
   readonly dueAt?: Instant;
   readonly reason?: DeliveryReason;
-  /** The provider's own id for it, once it was handed over. */
+  /** The carrier's own id for it, once it was handed over. */
   readonly receipt?: string;
+  /** Who took it; the first one where it is left out. */
+  readonly carrier?: CarrierName;
+  /** It is told by which detour it went. */
+  readonly detoured?: true;
   /** Of a call: who or what picked up. */
   readonly pickedUp?: "human" | "machine" | "unknown";
 }

@@ -42,6 +42,9 @@ const meanings: Readonly<Record<number, CodeMeaning>> = {
   21408: mend("region-not-permitted"), // the account may not text this country
   21215: mend("region-not-permitted"), // [r] the same, of calls
   21612: mend("region-not-permitted"), // no route from this sender to that number
+  21216: mend("number-not-permitted"), // Twilio blocks the call: fraud, law, or a profile that is missing
+  21219: mend("number-not-permitted"), // [r] trial account, number called not verified
+  21608: mend("number-not-permitted"), // trial account, number not verified
   // Who sends it.
   21205: mend("sender-misconfigured"), // [r] Url of a call is no address
   21210: mend("sender-misconfigured"), // From of a call is not ours and not verified
@@ -62,15 +65,12 @@ const meanings: Readonly<Record<number, CodeMeaning>> = {
   30034: mend("sender-misconfigured"), // 10DLC number not registered
   573002: mend("sender-misconfigured"), // trial account, calls this person from another number
   30035: mend("sender-misconfigured"), // [r] 10DLC number still being set up
-  // Whose account it is.
+  // Whose account it is. "account-refused" holds for everybody, so that the provider's breaker trips at once.
   10001: mend("account-refused"), // account not active
   20003: mend("account-refused"), // wrong credentials
   20005: mend("account-refused"), // [r] account not active
   20008: mend("account-refused"), // [r] test credentials used on a live resource
   20404: mend("account-refused"), // [r] no such account
-  21216: mend("account-refused"), // Twilio blocks the call: fraud, law, or a profile that is missing
-  21219: mend("account-refused"), // [r] trial account, number called not verified
-  21608: mend("account-refused"), // trial account, number not verified
   30002: mend("account-refused"), // suspended after the message was queued
   90010: mend("account-refused"), // [r] account not active
   572005: mend("account-refused"), // trial account, verification not completed

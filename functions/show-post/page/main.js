@@ -1,5 +1,6 @@
 // Starts the command post: signs in, picks the view for the address, and keeps it true while it is looked at.
 import { announce } from "./announce.js";
+import { watchCarriers } from "./carriers.js";
 import { watchChat } from "./chat-line.js";
 import { render } from "./dom.js";
 import { incidentView } from "./incident-view.js";
@@ -158,6 +159,7 @@ try {
   const session = await signIn();
   navigate(session);
   show(session);
+  watchCarriers(part("carriers"), session.authorization);
   watchChat(part("chat"), session.authorization);
   setInterval(() => {
     shown?.tick();

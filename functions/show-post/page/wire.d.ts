@@ -94,6 +94,13 @@ export interface TimelineEntry {
   by: string;
 }
 
+export interface Provider {
+  id: string;
+  name: string;
+  state: "well" | "resting" | "half-open" | "returning";
+  text: string;
+}
+
 export interface Caller {
   call: string;
   /** Left out for somebody whom nobody knows. */

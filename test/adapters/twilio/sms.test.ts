@@ -38,6 +38,7 @@ channelContract("sms by twilio", async () => {
     "takes and is silent": { kind: "silent-after" },
   } as const;
   return {
+    looksUp: true,
     channel: twilioSms(settings(phones.apiUrl)),
     nowhere: twilioSms(settings("http://127.0.0.1:9")),
     message: (reference) => ({ ...message, ...texting(reference) }),

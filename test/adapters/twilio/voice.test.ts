@@ -31,6 +31,7 @@ const call = (reference: string, n: number): OutboundCall => ({
 channelContract<OutboundCall>("voice by twilio", async () => {
   const provider = await callProvider();
   return {
+    looksUp: true,
     channel: twilioVoice(settings(provider.apiUrl)),
     nowhere: twilioVoice(settings("http://127.0.0.1:9")),
     message: call,
@@ -54,7 +55,7 @@ channelContract<OutboundCall>("voice by twilio", async () => {
       ["+15005550001", giveUp("number-invalid", false, "bounced")],
       ["+15005550002", giveUp("handset-unreachable", false)],
       ["+15005550003", giveUp("region-not-permitted", true)],
-      ["+15005550004", giveUp("account-refused", true)],
+      ["+15005550004", giveUp("number-not-permitted", true)],
       ["020 7946 0000", giveUp("number-invalid", false, "bounced")],
     ],
     close: () => provider.close(),
@@ -124,7 +125,7 @@ describe("a call", () => {
     [10_004, { outcome: "retry", reason: "rate-limited" }],
     [13_224, giveUp("number-invalid", false)],
     [21_210, giveUp("sender-misconfigured", true)],
-    [21_219, giveUp("account-refused", true)],
+    [21_219, giveUp("number-not-permitted", true)],
     [20_003, giveUp("account-refused", true)],
   ])("refused with %s", async (code, delivery) => {
     provider.next({ kind: "status", status: 400, code });

@@ -1,5 +1,5 @@
 // What becomes of a delivery: evidence comes late, twice and out of order; a dead channel is a detour.
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { minutes, seconds } from "../../../functions/core/time.ts";
 import {
   acknowledge,
@@ -167,4 +167,50 @@ test("after a stall each way is tried once, not once for every time that was mis
     stall(minutes(60)),
   ).whenPassed(0);
   expect(events).toMatchObject([{ type: "DeliveryWanted", attempt: 2 }]);
+});
+
+describe("two carriers", () => {
+  const bySecond = report("p1.0.1", {
+    outcome: "handed",
+    receipt: "aws-1",
+    carrier: "aws",
+    detours: [{ carrier: "twilio", how: "uncertain", reason: "timed-out" }],
+  });
+  const failedAt = (receipt: string) =>
+    report("p1.0.1", { outcome: "giveUp", reason: "not-delivered", operator: false, receipt });
+
+  test("who took it, and who may have as well, is on the timeline", () => {
+    given(alert())
+      .when(bySecond)
+      .then({
+        type: "DeliveryHanded",
+        receipt: "aws-1",
+        carrier: "aws",
+        detours: [{ carrier: "twilio", how: "uncertain", reason: "timed-out" }],
+      });
+  });
+
+  test("a report that is faster than its sender hides nothing of how it went", () => {
+    const reported = report("p1.0.1", { outcome: "handed", receipt: "aws-1", carrier: "aws" });
+    given(alert(), reported)
+      .when(bySecond)
+      .thenAmong({
+        type: "DeliveryHanded",
+        detours: [{ carrier: "twilio", how: "uncertain", reason: "timed-out" }],
+      });
+    given(alert(), reported, bySecond).when(bySecond).thenNothing();
+    given(alert(), reported, confirmed("p1.0.1")).when(bySecond).thenAmong({ type: "DeliveryHanded" });
+    given(alert(), reported, confirmed("p1.0.1"), bySecond).whenPassed(minutes(4)).thenNo("DeliveryWanted");
+  });
+
+  test("what the second took is not repeated because nobody knew of the first", () => {
+    given(alert(), bySecond).whenPassed(minutes(4)).thenNo("DeliveryWanted");
+  });
+
+  test("that the first one's message failed takes nothing back of what the second took", () => {
+    given(alert(), bySecond).when(failedAt("SM-1")).thenNothing();
+    given(alert(), bySecond)
+      .when(failedAt("aws-1"))
+      .thenAmong({ type: "DeliveryFailed", reason: "not-delivered" });
+  });
 });

@@ -184,11 +184,27 @@ describe("against a hub", () => {
     ["incidents --json", "GET", "/api/incidents?state=open", ""],
     ["incidents --all --json", "GET", "/api/incidents?state=all", ""],
     ["dead-letters --json", "GET", "/api/dead-letters", ""],
+    ["providers --json", "GET", "/api/providers", ""],
     ["redrive", "POST", "/api/dead-letters/redrive", "{}"],
   ])("%s asks %s %s", async (line, method, url, body) => {
-    answer = async () => ({ status: 200, body: JSON.stringify({ incidents: [], letters: [], redriven: 3 }) });
+    answer = async () => ({
+      status: 200,
+      body: JSON.stringify({ incidents: [], letters: [], providers: [], redriven: 3 }),
+    });
     expect((await muster(line)).code).toBe(0);
     expect(asked).toEqual([{ method, url, body, authorization: "Bearer token-of-ada" }]);
+  });
+
+  test("providers are told in a line each", async () => {
+    const providers = [
+      { id: "twilio", name: "Twilio", state: "resting", text: "is left alone for another 20 seconds." },
+      { id: "aws", name: "The second carrier", state: "well", text: "is \u001b[31mwell." },
+    ];
+    answer = async () => ({ status: 200, body: JSON.stringify({ providers }) });
+    expect((await muster("providers")).out.trimEnd().split("\n")).toEqual([
+      "Twilio              resting  is left alone for another 20 seconds.",
+      "The second carrier  well     is \ufffd[31mwell.",
+    ]);
   });
 
   test("incidents are listed in columns, with nothing in a title that moves the cursor", async () => {
@@ -253,6 +269,7 @@ describe("what is not understood", () => {
     "resolve",
     "redrive",
     "dead-letters",
+    "providers",
     "schema",
   ])("%s --help says what it does", async (name) => {
     expect(await muster(`${name} --help`)).toMatchObject({

@@ -1,5 +1,5 @@
 // What the recorded calls reach, by its name in the template.
-import { at, functionsOf, listAt, ofType, resolved, type Template, target } from "./template.ts";
+import { at, functionsOf, listAt, ofType, resolved, type Template, target, textsAt } from "./template.ts";
 
 export interface Arns {
   (resource: string): string;
@@ -19,9 +19,15 @@ export function arnsIn(template: Template): Arns {
     const letters = target(at(properties, "RedrivePolicy", "deadLetterTargetArn"));
     return letters === undefined ? [] : [{ queue: `<${id}.Arn>`, letters: `<${letters}.Arn>` }];
   });
-  const parameters = ofType(template, "AWS::IAM::Policy")
-    .flatMap(({ properties }) => listAt(properties, "PolicyDocument", "Statement"))
+  const statements = ofType(template, "AWS::IAM::Policy").flatMap(({ properties }) =>
+    listAt(properties, "PolicyDocument", "Statement"),
+  );
+  const parameters = statements
     .filter((statement) => listAt(statement, "Action").includes("ssm:GetParameter"))
+    .flatMap((statement) => [at(statement, "Resource")].flat().map(resolved));
+
+  const origins = statements
+    .filter((statement) => textsAt(statement, "Action").some((action) => action.startsWith("sms-voice:")))
     .map((statement) => resolved(at(statement, "Resource")));
 
   const arnOf = (resource: string): string => {
@@ -30,8 +36,10 @@ export function arnsIn(template: Template): Arns {
     if (resource.startsWith("index/")) return `<${table?.id}.Arn>/${resource}`;
     if (resource === "bus") return bus;
     if (resource === "wake-ups") return wakeUps;
+    if (/^(phone|pool)-/.test(resource))
+      return origins.find((one) => one.endsWith(`/${resource}`)) ?? resource;
     if (resource.startsWith("/"))
-      return parameters.find((arn) => arn?.endsWith(`:parameter${resource}`)) ?? resource;
+      return parameters.find((one) => one.endsWith(`:parameter${resource}`)) ?? resource;
     return queues(resource)[0] ?? resource;
   };
   const queues = (resource: string): readonly string[] => {

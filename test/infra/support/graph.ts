@@ -15,7 +15,12 @@ export interface Row {
   readonly routes?: readonly string[];
   readonly signedIn?: true;
   readonly on?: readonly string[];
-  readonly hears?: { readonly source: readonly string[]; readonly detailType: readonly string[] };
+  readonly hears?: {
+    readonly source: readonly string[];
+    readonly detailType: readonly string[];
+    readonly ownAccount?: true;
+  };
+  readonly texts?: true;
   readonly feed?: true;
   readonly wakeUps?: true;
   readonly every?: "1 minute";
@@ -35,12 +40,17 @@ function rowIn(template: Template, id: string): Row {
   const swept = rules.filter(
     ({ properties }) => aims(properties, id) && properties["ScheduleExpression"] === "rate(1 minute)",
   );
-  const isWoken = queues.some((queue) => !tables.has(queue) && heard.length === 0);
+  const fed = ofType(template, "AWS::SNS::Subscription").flatMap(({ properties }) =>
+    targets(properties["Endpoint"]),
+  );
+  const texted = queues.some((queue) => fed.includes(queue));
+  const isWoken = queues.some((queue) => !tables.has(queue) && heard.length === 0 && !texted);
   return {
     ...routesOf(template, id),
     ...(onMain.length > 0 ? { on: onMain.flatMap(({ properties }) => detailTypes(properties)) } : {}),
     ...(onOthers.length > 0 ? { hears: sameOf(onOthers) } : {}),
     ...(queues.some((queue) => tables.has(queue)) ? { feed: true } : {}),
+    ...(texted ? { texts: true } : {}),
     ...(isWoken ? { wakeUps: true } : {}),
     ...(swept.length > 0 ? { every: "1 minute" } : {}),
     ...(isRunOnDeploy(template, id) ? { onDeploy: true } : {}),
@@ -69,14 +79,18 @@ const publishedTo = (template: Template): readonly string[] =>
     targets(at(properties, "Environment", "Variables", "BUS_NAME")),
   );
 
-/** The same pattern on each of the buses that others speak on. */
+/** The same pattern on each of the buses that others speak on, or on the account's own alone. */
 function sameOf(rules: readonly Found[]): NonNullable<Row["hears"]> {
   const patterns = new Set(rules.map(({ properties }) => JSON.stringify(properties["EventPattern"])));
   const [rule] = rules;
-  if (patterns.size !== 1 || rule === undefined || rules.length !== 2)
+  if (patterns.size !== 1 || rule === undefined || rules.length > 2)
     throw new Error(`expected one pattern on two buses, found ${patterns.size} on ${rules.length}`);
   const pattern = rule.properties["EventPattern"];
-  return { source: textsAt(pattern, "source"), detailType: textsAt(pattern, "detail-type") };
+  const heard = { source: textsAt(pattern, "source"), detailType: textsAt(pattern, "detail-type") };
+  if (rules.length === 2) return heard;
+  if (rule.properties["EventBusName"] !== "default")
+    throw new Error("what comes from one bus only has to come from the account's own");
+  return { ...heard, ownAccount: true };
 }
 
 function routesOf(template: Template, id: string): Pick<Row, "routes" | "signedIn"> {

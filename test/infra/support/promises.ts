@@ -2,16 +2,20 @@
 // writes down under `port.method` what was called.
 import { randomBytes } from "node:crypto";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import { PinpointSMSVoiceV2Client } from "@aws-sdk/client-pinpoint-sms-voice-v2";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { SSMClient } from "@aws-sdk/client-ssm";
 import { systemClock } from "../../../functions/adapters/aws/clock.ts";
 import { eventBridgeBus } from "../../../functions/adapters/aws/event-bridge-bus.ts";
+import { secureMint } from "../../../functions/adapters/aws/mint.ts";
 import { parameterSecret } from "../../../functions/adapters/aws/parameter-secret.ts";
 import { withQueueLetters } from "../../../functions/adapters/aws/queue-letters.ts";
+import { secondCarrierBy } from "../../../functions/adapters/aws/second-carrier.ts";
 import { sqsWakeUps } from "../../../functions/adapters/aws/sqs-wake-ups.ts";
 import { dynamoStore } from "../../../functions/adapters/dynamodb/store.ts";
 import { derivedDialIn } from "../../../functions/adapters/hub-key/dial-in.ts";
-import { hubKeyOf } from "../../../functions/adapters/hub-key/key.ts";
+import { readHubKey } from "../../../functions/adapters/hub-key/hub-key.ts";
+import { signedLinks } from "../../../functions/adapters/hub-key/links.ts";
 import { chatTokenOf } from "../../../functions/adapters/teams/chat-site.ts";
 import { twilioSecret } from "../../../functions/adapters/twilio/secret.ts";
 import type { StreamId, StreamKind } from "../../../functions/core/aggregate.ts";
@@ -20,6 +24,7 @@ import { aCommit, aName, anAlert, aStream, aSummary, night } from "../../contrac
 import { type AwsServer, messageTaken } from "../../support/aws-server.ts";
 import type { LocalTable } from "../../support/dynamodb-table.ts";
 import type { Recorder } from "../../support/record-aws.ts";
+import { dressed } from "./said.ts";
 
 export async function carryOutAll(recorder: Recorder, table: LocalTable, aws: AwsServer): Promise<void> {
   recorder.watch(table.client);
@@ -31,7 +36,7 @@ export async function carryOutAll(recorder: Recorder, table: LocalTable, aws: Aw
 
 type Store = ReturnType<typeof dynamoStore>;
 
-const streamsOf: readonly StreamKind[] = ["incident", "person", "site", "line"];
+const streamsOf: readonly StreamKind[] = ["incident", "person", "provider", "site", "line"];
 
 async function streams(
   { during }: Recorder,
@@ -122,7 +127,8 @@ async function others(
   const sqs = new SQSClient(aws.client);
   const bridge = new EventBridgeClient(aws.client);
   const ssm = new SSMClient(aws.client);
-  for (const client of [sqs, bridge, ssm]) watch(client);
+  const carrier = new PinpointSMSVoiceV2Client(aws.client);
+  for (const client of [sqs, bridge, ssm, carrier]) watch(client);
   aws.answer = (asked) =>
     asked.operation === "SendMessage" ? messageTaken(asked) : { body: answers[asked.operation] ?? {} };
 
@@ -137,7 +143,7 @@ async function others(
   const bodies = [
     { id: "x", type: "AlertAccepted", detail: {} },
     { pk: incident, sk: "commit#0000000001#000" },
-    ...["person", "site", "line"].map((kind) => ({
+    ...["person", "site", "line", "provider"].map((kind) => ({
       pk: `${kind}/${aName("s")}`,
       sk: "commit#0000000001#000",
     })),
@@ -154,6 +160,30 @@ async function others(
     eventBridgeBus(bridge, "bus").publish([{ id: "x", type: "AlertsStashed", detail: { stash: "s" } }]),
   );
   await during("wakeUps.hint", () => sqsWakeUps(sqs, "wake-ups").hint(incident, night, night));
+  const second = secondCarrierBy(carrier, {
+    sms: dressed.secondCarrierSms,
+    voice: dressed.secondCarrierVoice,
+    configurationSet: undefined,
+  });
+  const message = {
+    to: "+12025550101",
+    drill: true,
+    reference: "A4821",
+    reportTo: "",
+    validFor: 1,
+    text: "x",
+  };
+  await during("secondCarrier.sms", async () => void (await second.sms?.send(message)));
+  await during(
+    "secondCarrier.voice",
+    async () => void (await second.voice?.send({ ...message, language: "en-US" })),
+  );
+  const links = signedLinks(parameterSecret(ssm, "/muster/hub-key", systemClock, readHubKey), "https://x");
+  const page = { stream: `incident/${secureMint(systemClock, "A").id()}`, page: "p1" } as const;
+  await during("links.sign", async () => void (await links.sign(page, night)));
+  const fresh = signedLinks(parameterSecret(ssm, "/muster/hub-key", systemClock, readHubKey), "https://x");
+  const [, token = ""] = (await links.sign(page, night)).split("/a/");
+  await during("links.read", async () => void (await fresh.read(token, night)));
   const credentials = () => parameterSecret(ssm, "/muster/twilio", systemClock, twilioSecret)();
   await during("channels.sms", credentials);
   await during("channels.voice", credentials);
@@ -162,7 +192,7 @@ async function others(
   await during("recordings.read", credentials);
   await during("chatSite.probe", () => parameterSecret(ssm, "/muster/chat-site", systemClock, chatTokenOf)());
   const derivedAnew = () =>
-    derivedDialIn(parameterSecret(ssm, "/muster/hub-key", systemClock, hubKeyOf), undefined);
+    derivedDialIn(parameterSecret(ssm, "/muster/hub-key", systemClock, readHubKey), undefined);
   await during("dialIn.pin", () => derivedAnew().pin(incident, 1));
   await during("dialIn.claimOf", () => derivedAnew().claimOf("123456"));
   await during("dialIn.roomOf", () => derivedAnew().roomOf("123456"));

@@ -27,6 +27,9 @@ export const dressed = {
   signInOrigins: "https://login.example.com",
   twilioMessagingService: `MG${"0".repeat(32)}`,
   regionLetter: "B",
+  secondCarrierSms: "phone-0a1b2c3d4e5f60718293a4b5c6d7e8f9",
+  secondCarrierVoice: "pool-9f8e7d6c5b4a39281706f5e4d3c2b1a0",
+  secondCarrierConfigurationSet: "muster",
 };
 
 export interface Finding {

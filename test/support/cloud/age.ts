@@ -5,11 +5,18 @@ import { randomBytes } from "node:crypto";
 import { dynamoJournal } from "../../../functions/adapters/dynamodb/journal.ts";
 import type { StreamId } from "../../../functions/core/aggregate.ts";
 import { hub } from "../../../functions/core/command.ts";
+import type { CarrierName } from "../../../functions/core/contact.ts";
 import { incident } from "../../../functions/core/incident/aggregate.ts";
 import type { IncidentEvent } from "../../../functions/core/incident/events.ts";
 import type { Incident } from "../../../functions/core/incident/state.ts";
 import type { PersonEvent } from "../../../functions/core/person/facts.ts";
 import { type PersonState, person } from "../../../functions/core/person/person.ts";
+import {
+  type Breaker,
+  type ProviderEvent,
+  provider,
+  providerStream,
+} from "../../../functions/core/provider/provider.ts";
 import type { SiteEvent, SiteFact } from "../../../functions/core/site/facts.ts";
 import { chat, type Site, site } from "../../../functions/core/site/site.ts";
 import type { Journal } from "../../../functions/ports.ts";
@@ -55,6 +62,23 @@ export async function agePerson({ client, name }: LocalTable, id: string): Promi
   await append(journal, stream, loaded.version, nothingNew, rest, 1);
   const closed = { ...state.closed, noise: { address: noise(), why: "bounced" } };
   await journal.saveSnapshot(stream, version, person.schema, { ...state, closed });
+  await append(journal, stream, version, nothingNew, rest);
+}
+
+export async function ageProvider({ client, name }: LocalTable, carrier: CarrierName): Promise<void> {
+  const stream = providerStream(carrier);
+  const journal = dynamoJournal({ client, table: name });
+  const rest = { nextDue: undefined, epoch: 0, summary: undefined, drill: false };
+  const nothingNew = { ...meta(0), type: "ProviderProbed", delivery: "none", until: 0 };
+  const loaded = await journal.load(stream, provider.schema);
+  const version = loaded.version + 1;
+  await append(journal, stream, loaded.version, nothingNew, rest, 1);
+  const before = (loaded.snapshot?.state as Breaker | undefined) ?? provider.initial;
+  const state = (loaded.events as readonly ProviderEvent[]).reduce(
+    (now, event) => provider.evolve(now, event),
+    before,
+  );
+  await journal.saveSnapshot(stream, version, provider.schema, { ...state, noise: noise() });
   await append(journal, stream, version, nothingNew, rest);
 }
 

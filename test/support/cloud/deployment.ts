@@ -17,7 +17,8 @@ import {
 
 export const account = "111122223333";
 export const region = "eu-west-1";
-export const { plain: template } = drawing();
+/** With all that may be left out, so that everything is used. */
+export const { dressed: template } = drawing();
 
 /** Every resource is called by its logical id; a queue's `Ref` is its address. */
 export const queueUrl = (id: string): string => `https://sqs.${region}.amazonaws.com/${account}/${id}`;
@@ -29,6 +30,7 @@ const named = arnsIn(template);
 /** What a recorded resource is called in the template. */
 export function arnOf(resource: string): string {
   const id = queueAt(resource);
+  if (/^(phone|pool)-/.test(resource)) return named(resource);
   if (queueIds.has(id) || template.Resources[id]?.Type === "AWS::Events::EventBus") return `<${id}.Arn>`;
   return named(resource);
 }
@@ -94,6 +96,14 @@ export const rules: readonly Rule[] = ofType(template, "AWS::Events::Rule").flat
           }),
         },
       ],
+);
+
+/** What people text comes out of the topic into these queues, as it is. */
+export const texted: readonly string[] = ofType(template, "AWS::SNS::Subscription").flatMap(
+  ({ properties }) => {
+    const id = target(properties["Endpoint"]) ?? "";
+    return queueIds.has(id) && properties["RawMessageDelivery"] === true ? [id] : [];
+  },
 );
 
 export const swept: readonly FunctionName[] = ofType(template, "AWS::Events::Rule").flatMap(

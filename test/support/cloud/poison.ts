@@ -21,6 +21,9 @@ const commit = (stream: string, type: string): Item => ({
 const kinds = (alert: string): readonly Item[] => [
   commit("incident/poison", "DeliveryWanted"),
   commit("person/poison", "MethodClosed"),
+  commit("provider/poison", "ProviderReturned"),
+  commit("site/poison", "DoubtSettled"),
+  commit("line/poison", "PinCounted"),
   {
     pk: { S: "stash#poison" },
     sk: { S: "stash" },

@@ -1,21 +1,24 @@
 // The ports of one function as functions/wiring.ts makes them on AWS, with its own clients and the template's environment;
 // only the clock, and where AWS and Twilio are, differ. A function gets what its row names, down to the promise.
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import { PinpointSMSVoiceV2Client } from "@aws-sdk/client-pinpoint-sms-voice-v2";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { SSMClient } from "@aws-sdk/client-ssm";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { patience } from "../../../functions/adapters/aws/clients.ts";
+import { onceOnly, patience } from "../../../functions/adapters/aws/clients.ts";
 import { eventBridgeBus } from "../../../functions/adapters/aws/event-bridge-bus.ts";
 import { laterCaller, laterChannel, laterRooms } from "../../../functions/adapters/aws/later-channel.ts";
 import { secureMint } from "../../../functions/adapters/aws/mint.ts";
 import { parameterSecret } from "../../../functions/adapters/aws/parameter-secret.ts";
 import { type Queues, withQueueLetters } from "../../../functions/adapters/aws/queue-letters.ts";
+import { secondCarrierBy } from "../../../functions/adapters/aws/second-carrier.ts";
 import { sqsWakeUps } from "../../../functions/adapters/aws/sqs-wake-ups.ts";
 import { dynamoClient } from "../../../functions/adapters/dynamodb/client.ts";
 import { dynamoStore } from "../../../functions/adapters/dynamodb/store.ts";
 import { dynamoFeedReader } from "../../../functions/adapters/dynamodb/stream.ts";
 import { derivedDialIn } from "../../../functions/adapters/hub-key/dial-in.ts";
-import { hubKeyOf } from "../../../functions/adapters/hub-key/key.ts";
+import { readHubKey } from "../../../functions/adapters/hub-key/hub-key.ts";
+import { signedLinks } from "../../../functions/adapters/hub-key/links.ts";
 import { chatTokenOf, noChatSite, teamsChatSite } from "../../../functions/adapters/teams/chat-site.ts";
 import { twilioRecordings } from "../../../functions/adapters/twilio/recordings.ts";
 import { twilioRooms } from "../../../functions/adapters/twilio/rooms.ts";
@@ -24,7 +27,7 @@ import { twilioSignature } from "../../../functions/adapters/twilio/signature.ts
 import { twilioSms } from "../../../functions/adapters/twilio/sms.ts";
 import { twimlScripts } from "../../../functions/adapters/twilio/twiml.ts";
 import { twilioVoice } from "../../../functions/adapters/twilio/voice.ts";
-import { required, requiredJson } from "../../../functions/config.ts";
+import { optional, required, requiredJson } from "../../../functions/config.ts";
 import type { Clock, Ports, SignIn } from "../../../functions/ports.ts";
 import {
   type FunctionName,
@@ -32,20 +35,22 @@ import {
   type PortsOf,
   subscriptions,
 } from "../../../functions/subscriptions.ts";
+import { secondAccount } from "../../../infra/local/simulator/second-carrier/account.ts";
 import type { AwsServer } from "../aws-server.ts";
-import { localSettings } from "../dynamodb-table.ts";
+import type { LocalSettings } from "../dynamodb-table.ts";
 import type { Recorder } from "../record-aws.ts";
 
 export interface Account {
   readonly clock: Clock;
-  /** Of DynamoDB Local. */
-  readonly endpoint: string;
+  /** Of the table. */
+  readonly settings: LocalSettings;
   readonly services: AwsServer;
   readonly recorder: Recorder;
   /** Told of every write to the table. */
   readonly onWrite: () => void;
   readonly config: string;
   readonly twilioApiUrl: string;
+  readonly secondCarrierUrl: string;
 }
 
 export interface Made<Name extends FunctionName> {
@@ -58,21 +63,27 @@ type Factories = { readonly [Port in PortName]: () => Ports[Port] };
 export function portsFor<Name extends FunctionName>(
   name: Name,
   environment: Readonly<Record<string, string>>,
-  { clock, endpoint, services, recorder, onWrite, config, twilioApiUrl }: Account,
+  { clock, settings, services, recorder, onWrite, config, twilioApiUrl, secondCarrierUrl }: Account,
 ): Made<Name> {
   const elsewhere = { ...patience, ...services.client };
-  const dynamo = dynamoClient(localSettings(endpoint));
+  const dynamo = dynamoClient(settings);
   const bridge = new EventBridgeClient(elsewhere);
   const sqs = new SQSClient(elsewhere);
   const ssm = new SSMClient(elsewhere);
-  const clients = [dynamo, bridge, sqs, ssm];
+  const carrier = new PinpointSMSVoiceV2Client({
+    ...onceOnly,
+    region: secondAccount.region,
+    credentials: secondAccount.credentials,
+    endpoint: secondCarrierUrl,
+  });
+  const clients = [dynamo, bridge, sqs, ssm, carrier];
   for (const client of clients) recorder.watch(client, name);
   tellOfWrites(dynamo, onWrite);
 
   const value = (variable: string): string => required([variable], environment)[variable] ?? "";
   const store = () => dynamoStore(dynamo, value("TABLE_NAME"));
   const secret = parameterSecret(ssm, environment["TWILIO_PARAMETER"] ?? "", clock, twilioSecret);
-  const hubKey = parameterSecret(ssm, environment["HUB_KEY_PARAMETER"] ?? "", clock, hubKeyOf);
+  const hubKey = parameterSecret(ssm, environment["HUB_KEY_PARAMETER"] ?? "", clock, readHubKey);
   const factories: Factories = {
     clock: () => clock,
     mint: () => secureMint(clock, value("REGION_LETTER")),
@@ -110,6 +121,12 @@ export function portsFor<Name extends FunctionName>(
         }),
       ),
     }),
+    secondCarrier: () =>
+      secondCarrierBy(carrier, {
+        sms: optional("SECOND_SMS_IDENTITY", environment),
+        voice: optional("SECOND_VOICE_IDENTITY", environment),
+        configurationSet: optional("SECOND_CONFIGURATION_SET", environment),
+      }),
     callScripts: () => twimlScripts(value("PUBLIC_URL")),
     twilioSignature: () => ({
       async valid(signature, path, form) {
@@ -133,6 +150,7 @@ export function portsFor<Name extends FunctionName>(
         return twilioRecordings({ accountSid, credentials, apiUrl: twilioApiUrl }).read(recording);
       },
     }),
+    links: () => signedLinks(hubKey, value("PUBLIC_URL")),
     signInSettings: () => ({ signIn: () => requiredJson<SignIn>("SIGN_IN", environment) }),
   };
   const row: {

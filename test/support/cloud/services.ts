@@ -4,7 +4,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { matches } from "../../infra/support/pattern.ts";
 import { type Answer, type Asked, type AwsServer, awsServer } from "../aws-server.ts";
 import type { Chance } from "./chance.ts";
-import { account, queueAt, region, rules } from "./deployment.ts";
+import { account, queueAt, region, rules, texted } from "./deployment.ts";
 import type { Queue } from "./queues.ts";
 
 export interface Services {
@@ -13,6 +13,8 @@ export interface Services {
   readonly events: readonly BusEvent[];
   /** As if somebody put an event on one of the buses. */
   put(bus: string, event: Omit<BusEvent, "id" | "version" | "time" | "region">): void;
+  /** As if the second carrier published a text to the topic. */
+  publish(text: string): void;
 }
 
 export interface BusEvent {
@@ -111,7 +113,10 @@ export async function awsServices({ now, chance, queues, parameters }: World): P
     if (answer === undefined) return invalid("UnknownOperationException", operation);
     return answer(input);
   });
-  return { server, events, put };
+  const publish = (text: string): void => {
+    for (const id of texted) queue(id).send(text);
+  };
+  return { server, events, put, publish };
 }
 
 const invalid = (type: string, message: string): Answer => ({ status: 400, body: { __type: type, message } });

@@ -143,6 +143,8 @@ function evolvePages(paging: Paging, event: IncidentEvent): Paging {
       return withDelivery(paging, event, (d) => ({
         ...(d.state === "confirmed" ? d : settled(d, "handed")),
         receipt: event.receipt,
+        ...(event.carrier === undefined ? {} : { carrier: event.carrier }),
+        ...((event.detours ?? []).length === 0 ? {} : { detoured: true }),
       }));
     case "CallPickedUp":
       return withDelivery(paging, event, (d) => ({ ...d, pickedUp: event.who }));

@@ -1,8 +1,9 @@
 // What became of a delivery. Evidence comes late, twice and out of order; only what is news changes anything.
 import type { Decision } from "../../aggregate.ts";
 import { nothing } from "../../aggregate.ts";
-import { type Duration, minutes } from "../../time.ts";
+import { minutes } from "../../time.ts";
 import type { DeliveryEvidence } from "../commands.ts";
+import { detoured } from "../detours.ts";
 import type { Draft } from "../draft.ts";
 import type { DeliveryReason, IncidentEvent } from "../events.ts";
 import type { Page, PageDelivery } from "../state.ts";
@@ -24,7 +25,13 @@ export function recordDelivery(
   const about = { delivery: deliveryId, page: pageId };
   switch (evidence.outcome) {
     case "handed":
-      draft.add({ type: "DeliveryHanded", ...about, receipt: evidence.receipt });
+      draft.add({
+        type: "DeliveryHanded",
+        ...about,
+        receipt: evidence.receipt,
+        ...(evidence.carrier === undefined ? {} : { carrier: evidence.carrier }),
+        ...detoured(evidence),
+      });
       break;
     case "confirmed":
       draft.add({ type: "DeliveryConfirmed", ...about });
@@ -46,13 +53,20 @@ export function recordDelivery(
         ...about,
         reason: reasonOf(evidence.reason, delivery),
         operator: evidence.operator,
+        ...detoured(evidence),
       });
       // Of an attempt that another one has replaced it is only worth knowing.
       if (delivery.state !== "superseded") detour(draft, page);
       break;
     case "unknown": {
       const until = draft.command.at + uncertaintyWait;
-      draft.add({ type: "DeliveryUncertain", ...about, reason: evidence.reason, until });
+      draft.add({
+        type: "DeliveryUncertain",
+        ...about,
+        reason: evidence.reason,
+        until,
+        ...detoured(evidence),
+      });
       startNextStep(draft, pageId, "previous-failed");
       break;
     }
@@ -66,13 +80,23 @@ export function recordDelivery(
  */
 function isNews(delivery: PageDelivery, evidence: DeliveryEvidence): boolean {
   const { outcome } = evidence;
+  // A report may come before the sender has told by which way it went; what it tells then is still missing.
+  if (evidence.outcome === "handed" && (evidence.detours ?? []).length > 0 && tookIt.has(delivery.state))
+    return delivery.detoured === undefined;
   if (delivery.state === "confirmed") return false;
   if (delivery.state === "failed") return outcome === "confirmed";
   if (evidence.outcome === "pickedUp") return isClearer(evidence.who, delivery.pickedUp);
   if (delivery.state === "superseded") return outcome !== "retry" && outcome !== "unknown";
-  if (delivery.state === "handed") return outcome === "confirmed" || outcome === "giveUp";
+  if (delivery.state === "handed")
+    return outcome === "confirmed" || (evidence.outcome === "giveUp" && isOfThis(delivery, evidence.receipt));
   return true;
 }
+
+const tookIt = new Set<PageDelivery["state"]>(["handed", "confirmed"]);
+
+/** That another carrier's message failed, of which nobody knew whether it went out, takes nothing back. */
+const isOfThis = ({ receipt }: PageDelivery, failed: string | undefined): boolean =>
+  failed === undefined || receipt === undefined || failed === receipt;
 
 /** That somebody picked up is known before it is known who. */
 const isClearer = (who: PickedUp, known: PickedUp | undefined): boolean =>
@@ -91,13 +115,14 @@ function retry(
   draft: Draft,
   page: Page,
   delivery: PageDelivery,
-  { reason, after }: { readonly reason: DeliveryReason; readonly after?: Duration },
+  evidence: Extract<DeliveryEvidence, { readonly outcome: "retry" }>,
 ): void {
+  const { reason, after } = evidence;
   const about = { delivery: delivery.id, page: page.id };
   const wait = waitBeforeRetry(page, delivery.step);
   if (wait === undefined) return giveUp(draft, page, delivery);
   const retryAt = draft.command.at + Math.max(wait, Math.min(after ?? 0, minutes(1)));
-  draft.add({ type: "DeliveryFailed", ...about, reason, retryAt, operator: false });
+  draft.add({ type: "DeliveryFailed", ...about, reason, retryAt, operator: false, ...detoured(evidence) });
   // A dead channel is a detour: the next way starts while this one waits.
   if (reason !== "rate-limited") startNextStep(draft, page.id, "previous-failed");
 }

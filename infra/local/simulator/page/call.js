@@ -116,8 +116,9 @@ const talking = (call, { name, pin, nameOf }, hands, now) =>
       transcriptOf(call),
     ),
     call.conference !== undefined && roomOf(call.conference, nameOf),
-    // In a room nobody listens to keys; what is said there needs the place.
+    // In a room nobody listens to keys, nor does a call that only speaks.
     call.conference === undefined &&
+      call.keyless !== true &&
       h(
         "div",
         {

@@ -45,6 +45,7 @@ const bubble = (message) =>
       "p",
       { class: "small" },
       h("time", { datetime: message.at }, at(message.at)),
+      message.direction === "outbound" && ` · from ${brief(message.from, 20)}`,
       message.status !== "" && ` · ${brief(message.status, 30)}`,
     ),
   );

@@ -22,6 +22,7 @@ export interface Call {
   from: string;
   transcript: { at: string; who: "voice" | "key" | "note"; text: string }[];
   listening: boolean;
+  keyless?: true;
   answeredAt?: string;
   endedAt?: string;
   conference?: { name: string; people: { number: string; muted: boolean }[] };

@@ -1,5 +1,6 @@
 // Twilio's REST API, as far as it is simulated: who is let in, and which part answers.
 import type { SimulatedAccount } from "./account.ts";
+import { answerAccount } from "./account-api.ts";
 import { answerCalls } from "./calls/calls-api.ts";
 import { answerConferences } from "./calls/conferences-api.ts";
 import type { Exchange } from "./calls/exchange.ts";
@@ -29,6 +30,7 @@ export function answerApi(request: ApiRequest, api: Api): Answer {
     answerCalls(request, base, api) ??
     answerConferences(request, base, api) ??
     answerRecordings(request, base, api) ??
+    answerAccount(request, base, api) ??
     refusal(refusals.notFound(request.path))
   );
 }

@@ -41,34 +41,39 @@ export const faultSchema = z.discriminatedUnion("kind", [
 
 export type Fault = z.infer<typeof faultSchema>;
 export type FaultScript = z.input<typeof faultSchema>;
-export type FaultKind = Fault["kind"];
 
 const most = 1_000;
 
-export function faultScript() {
-  let waiting: { readonly fault: Fault; left: number }[] = [];
+interface Aimed {
+  readonly kind: string;
+  readonly to?: string | undefined;
+  readonly times: number;
+}
+
+export function faultScript<Some extends Aimed = Fault>() {
+  let waiting: { readonly fault: Some; left: number }[] = [];
   return {
-    add(faults: readonly Fault[]): void {
+    add(faults: readonly Some[]): void {
       waiting = [...waiting, ...faults.map((fault) => ({ fault, left: fault.times }))].slice(-most);
     },
     clear(): void {
       waiting = [];
     },
-    list: (): readonly Fault[] => waiting.map(({ fault, left }) => ({ ...fault, times: left })),
+    list: (): readonly Some[] => waiting.map(({ fault, left }) => ({ ...fault, times: left })),
     /** The first fault of these kinds that is meant for this number, used up by one. */
-    next<Kind extends FaultKind>(
+    next<Kind extends Some["kind"]>(
       to: string,
       ...kinds: readonly Kind[]
-    ): Extract<Fault, { kind: Kind }> | undefined {
+    ): Extract<Some, { kind: Kind }> | undefined {
       const found = waiting.find(
         ({ fault }) => (kinds as readonly string[]).includes(fault.kind) && (fault.to ?? to) === to,
       );
       if (found === undefined) return undefined;
       found.left -= 1;
       if (found.left === 0) waiting = waiting.filter((other) => other !== found);
-      return found.fault as Extract<Fault, { kind: Kind }>;
+      return found.fault as Extract<Some, { kind: Kind }>;
     },
   };
 }
 
-export type FaultQueue = ReturnType<typeof faultScript>;
+export type FaultQueue<Some extends Aimed = Fault> = ReturnType<typeof faultScript<Some>>;

@@ -1,8 +1,17 @@
-// The part of Twilio's REST API that carries texts: create one, list them, look at one.
+// The part of Twilio's REST API that carries texts: create one, list them, look at one, forget one or what it said.
 import type { SimulatedAccount } from "./account.ts";
 import type { ApiRequest } from "./api.ts";
 import { type Message, newSid, type PhoneMemory } from "./phones.ts";
-import { type Answer, json, magicRefusal, magicSender, type Refused, refusal, refusals } from "./refusals.ts";
+import {
+  type Answer,
+  gone,
+  json,
+  magicRefusal,
+  magicSender,
+  type Refused,
+  refusal,
+  refusals,
+} from "./refusals.ts";
 import { messagePage, messageResource } from "./resource.ts";
 
 export interface MessagesApi {
@@ -17,6 +26,7 @@ export function answerMessages(request: ApiRequest, base: string, api: MessagesA
   const { path, method, query } = request;
   if (path === `${base}/Messages.json`) {
     if (method === "POST") return create(request.form, api);
+    if (method !== "GET") return refusal(refusals.method);
     return json(200, messagePage(api.memory.messages(), api.account.accountSid, query));
   }
   const sid = path.startsWith(`${base}/Messages/`)
@@ -24,9 +34,30 @@ export function answerMessages(request: ApiRequest, base: string, api: MessagesA
     : undefined;
   const message = sid === undefined ? undefined : api.memory.message(sid);
   if (message === undefined) return undefined;
+  if (method === "POST") return change(message, request.form, api);
+  if (method === "DELETE") return forget(message);
   if (method !== "GET") return refusal(refusals.method);
   return json(200, messageResource(message, api.account.accountSid));
 }
+
+/** https://www.twilio.com/docs/messaging/api/message-resource#update-a-message-resource: nothing here is scheduled. */
+function change(message: Message, form: URLSearchParams, { account, now }: MessagesApi): Answer {
+  if (form.get("Status") === "canceled") return refusal(refusals.notScheduled);
+  if (form.get("Body") !== "") return refusal(refusals.badParameter("Body"));
+  if (!isOver(message)) return refusal(refusals.unfinished);
+  message.forgotten = "body";
+  message.updatedAt = now();
+  return json(200, messageResource(message, account.accountSid));
+}
+
+function forget(message: Message): Answer {
+  if (!isOver(message)) return refusal(refusals.unfinished);
+  message.forgotten = "all";
+  return gone;
+}
+
+const isOver = ({ status }: Message): boolean =>
+  status === "delivered" || status === "undelivered" || status === "failed" || status === "received";
 
 function create(form: URLSearchParams, { account, memory, now, taken }: MessagesApi): Answer {
   const refused = refusedBecause(form, account, memory);

@@ -1,5 +1,5 @@
 // A page of a list, as Twilio's older API cuts it.
-import { apiVersion } from "./wire.ts";
+import { apiHost, apiVersion } from "./wire.ts";
 
 export interface Listed<Item> {
   readonly all: readonly Item[];
@@ -18,22 +18,24 @@ export function pageOf<Item>(
   const page = within(query.get("Page"), 0, 0, 1_000_000);
   const start = page * size;
   const items = all.slice(start, start + size);
-  const uriOf = (number: number): string => {
+  // Twilio's document calls all four absolute, its examples show paths, and its clients put the host before the two that
+  // they follow: so those are paths, and the others stand as the document has them.
+  const uriOf = (number: number, host = ""): string => {
     const asked = new URLSearchParams(query);
     asked.set("PageSize", String(size));
     asked.set("Page", String(number));
-    return `/${apiVersion}/Accounts/${accountSid}/${name}.json?${asked.toString()}`;
+    return `${host}/${apiVersion}/Accounts/${accountSid}/${name}.json?${asked.toString()}`;
   };
   return {
     end: Math.max(start + items.length - 1, 0),
-    first_page_uri: uriOf(0),
+    first_page_uri: uriOf(0, apiHost),
     next_page_uri: all.length > start + size ? uriOf(page + 1) : null,
     page,
     page_size: size,
     previous_page_uri: page > 0 ? uriOf(page - 1) : null,
     [key]: items.map(show),
     start,
-    uri: uriOf(page),
+    uri: uriOf(page, apiHost),
   };
 }
 

@@ -11,8 +11,9 @@ import { type DeliveryParts, deliver } from "./delivery.ts";
 import { eventStream, type SimulatorEvent } from "./events.ts";
 import { type FaultScript, faultSchema, faultScript } from "./faults.ts";
 import { type TextOutcome, textFrom } from "./inbound.ts";
+import { type Handsets, handsetsOf, type OtherCarrier } from "./other-carrier.ts";
 import { type Phone, phoneMemory } from "./phones.ts";
-import { json } from "./refusals.ts";
+import { scripted } from "./refusals.ts";
 import { answer, type SimulatorReply, type SimulatorRequest } from "./replies.ts";
 import { cancellable, realTimers, type Timers } from "./timers.ts";
 import { type Post, postByHttp } from "./webhooks.ts";
@@ -37,8 +38,13 @@ export interface PhoneSimulator {
   handle(request: SimulatorRequest): Promise<SimulatorReply>;
   numbers(): readonly string[];
   phone(number: string): Phone;
-  /** A text from that phone to the hub; resolves when the hub has answered. */
-  text(number: string, body: string): Promise<TextOutcome>;
+  /**
+   * A text from that phone, to the number that texted it last or to this provider's own; resolves when the hub has
+   * answered, or another carrier has taken it.
+   */
+  text(number: string, body: string, to?: string): Promise<TextOutcome>;
+  /** Another carrier reaches the same phones from now on. */
+  join<Carrier extends OtherCarrier>(open: (handsets: Handsets) => Carrier): Carrier;
   /** How the owner of that phone behaves when it rings from now on. */
   callee(number: string, script: CalleeScript): void;
   /** A call from that phone to the hub, by hand or by a script of what is pressed and said; answers its sid. */
@@ -94,19 +100,29 @@ export function phoneSimulator(settings: SimulatorSettings): PhoneSimulator {
   } satisfies Api;
   const numbers = () => [...new Set([...memory.numbers(), ...calls.memory.numbers()])].sort();
   const phone = (number: string): Phone => ({ ...memory.phone(number), calls: calls.calls(number) });
-  const text = (number: string, body: string) => textFrom(number, body, inboundUrl(), memory, parts);
+  const others: OtherCarrier[] = [];
+  const text = (number: string, body: string, to = memory.texter(number)) =>
+    others.find(({ numbers: own }) => to !== undefined && own.includes(to))?.text(number, body) ??
+    textFrom(number, body, inboundUrl(), memory, parts);
   const follow = (signal: AbortSignal) => events.follow(signal);
   const controls = { numbers, phone, exchange: calls, faults, text, follow };
 
   return {
     handle(request) {
       const url = new URL(request.path, "http://simulator");
+      const other = others.find(({ path }) => url.pathname.startsWith(path));
+      if (other !== undefined) return other.handle(request);
       if (!url.pathname.startsWith(`${apiPath}/`)) return control(request, url.pathname, controls);
       return provider(request, url, api, parts);
     },
     numbers,
     phone,
     text,
+    join(open) {
+      const other = open(handsetsOf(memory, calls, parts));
+      others.push(other);
+      return other;
+    },
     callee: calls.callee,
     callHub: calls.dial,
     answer: calls.answer,
@@ -137,10 +153,7 @@ async function provider(
   if (fault?.kind === "reset-before") return { kind: "reset" };
   if (fault?.kind === "html")
     return answer({ status: fault.status, headers: { "content-type": "text/html" }, body: "<h1>Sorry</h1>" });
-  if (fault?.kind === "status") {
-    const { status, code = status } = fault;
-    return answer(json(status, { code, message: "Scripted fault", more_info: "", status }));
-  }
+  if (fault?.kind === "status") return answer(scripted(fault.status, fault.code));
   if (fault?.kind === "slow") await new Promise<void>((resolve) => timers.after(fault.ms, resolve));
   const { searchParams: query, pathname } = url;
   const authorization = headers["authorization"];

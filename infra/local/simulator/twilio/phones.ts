@@ -23,12 +23,16 @@ export interface Message {
   readonly messagingServiceSid: string | undefined;
   readonly validitySeconds: number;
   readonly statusCallback: string | undefined;
+  /** Another carrier brought it: it is on the phone, and this provider's API knows nothing of it. */
+  readonly foreign?: true;
   status: MessageStatus;
   /** What never reached the handset is not on its screen. */
   onHandset: boolean;
   sentAt: number | undefined;
   updatedAt: number;
   errorCode: number | undefined;
+  /** What the provider was told to forget of it; the handset knows nothing of that. */
+  forgotten?: "body" | "all";
 }
 
 /** A message as the phone shows it. */
@@ -80,9 +84,18 @@ export function phoneMemory() {
       const [oldest] = bySid.values();
       if (bySid.size > overall && oldest !== undefined) forget(oldest);
     },
-    message: (sid: string): Message | undefined => bySid.get(sid),
+    message(sid: string): Message | undefined {
+      const found = bySid.get(sid);
+      return found?.forgotten === "all" ? undefined : found;
+    },
     /** Newest first. */
-    messages: (): readonly Message[] => [...bySid.values()].reverse(),
+    messages: (): readonly Message[] =>
+      [...bySid.values()]
+        .filter(({ foreign, forgotten }) => foreign !== true && forgotten !== "all")
+        .reverse(),
+    /** From which number the phone was texted last. */
+    texter: (number: string): string | undefined =>
+      byPhone.get(number)?.findLast(({ direction, onHandset }) => direction !== "inbound" && onHandset)?.from,
     numbers: (): readonly string[] => [...byPhone.keys()].sort(),
     phone: (number: string): PhoneTexts => ({
       number,

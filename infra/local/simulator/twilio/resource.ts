@@ -6,12 +6,13 @@ import { apiVersion, dated } from "./wire.ts";
 
 export function messageResource(message: Message, accountSid: string) {
   const uri = `/${apiVersion}/Accounts/${accountSid}/Messages/${message.sid}`;
+  const body = message.forgotten === "body" ? "" : message.body;
   const sender =
     message.messagingServiceSid !== undefined && message.status === "accepted" ? null : message.from;
   return {
     account_sid: accountSid,
     api_version: apiVersion,
-    body: message.body,
+    body,
     date_created: dated(message.at),
     date_sent: dated(message.sentAt),
     date_updated: dated(message.updatedAt),
@@ -26,7 +27,7 @@ export function messageResource(message: Message, accountSid: string) {
     price_unit: "USD",
     sid: message.sid,
     status: message.status,
-    subresource_uris: { media: `${uri}/Media.json` },
+    subresource_uris: { media: `${uri}/Media.json`, feedback: `${uri}/Feedback.json` },
     to: message.to,
     uri: `${uri}.json`,
   };

@@ -2,6 +2,9 @@
 
 export const apiVersion = "2010-04-01";
 
+/** Where the real one is; nothing is asked there. */
+export const apiHost = "https://api.twilio.com";
+
 /** RFC 2822, as this API dates everything. */
 export const stamp = (instant: number): string => new Date(instant).toUTCString().replace("GMT", "+0000");
 

@@ -142,7 +142,7 @@ describe("as a provider", () => {
     [{ body: "" }, 21619],
     [{ body: "x".repeat(1601) }, 21617],
     [{ statusCallback: "nowhere" }, 21609],
-    [{ validityPeriod: 36_001 }, 90007],
+    [{ validityPeriod: 36_001 }, 21624],
     [{ from: "", messagingServiceSid: `MG${"0".repeat(32)}` }, 21705],
   ])("%o is refused with %i", async (more, code) => {
     expect(await refusedWith(send(more))).toEqual({ status: 400, code });
@@ -213,8 +213,8 @@ describe("faults on command", () => {
   test("each happens as often as it is asked for, to whom it is meant for", async () => {
     fail({ kind: "status", status: 503, to: ada, times: 2 });
     expect(await refusedWith(send({ to: grace }))).toBeUndefined();
-    expect(await refusedWith(send())).toEqual({ status: 503, code: 503 });
-    expect(await refusedWith(send())).toEqual({ status: 503, code: 503 });
+    expect(await refusedWith(send())).toEqual({ status: 503, code: 20503 });
+    expect(await refusedWith(send())).toEqual({ status: 503, code: 20503 });
     expect(await refusedWith(send())).toBeUndefined();
     expect(phones.simulator.phone(ada).messages).toHaveLength(1);
   });

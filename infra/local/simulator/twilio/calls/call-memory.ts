@@ -22,9 +22,13 @@ export function callMemory() {
       forget(here.length - perPhone, here);
       if (bySid.size > overall) forget(bySid.size - overall, [...bySid.values()]);
     },
-    call: (sid: string): Call | undefined => bySid.get(sid),
+    call(sid: string): Call | undefined {
+      const found = bySid.get(sid);
+      return found?.forgotten ? undefined : found;
+    },
     /** Newest first. */
-    calls: (): readonly Call[] => [...bySid.values()].reverse(),
+    calls: (): readonly Call[] =>
+      [...bySid.values()].filter(({ foreign, forgotten }) => foreign !== true && !forgotten).reverse(),
     /** Oldest first. */
     of,
     numbers: (): readonly string[] => [...new Set([...bySid.values()].map(phoneOf))],

@@ -10,7 +10,7 @@ export const callRefusals = {
   noUrl: refused(21205, "Url parameter is required."),
   badUrl: (url: string) => refused(21205, `Url is not a valid URL: ${url}`),
   badCallback: (url: string) => refused(21609, `StatusCallback Url ${url} is not a valid URL.`),
-  badMethod: (name: string) => refused(21403, `Invalid ${name}: only GET and POST are taken.`),
+  badMethod: (name: string) => refused(21209, `Invalid ${name}: only GET and POST are taken.`),
   badTo: (to: string) => refused(21211, `The phone number you are attempting to call, ${to}, is not valid.`),
   badFrom: (from: string) => refused(21212, `The source phone number provided, ${from}, is not valid.`),
   notOurs: (from: string) =>
@@ -18,12 +18,12 @@ export const callRefusals = {
       21210,
       `The source phone number provided, ${from}, is not yet verified for your account. You may only make calls from phone numbers that you've verified or purchased from Twilio.`,
     ),
-  badTimeout: refused(21403, "The Timeout must be an integer between 1 and 600 seconds."),
+  badTimeout: refused(21208, "The Timeout must be an integer between 1 and 600 seconds."),
   badStatus: (status: string) =>
-    refused(21218, `Invalid call status: ${status}. Only canceled and completed are taken.`),
-  badMachines: (value: string) => refused(21403, `MachineDetection can't be ${value}.`),
+    refused(20001, `Invalid call status: ${status}. Only canceled and completed are taken.`),
+  badMachines: (value: string) => refused(21234, `MachineDetection can't be ${value}.`),
   badTwiml: (reason: string) => refused(12100, `The Twiml can't be read: ${reason}`),
-  longTwiml: refused(21403, "The Twiml must not be longer than 4000 characters."),
+  longTwiml: refused(20001, "The Twiml must not be longer than 4000 characters."),
   notLive: refused(21220, "Call is not in-progress. Cannot redirect."),
   notCancelable: refused(21220, "Invalid call state: only a call that is queued or ringing can be canceled."),
 } as const;

@@ -51,7 +51,7 @@ export function callResource(call: Call, accountSid: string) {
 
 /** A call that still waits to be dialled has no start, and no filter by start finds it. */
 export function callPage(all: readonly Call[], accountSid: string, query: URLSearchParams) {
-  const [to, from, status] = ["To", "From", "Status"].map((name) => query.get(name));
+  const [to, from, status, parent] = ["To", "From", "Status", "ParentCallSid"].map((name) => query.get(name));
   const started = onDays(query, "StartTime");
   const ended = onDays(query, "EndTime");
   const found = all.filter(
@@ -59,6 +59,7 @@ export function callPage(all: readonly Call[], accountSid: string, query: URLSea
       (!to || call.to === to) &&
       (!from || call.from === from) &&
       (!status || call.status === status) &&
+      !parent && // no call here was made by another one
       started(call.startedAt) &&
       ended(call.endedAt),
   );

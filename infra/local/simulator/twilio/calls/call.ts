@@ -57,11 +57,15 @@ export interface Call {
   readonly shownAs: string | undefined;
   /** What is said when it is taken down; undefined: something, for as long as there is time. */
   says: readonly Utterance[] | undefined;
+  /** Another carrier rings: this provider's API knows nothing of it, and nobody listens for keys. */
+  readonly foreign?: true;
   plan: CallPlan;
   status: CallStatus;
   startedAt: number | undefined;
   answeredAt: number | undefined;
   endedAt: number | undefined;
+  /** By the provider, at its account's wish; the phone knows nothing of that. */
+  forgotten?: true;
   updatedAt: number;
   answeredBy: AnsweredBy | undefined;
   transcript: Line[];
@@ -85,6 +89,8 @@ export interface PhoneCall {
   /** All of it: what was said, pressed and noticed. */
   readonly transcript: readonly Line[];
   readonly listening: boolean;
+  /** Nobody will ever listen for keys in it. */
+  readonly keyless?: true;
   readonly answeredAt?: string;
   readonly endedAt?: string;
   readonly answeredBy?: AnsweredBy;
@@ -112,6 +118,7 @@ export function shown(call: Call, people: (name: string) => readonly Present[]):
     spoken: transcript.flatMap(({ who, text }) => (who === "voice" ? [text] : [])),
     transcript,
     listening,
+    ...(call.foreign === true && { keyless: true as const }),
     ...(answeredAt !== undefined && { answeredAt: iso(answeredAt) }),
     ...(endedAt !== undefined && { endedAt: iso(endedAt) }),
     ...(call.answeredBy !== undefined && { answeredBy: call.answeredBy }),

@@ -1,7 +1,7 @@
-// The part of Twilio's REST API that makes calls: place one, list them, look at one, take one back or lead it elsewhere.
+// The part of Twilio's REST API that makes calls: place one, list them, look at one, take one back, lead it elsewhere or forget it.
 import type { Api, ApiRequest } from "../api.ts";
 import { newSid } from "../phones.ts";
-import { type Answer, json, refusal, refusals } from "../refusals.ts";
+import { type Answer, gone, json, type Refused, refusal, refusals } from "../refusals.ts";
 import { type Call, isLive } from "./call.ts";
 import {
   address,
@@ -21,6 +21,7 @@ export function answerCalls(request: ApiRequest, base: string, api: Api): Answer
   const { accountSid } = api.account;
   if (path === `${base}/Calls.json`) {
     if (method === "POST") return place(form, api);
+    if (method !== "GET") return refusal(refusals.method);
     return json(200, callPage(api.exchange.memory.calls(), accountSid, query));
   }
   const sid = path.startsWith(`${base}/Calls/`)
@@ -29,13 +30,29 @@ export function answerCalls(request: ApiRequest, base: string, api: Api): Answer
   const call = sid === undefined ? undefined : api.exchange.memory.call(sid);
   if (call === undefined) return undefined;
   if (method === "POST") return change(call, form, api);
+  if (method === "DELETE") return forget(call);
   if (method !== "GET") return refusal(refusals.method);
   return json(200, callResource(call, accountSid));
 }
 
-function place(form: URLSearchParams, { account, now, exchange }: Api): Answer {
+function place(form: URLSearchParams, api: Api): Answer {
+  const placed = placeCall(form, api);
+  // As it was before it went anywhere: what became of it meanwhile is told by its reports.
+  return "code" in placed ? refusal(placed) : placed.answer;
+}
+
+function forget(call: Call): Answer {
+  if (isLive(call)) return refusal(refusals.unfinished);
+  call.forgotten = true;
+  return gone;
+}
+
+export function placeCall(
+  form: URLSearchParams,
+  { account, now, exchange }: Api,
+): Refused | { readonly call: Call; readonly answer: Answer } {
   const refused = refusedCall(form, account);
-  if (refused !== undefined) return refusal(refused);
+  if (refused !== undefined) return refused;
   const call: Call = {
     ...blank(now()),
     sid: newSid("CA"),
@@ -51,7 +68,7 @@ function place(form: URLSearchParams, { account, now, exchange }: Api): Answer {
     exchange.problem(call, 21626, `"${event}" is no StatusCallbackEvent: each goes into a field of its own`);
   if (call.plan.machines?.report === "unreported")
     exchange.problem(call, 21262, "Nobody is told who answers: there is no AsyncAmdStatusCallback");
-  return answer;
+  return { call, answer };
 }
 
 /** https://www.twilio.com/docs/voice/api/call-resource#update-a-call-resource */

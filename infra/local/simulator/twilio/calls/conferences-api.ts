@@ -1,10 +1,13 @@
 // The part of Twilio's REST API that looks after conferences: who is in them, who is muted, who has to go.
 // https://www.twilio.com/docs/voice/api/conference-resource, …/conference-participant-resource
 import type { Api, ApiRequest } from "../api.ts";
-import { pageOf } from "../paging.ts";
-import { type Answer, json, refusal, refusals } from "../refusals.ts";
+import { onDays, pageOf } from "../paging.ts";
+import { type Answer, gone, json, refusal, refusals } from "../refusals.ts";
 import { apiVersion, dated } from "../wire.ts";
+import { address } from "./call-plan.ts";
 import type { Conference, Participant } from "./conferences.ts";
+import { participantResource } from "./participant-resource.ts";
+import { callIn } from "./participants-api.ts";
 
 /** Undefined for a path that is not about conferences. */
 export function answerConferences(request: ApiRequest, base: string, api: Api): Answer | undefined {
@@ -19,10 +22,14 @@ export function answerConferences(request: ApiRequest, base: string, api: Api): 
     ? /^([^/]+?)(\/Participants(?:\/([^/]+))?)?\.json$/.exec(path.slice(base.length + "/Conferences/".length))
     : null;
   const [, name = "", participants, who] = below ?? [];
-  const conference = below === null ? undefined : conferences.find(decodeURIComponent(name));
+  if (below === null) return undefined;
+  if (participants !== undefined && who === undefined && method === "POST")
+    return callIn(decodeURIComponent(name), form, api);
+  const conference = conferences.find(decodeURIComponent(name));
   if (conference === undefined) return undefined;
   if (participants === undefined) {
-    if (method === "POST") changeConference(conference, form, api);
+    if (method === "POST") return changeConference(conference, form, api);
+    if (method !== "GET") return refusal(refusals.method);
     return json(200, conferenceResource(conference, accountSid));
   }
   if (who === undefined) {
@@ -36,17 +43,20 @@ export function answerConferences(request: ApiRequest, base: string, api: Api): 
   if (participant === undefined) return undefined;
   if (method === "DELETE") {
     conferences.kick(conference, participant);
-    return { status: 204, headers: {}, body: "" };
+    return gone;
   }
   if (method === "POST") changeParticipant(conference, participant, form, api);
+  else if (method !== "GET") return refusal(refusals.method);
   return json(200, participantResource(conference, participant, accountSid));
 }
 
-function changeConference(conference: Conference, form: URLSearchParams, { exchange }: Api): void {
-  const announcement = form.get("AnnounceUrl");
-  const method = form.get("AnnounceMethod")?.toUpperCase() === "GET" ? "GET" : "POST";
-  if (announcement) exchange.announce(conference, { url: announcement, method });
-  if (form.get("Status") === "completed") exchange.conferences.end(conference);
+function changeConference(conference: Conference, form: URLSearchParams, { account, exchange }: Api): Answer {
+  const status = form.get("Status");
+  if (status !== null && status !== "completed") return refusal(refusals.badParameter("Status"));
+  const words = address(form, "AnnounceUrl", "AnnounceMethod");
+  if (words !== undefined) exchange.announce(conference, words);
+  if (status === "completed") exchange.conferences.end(conference);
+  return json(200, conferenceResource(conference, account.accountSid));
 }
 
 function changeParticipant(
@@ -60,12 +70,19 @@ function changeParticipant(
   if (muted) conferences.mute(conference, who, muted === "true");
   if (hold) conferences.hold(conference, who, hold === "true");
   if (endOnExit) who.endOnExit = endOnExit === "true";
+  const words = address(form, "AnnounceUrl", "AnnounceMethod");
+  if (words !== undefined) exchange.announce(conference, words, who);
 }
 
 function conferencePage(all: readonly Conference[], accountSid: string, query: URLSearchParams) {
   const [name, status] = [query.get("FriendlyName"), query.get("Status")];
+  const [created, updated] = [onDays(query, "DateCreated"), onDays(query, "DateUpdated")];
   const found = all.filter(
-    (each) => (name === null || each.friendlyName === name) && (status === null || each.status === status),
+    (each) =>
+      (name === null || each.friendlyName === name) &&
+      (status === null || each.status === status) &&
+      created(each.at) &&
+      updated(each.updatedAt),
   );
   const show = (each: Conference) => conferenceResource(each, accountSid);
   return pageOf({ all: found, accountSid, name: "Conferences", key: "conferences", show }, query);
@@ -73,8 +90,11 @@ function conferencePage(all: readonly Conference[], accountSid: string, query: U
 
 /** Who is in it now; whoever left is not shown any more. */
 function participantPage(conference: Conference, accountSid: string, query: URLSearchParams) {
-  const muted = query.get("Muted");
-  const all = conference.participants.filter((who) => muted === null || String(who.muted) === muted);
+  const [muted, hold, coaching] = ["Muted", "Hold", "Coaching"].map((name) => query.get(name));
+  const all = conference.participants.filter(
+    (who) =>
+      (!muted || String(who.muted) === muted) && (!hold || String(who.hold) === hold) && coaching !== "true",
+  );
   const show = (who: Participant) => participantResource(conference, who, accountSid);
   const name = `Conferences/${conference.sid}/Participants`;
   return pageOf({ all, accountSid, name, key: "participants", show }, query);
@@ -89,31 +109,12 @@ function conferenceResource(conference: Conference, accountSid: string) {
     date_created: dated(conference.at),
     date_updated: dated(conference.updatedAt),
     friendly_name: conference.friendlyName,
-    reason_conference_ended: null,
+    // Twilio's page says null while it goes on, the types of its document do not: left out it is right by both.
+    ...(conference.reason !== undefined && { reason_conference_ended: conference.reason }),
     region: "us1",
     sid: conference.sid,
     status: conference.status,
     subresource_uris: { participants: `${uri}/Participants.json`, recordings: `${uri}/Recordings.json` },
     uri: `${uri}.json`,
-  };
-}
-
-function participantResource({ sid }: Conference, who: Participant, accountSid: string) {
-  return {
-    account_sid: accountSid,
-    call_sid: who.call.sid,
-    call_sid_to_coach: null,
-    coaching: false,
-    conference_sid: sid,
-    date_created: dated(who.at),
-    date_updated: dated(who.updatedAt),
-    end_conference_on_exit: who.endOnExit,
-    hold: who.hold,
-    label: who.label ?? null,
-    muted: who.muted,
-    queue_time: null,
-    start_conference_on_enter: who.startOnEnter,
-    status: "connected",
-    uri: `/${apiVersion}/Accounts/${accountSid}/Conferences/${sid}/Participants/${who.call.sid}.json`,
   };
 }

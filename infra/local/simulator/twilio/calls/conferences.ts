@@ -18,7 +18,13 @@ export interface Conference {
   sequence: number;
   readonly reports: Reports | undefined;
   endedBy: string | undefined;
+  reason: EndReason | undefined;
 }
+
+export type EndReason =
+  | "conference-ended-via-api"
+  | `participant-with-end-conference-on-exit-${"left" | "kicked"}`
+  | `last-participant-${"left" | "kicked"}`;
 
 export interface Participant {
   readonly call: Call;
@@ -94,6 +100,7 @@ export function conferenceRooms({ account, now, report, changed }: ConferencePar
       sequence: 0,
       reports, // the first one in says how the room is
       endedBy: undefined,
+      reason: undefined,
     };
     all.set(conference.sid, conference);
     const [oldest] = [...all.values()].filter(({ status }) => status === "completed");
@@ -128,29 +135,30 @@ export function conferenceRooms({ account, now, report, changed }: ConferencePar
     report(reports.to, form, `${sid}-${sequence}`);
   }
 
-  function remove(conference: Conference, who: Participant): void {
+  function remove(conference: Conference, who: Participant, how: "left" | "kicked" = "left"): void {
     if (!conference.participants.includes(who)) return;
     conference.participants = conference.participants.filter((other) => other !== who);
     who.call.conference = undefined;
     tell(conference, "participant-leave", who);
-    if (who.endOnExit || conference.participants.length === 0) end(conference, who);
+    if (who.endOnExit || conference.participants.length === 0) end(conference, who, how);
   }
 
-  function end(conference: Conference, by?: Participant): void {
+  function end(conference: Conference, by?: Participant, how: "left" | "kicked" = "left"): void {
     if (conference.status === "completed") return;
     const began = conference.status === "in-progress";
     conference.status = "completed";
     conference.endedBy = by?.call.sid;
+    conference.reason = endReason(by, how);
     for (const left of conference.participants) kick(conference, left);
     if (!began) return changed(conference);
     tell(conference, "conference-end", undefined, {
-      ReasonConferenceEnded: endReason(by),
+      ReasonConferenceEnded: conference.reason,
       ...(by !== undefined && { CallSidEndingConference: by.call.sid }),
     });
   }
 
-  function kick(conference: Conference, who: Participant): void {
-    remove(conference, who);
+  function kick(conference: Conference, who: Participant, how?: "left" | "kicked"): void {
+    remove(conference, who, how);
     who.goOn();
   }
 
@@ -184,7 +192,10 @@ export function conferenceRooms({ account, now, report, changed }: ConferencePar
       who.updatedAt = now();
       tell(conference, hold ? "participant-hold" : "participant-unhold", who);
     },
-    kick,
+    /** By whoever looks after the conference. */
+    kick: (conference: Conference, who: Participant): void => kick(conference, who, "kicked"),
+    /** The room of that name, opened where there is none, before anybody is in it. */
+    reserve: (entrance: Entrance): Conference => open(entrance.name) ?? opened(entrance),
     end: (conference: Conference): void => end(conference),
     /** By its sid, or by its name while it is open. */
     find: (name: string): Conference | undefined => all.get(name) ?? open(name),
@@ -195,9 +206,9 @@ export function conferenceRooms({ account, now, report, changed }: ConferencePar
   };
 }
 
-const endReason = (by: Participant | undefined): string => {
+const endReason = (by: Participant | undefined, how: "left" | "kicked"): EndReason => {
   if (by === undefined) return "conference-ended-via-api";
-  return by.endOnExit ? "participant-with-end-conference-on-exit-left" : "last-participant-left";
+  return by.endOnExit ? `participant-with-end-conference-on-exit-${how}` : `last-participant-${how}`;
 };
 
 export type Conferences = ReturnType<typeof conferenceRooms>;

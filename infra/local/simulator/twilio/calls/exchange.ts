@@ -1,14 +1,15 @@
 // The telephone exchange between the hub and the phones: takes calls, dials them in their order, and keeps the live ones.
 
 import type { DeliveryParts } from "../delivery.ts";
+import { faultScript } from "../faults.ts";
 import { newSid } from "../phones.ts";
 import type { WebAddress } from "../webhooks.ts";
-import { announce } from "./announcement.ts";
+import { announce } from "./announcements.ts";
 import { type AnsweredBy, type Call, iso, type PhoneCall, phoneOf, shown } from "./call.ts";
 import { callMemory } from "./call-memory.ts";
 import { type Callee, type CalleeScript, calleeSchema } from "./callees.ts";
 import { type CallerScript, callerSchema } from "./callers.ts";
-import { type Conference, conferenceRooms } from "./conferences.ts";
+import { type Conference, conferenceRooms, type Participant } from "./conferences.ts";
 import { dialQueue } from "./dial-queue.ts";
 import { type PhoneLine, phoneLine } from "./line.ts";
 import type { CallParts } from "./parts.ts";
@@ -55,9 +56,9 @@ export function exchange(base: DeliveryParts, settings: ExchangeSettings) {
   };
 
   const hand: Callee = { kind: "hand" };
-  function line(call: Call, callee = callees.get(phoneOf(call)) ?? hand): PhoneLine {
+  function line(call: Call, callee = callees.get(phoneOf(call)) ?? hand, own = parts): PhoneLine {
     memory.keep(call);
-    const opened = phoneLine(call, callee, parts);
+    const opened = phoneLine(call, callee, own);
     lines.set(call.sid, opened);
     events.tell({ type: "call", phone: phoneOf(call), sid: call.sid, status: call.status });
     return opened;
@@ -74,8 +75,15 @@ export function exchange(base: DeliveryParts, settings: ExchangeSettings) {
   return {
     conferences,
     /** Said to everybody in the room. */
-    announce: (conference: Conference, address: WebAddress): void => announce(conference, address, parts),
     recordings: parts.recordings,
+    /** Spoken into a conference: to one of those in it, or to all. */
+    announce: (conference: Conference, to: WebAddress, only?: Participant): void =>
+      announce(
+        conference,
+        to,
+        () => conference.participants.filter((who) => who === (only ?? who)).map(({ call }) => call),
+        parts,
+      ),
     memory,
     problem: parts.problem,
     /** A call that the hub asked for. */
@@ -86,6 +94,11 @@ export function exchange(base: DeliveryParts, settings: ExchangeSettings) {
       const join = (): void => void dequeue.set(call.sid, queue.add(ring));
       if (held === 0) join();
       else dequeue.set(call.sid, timers.after(held, join));
+    },
+    /** A call of another carrier: it waits in no queue of this one, and this one's faults are none of its own. */
+    ring(call: Call): void {
+      drop();
+      line(call, undefined, { ...parts, faults: faultScript() }).ring();
     },
     /** A call from that phone to the hub. */
     dial: (phone: string, input: CallerScript = {}): string => {

@@ -1,13 +1,22 @@
 // The part of Twilio's REST API that hands out what was taken down, as a resource or as sound.
 // https://www.twilio.com/docs/voice/api/recording#fetch-a-recordings-media
 import type { Api, ApiRequest } from "../api.ts";
-import { type Answer, json, refusal, refusals } from "../refusals.ts";
-import { apiVersion, dated } from "../wire.ts";
-import { mp3Of, type Recording } from "./recordings.ts";
+import { type Answer, gone, json, refusal, refusals } from "../refusals.ts";
+import { recordingPage, recordingResource } from "./recording-resource.ts";
+import { mp3Of } from "./recordings.ts";
 
 /** Undefined for a path that is not about recordings. */
 export function answerRecordings(request: ApiRequest, base: string, api: Api): Answer | undefined {
-  const { path, method } = request;
+  const { path, method, query } = request;
+  const { accountSid } = api.account;
+  if (!path.startsWith(`${base}/`)) return undefined;
+  const [list, below] =
+    /^((?:Calls\/CA|Conferences\/CF)[0-9a-f]{32}\/)?Recordings\.json$/.exec(path.slice(base.length + 1)) ??
+    [];
+  if (list !== undefined) {
+    if (method !== "GET") return refusal(refusals.method);
+    return json(200, recordingPage(api.exchange.recordings.list(), accountSid, query, below));
+  }
   if (!path.startsWith(`${base}/Recordings/`)) return undefined;
   const [, sid = "", form] =
     /^(RE[0-9a-f]{32})\.(json|mp3)$/.exec(path.slice(`${base}/Recordings/`.length)) ?? [];
@@ -15,28 +24,9 @@ export function answerRecordings(request: ApiRequest, base: string, api: Api): A
   if (recording === undefined) return undefined;
   if (method === "DELETE") {
     api.exchange.recordings.remove(sid);
-    return { status: 204, headers: {}, body: "" };
+    return gone;
   }
   if (method !== "GET") return refusal(refusals.method);
-  if (form === "json") return json(200, resource(recording, api.account.accountSid));
+  if (form === "json") return json(200, recordingResource(recording, accountSid));
   return { status: 200, headers: { "content-type": "audio/mpeg" }, body: "", bytes: mp3Of(recording) };
 }
-
-const resource = ({ sid, call, at, seconds }: Recording, accountSid: string) => ({
-  account_sid: accountSid,
-  api_version: apiVersion,
-  call_sid: call,
-  channels: 1,
-  conference_sid: null,
-  date_created: dated(at),
-  date_updated: dated(at),
-  duration: String(seconds),
-  error_code: null,
-  price: null,
-  price_unit: "USD",
-  sid,
-  source: "RecordVerb",
-  start_time: dated(at - seconds * 1000),
-  status: "completed",
-  uri: `/${apiVersion}/Accounts/${accountSid}/Recordings/${sid}.json`,
-});

@@ -1,5 +1,6 @@
 // What was taken down in calls: kept for a while, with a sound file that says in its title what was said.
 import { newSid } from "../phones.ts";
+import { apiVersion } from "../wire.ts";
 import type { Call } from "./call.ts";
 
 export interface Recording {
@@ -9,6 +10,10 @@ export interface Recording {
   readonly seconds: number;
   readonly text: string;
 }
+
+/** Where its sound is; the hub asks for it at the API's address that it was given. */
+export const mediaUrl = (accountSid: string, sid: string): string =>
+  `https://recordings.invalid/${apiVersion}/Accounts/${accountSid}/Recordings/${sid}`;
 
 const kept = 500;
 
@@ -28,6 +33,8 @@ export function recordingMemory(now: () => number) {
       if (all.size > kept && oldest !== undefined) all.delete(oldest);
       return recording;
     },
+    /** Newest first. */
+    list: (): readonly Recording[] => [...all.values()].reverse(),
     find: (sid: string): Recording | undefined => all.get(sid),
     remove: (sid: string): boolean => all.delete(sid),
   };

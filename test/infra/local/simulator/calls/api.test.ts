@@ -60,7 +60,7 @@ describe("placing a call", () => {
   test.each([
     ["an address that is none", { url: "answer" }, 21205],
     ["a report to nowhere", { statusCallback: "status" }, 21609],
-    ["ringing for eleven minutes", { timeout: 660 }, 21403],
+    ["ringing for eleven minutes", { timeout: 660 }, 21208],
     ["TwiML that is no XML", { url: undefined as never, twiml: "<Response>" }, 12100],
   ])("with %s is refused", async (_, more, code) => {
     expect(await refusedWith(hub.call(more))).toEqual([400, code]);

@@ -3,6 +3,7 @@
 
 import { callForm } from "../call-form.ts";
 import { sendReport } from "../progress.ts";
+import { mediaUrl } from "../recordings.ts";
 import type { Perform } from "../scene.ts";
 
 export const record: Perform = ({ attributes }, scene) => {
@@ -21,7 +22,7 @@ export const record: Perform = ({ attributes }, scene) => {
       said?.text ?? "",
       Math.min(parts.now() - began, most),
     );
-    const url = `https://recordings.invalid/2010-04-01/Accounts/${parts.account.accountSid}/Recordings/${sid}`;
+    const url = mediaUrl(parts.account.accountSid, sid);
     scene.note(`records ${url}: ${said?.text}`);
     return { Digits: digits, RecordingDuration: String(seconds), RecordingSid: sid, RecordingUrl: url };
   };

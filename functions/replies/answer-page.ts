@@ -1,30 +1,37 @@
 // Gives the order that a reply stands for, and says in one line what it did.
+import type { StreamId } from "../core/aggregate.ts";
 import type { Actor } from "../core/command.ts";
 import type { IncidentOrder } from "../core/incident/commands.ts";
 import type { IncidentEvent } from "../core/incident/events.ts";
+import type { PageTicket } from "../core/incident/paging/names.ts";
 import type { RefusalReason } from "../core/refusal.ts";
 import type { Intent } from "../core/reply.ts";
-import type { Decisions } from "../decisions.ts";
-import type { PortsOf } from "../subscriptions.ts";
 import type { Answer } from "../wording/sms.ts";
-import type { Page } from "./page-meant.ts";
+import type { House } from "./house.ts";
 
-type House = PortsOf<"receive-reply"> & Decisions;
-type Act = Extract<Intent, "acknowledge" | "decline" | "escalate" | "join" | "bridge">;
+export type Act = Extract<Intent, "acknowledge" | "decline" | "escalate" | "join" | "bridge">;
+/** By which way the person answered, and how sure we are that it was that person. */
+export type AnsweredBy = Pick<Actor, "via" | "assurance">;
 
-interface Answered {
+export interface Answerable {
+  readonly stream: StreamId;
+  readonly ticket: Pick<PageTicket, "page" | "person" | "code">;
+}
+
+export interface Answered {
   readonly answer: Answer;
   readonly drill: boolean;
 }
 
 export async function answerPage(
-  house: House,
-  { stream, ticket }: Page,
+  house: Pick<House, "incidents" | "directory" | "clock">,
+  { stream, ticket }: Answerable,
   act: Act,
-  sid: string,
+  id: string,
+  by: AnsweredBy = { via: "sms", assurance: "number" },
 ): Promise<Answered> {
-  const actor: Actor = { kind: "person", id: ticket.person, via: "sms", assurance: "number" };
-  const envelope = { id: sid, causeId: sid, at: house.clock.now(), actor, drill: false };
+  const actor: Actor = { kind: "person", id: ticket.person, ...by };
+  const envelope = { id, causeId: id, at: house.clock.now(), actor, drill: false };
   const dispatched = await house.incidents.dispatch(stream, { ...envelope, ...orders[act](ticket.page) });
   if (dispatched.outcome === "yielded") throw new Error(`${stream} yielded a reply`);
   const { drill } = dispatched.current.state.signal;

@@ -2,11 +2,10 @@
 // its newest page is meant.
 import type { StreamId } from "../core/aggregate.ts";
 import { codeKey, type PageTicket, pagesOf } from "../core/incident/paging/names.ts";
-import type { Decisions } from "../decisions.ts";
 import type { NumberHolder } from "../organisation-items.ts";
 import type { Held } from "../ports.ts";
-import type { PortsOf } from "../subscriptions.ts";
 import type { Answer } from "../wording/sms.ts";
+import type { House } from "./house.ts";
 
 export type Meant =
   | Page
@@ -17,8 +16,6 @@ export interface Page {
   readonly stream: StreamId;
   readonly ticket: PageTicket;
 }
-
-type House = PortsOf<"receive-reply"> & Decisions;
 
 /** More pages than this in one hour are listed no further. */
 const listed = 20;

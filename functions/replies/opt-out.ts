@@ -2,18 +2,15 @@
 // as well goes on being called: the word was about texts.
 import type { Actor } from "../core/command.ts";
 import { closedBecause } from "../core/person/person.ts";
-import type { Decisions } from "../decisions.ts";
 import { addressDigest } from "../digest.ts";
 import type { NumberHolder } from "../organisation-items.ts";
-import type { PortsOf } from "../subscriptions.ts";
-
-type House = PortsOf<"receive-reply"> & Decisions;
+import type { House } from "./house.ts";
 
 /** With `only`, methods closed for another reason stay closed. */
 export async function optOut(
   house: House,
   holders: readonly NumberHolder[],
-  sid: string,
+  reply: string,
   type: "CloseMethod" | "ReopenMethod",
   only?: "bounced",
 ): Promise<void> {
@@ -26,7 +23,7 @@ export async function optOut(
       if (closedBecause(known.state, method, digest) !== only) continue;
     }
     const actor: Actor = { kind: "person", id, via: "sms", assurance: "number" };
-    const envelope = { id: sid, causeId: sid, at: house.clock.now(), actor, drill: false };
+    const envelope = { id: reply, causeId: reply, at: house.clock.now(), actor, drill: false };
     const order = { method, address: digest };
     await house.people.dispatch(
       `person/${id}`,

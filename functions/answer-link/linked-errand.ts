@@ -1,0 +1,44 @@
+// The page that a link is about, as it stands at the moment.
+import type { StreamId } from "../core/aggregate.ts";
+import { ownerOf } from "../core/incident/paging/look-up.ts";
+import { type Incident, isOver, type Page } from "../core/incident/state.ts";
+import type { Decisions } from "../decisions.ts";
+import type { LinkedPage } from "../ports.ts";
+
+export interface LinkedErrand {
+  readonly stream: StreamId;
+  readonly page: Page;
+  readonly signal: Incident["signal"];
+  readonly isOver: boolean;
+  readonly name: string;
+  readonly timeZone: string;
+  readonly now: number;
+  /** Who has it, if somebody does. */
+  readonly owner: { readonly id: string; readonly name: string } | undefined;
+}
+
+type House = Pick<Decisions, "incidents" | "directory"> & { readonly clock: { now(): number } };
+
+export async function linkedErrand(
+  { incidents, directory, clock }: House,
+  { stream, page: id }: LinkedPage,
+): Promise<LinkedErrand | undefined> {
+  const { state } = await incidents.load(stream);
+  const page = state.paging.pages[id];
+  if (page === undefined) return undefined;
+  const person = await directory.person(page.person);
+  // Whoever left the organisation answers for nobody any more.
+  if (person === undefined) return undefined;
+  const owner = ownerOf(state.paging.requests[page.request]);
+  const names = await directory.names(owner === undefined ? [] : [owner]);
+  return {
+    stream,
+    page,
+    signal: state.signal,
+    isOver: isOver(state.phase),
+    name: person.name,
+    timeZone: person.timeZone,
+    now: clock.now(),
+    owner: owner === undefined ? undefined : { id: owner, name: names.get(owner) ?? owner },
+  };
+}

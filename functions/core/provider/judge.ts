@@ -1,0 +1,27 @@
+// What one send says of its provider, and whether another carrier may do better. A bad number is nobody's outage.
+import type { DeliveryReason } from "../incident/events.ts";
+import type { ProviderOrder } from "./provider.ts";
+
+/** How a send ended, as every channel tells it. */
+export type Sent =
+  | { readonly outcome: "done" }
+  | { readonly outcome: "retry" | "unknown"; readonly reason: DeliveryReason }
+  | { readonly outcome: "giveUp"; readonly reason: DeliveryReason; readonly operator: boolean };
+
+type Evidence = Extract<ProviderOrder, { readonly type: "RecordOutcome" }>;
+
+const well: Evidence = { type: "RecordOutcome", outcome: "well" };
+
+/** Undefined where it says nothing: too many at once is our own doing. */
+export function evidenceOf(sent: Sent): Evidence | undefined {
+  if (sent.outcome === "done") return well;
+  const { reason } = sent;
+  if (reason === "rate-limited") return undefined;
+  if (sent.outcome === "giveUp")
+    return reason === "account-refused" ? { type: "RecordOutcome", outcome: "refused", reason } : well;
+  return { type: "RecordOutcome", outcome: reason === "timed-out" ? "slow" : "failing", reason };
+}
+
+/** Not where it is the number or the person that can't be texted: whoever said STOP has said it to us, not to a carrier. */
+export const anotherMayDo = (sent: Sent): boolean =>
+  sent.outcome === "retry" || sent.outcome === "unknown" || (sent.outcome === "giveUp" && sent.operator);

@@ -1,0 +1,5 @@
+// What it takes to understand a reply, whichever carrier brought it.
+import type { Decisions } from "../decisions.ts";
+import type { Ports } from "../ports.ts";
+
+export type House = Decisions & Pick<Ports, "clock" | "claims">;

@@ -1,0 +1,28 @@
+// The order of the files: those that take longest begin first, so that no worker is left alone with one at the end.
+import { BaseSequencer, type TestSpecification } from "vitest/node";
+
+/** Longest first; whatever is not here is short. A name that is wrong costs time and nothing else. */
+const longest = [
+  "journeys/a-night.cloud",
+  "pages/command-post",
+  "pages/calls",
+  "crash",
+  "journeys/storm.cloud",
+  "contracts/dynamodb",
+  "adapters/dynamodb/crash",
+  "real-parts/alertmanager",
+  "pages/phones",
+  "adapters/dynamodb/patience",
+].map((name) => `/test/${name}.test.ts`);
+
+export class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    return sorted.toSorted((a, b) => place(a) - place(b));
+  }
+}
+
+function place({ moduleId }: TestSpecification): number {
+  const found = longest.findIndex((name) => moduleId.endsWith(name));
+  return found === -1 ? longest.length : found;
+}
