@@ -39,7 +39,13 @@ function print(incident: Shown, terminal: Terminal): void {
   const { title, drill, severity, serviceName, phase, alerts, owner, pages, timeline } = incident;
   terminal.out(painted(terminal, "bold", inert(drill ? `DRILL ${title}` : title)));
   terminal.out(
-    [severity, serviceName, phase, `${alerts} ${alerts === 1 ? "alert" : "alerts"}`, `owner ${owner?.name ?? "nobody"}`]
+    [
+      severity,
+      serviceName,
+      phase,
+      `${alerts} ${alerts === 1 ? "alert" : "alerts"}`,
+      `owner ${owner?.name ?? "nobody"}`,
+    ]
       .map(inert)
       .join(" · "),
   );
