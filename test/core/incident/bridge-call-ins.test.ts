@@ -102,6 +102,21 @@ test("asking twice rings once; after the call failed, or two minutes later, it r
     .then({ type: "CallInWanted", callIn: "c2" });
 });
 
+test("whoever was let in by a call that broke off is rung again at once", () => {
+  const broken: readonly Line[] = [
+    callMe("grace"),
+    rings("c1", "CA1"),
+    admitted("CA1", { person: "grace" }, "call-in"),
+  ];
+  given(...open, ...broken, joins("CA1", 1), leaves("CA1", 2))
+    .when(callMe("grace"))
+    .then({ type: "CallInWanted", callIn: "c2", person: "grace" });
+  // Between the key and the room the call is still under way.
+  given(...open, ...broken)
+    .when(callMe("grace"))
+    .thenNothing();
+});
+
 test("nobody in the room is rung; whoever left it may be", () => {
   given(...open, ...comes("grace", "CA1", 1))
     .when(callMe("grace"))

@@ -8,7 +8,7 @@ import { refuse } from "../refuse.ts";
 import type { CallInCause } from "./facts.ts";
 import { ringAbsentAfter } from "./open.ts";
 import { isInCommand, responders } from "./responders.ts";
-import { isInTheRoom } from "./state.ts";
+import { type Bridge, type CallIn, isInTheRoom } from "./state.ts";
 
 /** So often whoever is absent is rung. */
 const ringings = 3;
@@ -30,9 +30,10 @@ export function callIn(draft: Draft, person: string | undefined): Decision<Incid
 
 /** False when this person has no phone that may be called. */
 export function ring(draft: Draft, person: string, cause: CallInCause): boolean {
-  const { callIns } = draft.state().bridge;
+  const { bridge } = draft.state();
+  const { callIns } = bridge;
   const mine = Object.values(callIns).filter((each) => each.person === person);
-  if (mine.some(({ state, at }) => state !== "failed" && draft.command.at - at < ringAbsentAfter))
+  if (mine.some((each) => isUnderWay(bridge, each) && draft.command.at - each.at < ringAbsentAfter))
     return true;
   const method = usableMethod(draft.facts.contacts[person], "voice");
   if (method === undefined) return false;
@@ -41,6 +42,10 @@ export function ring(draft: Draft, person: string, cause: CallInCause): boolean 
   draft.add({ type: "CallInWanted", callIn: name, person, method, cause, drill });
   return true;
 }
+
+/** A call that led into the room and broke off there is over, however short a time ago it was wanted. */
+const isUnderWay = ({ callers }: Bridge, { state, receipt }: CallIn): boolean =>
+  state !== "failed" && (receipt === undefined || callers[receipt]?.presence !== "left");
 
 export function ringAbsent(draft: Draft): void {
   const { bridge } = draft.state();
