@@ -1,5 +1,5 @@
 // Has it said in the room how things stand. What is said is asked for when it is spoken.
-import { inTheRoom } from "../core/incident/bridge/state.ts";
+import { type Bridge, inTheRoom } from "../core/incident/bridge/state.ts";
 import { seconds } from "../core/time.ts";
 import { announcementPath } from "../provider-paths.ts";
 import { twice } from "./control-caller.ts";
@@ -11,8 +11,7 @@ const leaseFor = seconds(30);
 export async function announce({ rooms, leases, clock }: House, task: Task): Promise<void> {
   const { stream, incident, epoch, ref, tools, order } = task;
   const { announcements } = incident.bridge;
-  // Of several that waited the newest says it all.
-  if (announcements[ref] === undefined || Object.keys(announcements).at(-1) !== ref) return;
+  if (isSaidByAnother(announcements, ref)) return;
   const here = inTheRoom(incident.bridge).flatMap(([, { conference }]) => conference ?? []);
   if (here.length === 0) return;
   const now = clock.now();
@@ -22,10 +21,29 @@ export async function announce({ rooms, leases, clock }: House, task: Task): Pro
     throw new Error(`${stream}.${ref} can't be announced now (${lease.outcome}); it is looked at again`);
   for (const conference of new Set(here)) {
     const outcome = await twice(() => rooms.announce(conference, announcementPath(stream, ref)));
+    if (outcome.outcome === "gone") await haveLeft(task, conference);
     if (outcome.outcome === "done" || outcome.outcome === "gone") continue;
     tools.log.warn("nothing was announced in the room", { stream, reason: outcome.reason });
     if (outcome.outcome === "giveUp") tools.count("OperatorAlarm");
     await order({ type: "FailAnnouncement", announcement: ref, reason: outcome.reason });
   }
   await leases.finish(`${stream}.${ref}`);
+}
+
+/** Of several that waited the newest says how things stand; a decision is said in its own words. */
+function isSaidByAnother(announcements: Bridge["announcements"], ref: string): boolean {
+  const kind = announcements[ref];
+  if (kind === undefined) return true;
+  const alike = Object.entries(announcements).filter((each) => kind === "cadence" || each[1] === kind);
+  return alike.at(-1)?.[0] !== ref;
+}
+
+/** The reports that they left were lost. Whoever is thought to be in the room is not asked whether it is in hand. */
+async function haveLeft({ incident, order }: Task, conference: string): Promise<void> {
+  for (const [call, caller] of inTheRoom(incident.bridge)) {
+    const known = caller.seen[conference];
+    if (known?.isIn !== true) continue;
+    const sequence = known.sequence + 1;
+    await order({ type: "RecordRoom", conference, sequence, happened: { what: "leave", call } });
+  }
 }

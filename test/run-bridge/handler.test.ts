@@ -157,6 +157,27 @@ describe("an announcement", () => {
     expect(done).toEqual([]);
   });
 
+  test("into a room that the provider does not know any more: everybody has left it", async () => {
+    answers = [{ outcome: "gone" }];
+    expect(await carryOut("AnnouncementWanted")).toBe(0);
+    expect(await told()).toMatchObject([
+      { type: "CallerLeft", call: "CA1" },
+      { type: "CallerLeft", call: "CA2" },
+    ]);
+  });
+
+  test("of a decision is made though how things stand was announced after it", async () => {
+    await call.order({ type: "ReturnToChat" }, ada);
+    house.pass(minutes(30));
+    await call.order({ type: "PassTime" });
+    await carryOut("AnnouncementWanted", -2);
+    await carryOut("AnnouncementWanted");
+    expect(done).toEqual([
+      "say /twilio/announcements/i1/a2 in CF1",
+      "say /twilio/announcements/i1/a3 in CF1",
+    ]);
+  });
+
   test("of several that waited the newest says it all", async () => {
     house.pass(minutes(30));
     await call.order({ type: "PassTime" });
@@ -188,7 +209,7 @@ describe("the end of a bridge", () => {
     await rings("CA7");
     await call.order({ type: "EndBridge" }, ada);
     expect(await carryOut("BridgeEnded")).toBe(0);
-    expect(done).toEqual(["take back CA7", "close the room"]);
+    expect(done).toEqual(["close the room", "take back CA7"]);
   });
 
   test("with its incident leaves people a word more, and rings nobody", async () => {
@@ -223,17 +244,35 @@ describe("the end of a bridge", () => {
     },
   );
 
-  test("while nobody knows whether a phone still rings it is asked again", async () => {
+  test("while nobody knows whether a phone still rings it is asked again, and the room is closed", async () => {
     await leaves();
     await rings("CA7");
     await call.order({ type: "EndBridge" }, ada);
     taken = "unknown";
     expect(await carryOut("BridgeEnded")).toBe(1);
+    expect(done.slice(0, 2)).toEqual(["close the room", "take back CA7"]);
   });
 
-  test("that was opened anew since closes nothing", async () => {
+  test("that was opened anew since still closes the room that ended, and no other", async () => {
     await call.order({ type: "EndBridge" }, ada);
     await call.openBridge(2);
+    await carryOut("BridgeEnded");
+    expect(done).toEqual(["close the room"]);
+  });
+
+  test("that was opened anew and ended again closes both", async () => {
+    await call.order({ type: "EndBridge" }, ada);
+    const second = await call.openBridge(2);
+    await call.order({ type: "EndBridge" }, ada);
+    await carryOut("BridgeEnded", 0);
+    await carryOut("BridgeEnded", 1);
+    expect(done).toEqual(["close the room", `close ${second}`]);
+  });
+
+  test("that was only wanted has no room", async () => {
+    await call.order({ type: "EndBridge" }, ada);
+    await call.order({ type: "OpenBridge" }, ada);
+    await call.order({ type: "EndBridge" }, ada);
     await carryOut("BridgeEnded");
     expect(done).toEqual([]);
   });

@@ -45,7 +45,7 @@ export function endBridge(
   if (bridge.name !== "open" && bridge.name !== "wanted") return;
   // By order it ends at once; after the end of an incident people may have a word more.
   if (reason === "incident-over" && inTheRoom(bridge).length > 0) announce(draft, "ending");
-  draft.add({ type: "BridgeEnded", reason });
+  draft.add({ type: "BridgeEnded", reason, ...(bridge.name === "open" ? { round: bridge.round } : {}) });
   if (bridge.pinKey !== undefined)
     draft.claim({ key: bridge.pinKey, change: "release", until: draft.command.at + pinRest });
 }

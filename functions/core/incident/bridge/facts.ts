@@ -88,4 +88,9 @@ export type BridgeEvent =
   | { readonly type: "AnnouncementFailed"; readonly announcement: string; readonly reason: DeliveryReason }
   /** The commander's decision: the response goes back to the chat. */
   | { readonly type: "ReturnedToChat" }
-  | { readonly type: "BridgeEnded"; readonly reason: "ordered" | "returned" | "incident-over" };
+  | {
+      readonly type: "BridgeEnded";
+      readonly reason: "ordered" | "returned" | "incident-over";
+      /** Of the opening that ended: its room is told from those before and after it. Left out where none was open yet. */
+      readonly round?: number;
+    };
