@@ -41,7 +41,12 @@ export function make(ports: PortsOf<"call-in">): QueueHandler {
       };
       const drop = (reason: DeliveryReason) => record({ outcome: "giveUp", reason, operator: false });
 
-      if (bridge.name !== "open" || isInTheRoom(bridge, callIn.person)) return drop("no-longer-wanted");
+      // Of several that waited for a long time the newest rings: nobody's phone rings three times at once.
+      const newest = Object.entries(bridge.callIns).findLast(
+        ([, { person }]) => person === callIn.person,
+      )?.[0];
+      if (bridge.name !== "open" || newest !== ref || isInTheRoom(bridge, callIn.person))
+        return drop("no-longer-wanted");
       const way = await wayTo(house, callIn.person, callIn.method);
       if (way.outcome === "closed") return drop(way.reason);
       const now = clock.now();

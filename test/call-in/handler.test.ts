@@ -83,6 +83,19 @@ test("nobody is rung into a room that has ended, or in which they are", async ()
   expect(provider.asked).toEqual([]);
 });
 
+test("orders that waited together ring once, by the newest", async () => {
+  await asked();
+  house.pass(minutes(2));
+  await asked();
+  await callIn("c1");
+  await callIn("c2");
+  expect(provider.calls).toHaveLength(1);
+  expect((await call.state()).bridge.callIns).toMatchObject({
+    c1: { state: "failed" },
+    c2: { state: "handed" },
+  });
+});
+
 test("the end of the bridge ends the wish", async () => {
   await asked();
   await call.order({ type: "EndBridge" }, web("ada"));
