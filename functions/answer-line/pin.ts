@@ -42,21 +42,27 @@ export const pin: LineStep = async (house, { call, about, tools }) => {
       );
     case "a bridge":
       return call.person === undefined
-        ? takeDown(words.askName, nameSeconds, `named/${incidentId(door.stream)}`)
+        ? takeDown(words.askName, nameSeconds, `named/${incidentId(door.stream)}/${door.round}`)
         : enter(house, call, door.stream, "pin");
   }
 };
 
-/** Somebody unknown said a name, or nothing: let in either way, and shown to the commander. */
-export const named: LineStep = async (house, { call, about }) => {
+/**
+ * Somebody unknown said a name, or nothing: let in either way, and shown to the commander. `more` is the opening whose PIN
+ * was typed: it leads into no later one.
+ */
+export const named: LineStep = async (house, { call, about, more }) => {
   if (call.isOver) return silence;
-  return enter(house, call, `incident/${about}`, "pin");
+  const stream: StreamId = `incident/${about}`;
+  const { bridge } = (await house.incidents.load(stream)).state;
+  if (bridge.name === "open" && String(bridge.round) !== more) return ending(words.bridgeOver);
+  return enter(house, call, stream, "pin");
 };
 
 type Door =
   | { readonly leadsTo: "nothing" | "an incident that is over" | "a bridge that ended" }
   | { readonly leadsTo: "the emergency room"; readonly room: string }
-  | { readonly leadsTo: "a bridge"; readonly stream: StreamId };
+  | { readonly leadsTo: "a bridge"; readonly stream: StreamId; readonly round: number };
 
 async function doorOf({ dialIn, claims, incidents, clock }: House, digits: string): Promise<Door> {
   const emergency = await dialIn.emergency(digits);
@@ -68,5 +74,5 @@ async function doorOf({ dialIn, claims, incidents, clock }: House, digits: strin
   if (isOver(phase)) return { leadsTo: "an incident that is over" };
   // A PIN rests for a while after its bridge, and the same incident may have opened another one since.
   if (bridge.name !== "open" || bridge.pinKey !== key) return { leadsTo: "a bridge that ended" };
-  return { leadsTo: "a bridge", stream: held.holder };
+  return { leadsTo: "a bridge", stream: held.holder, round: bridge.round };
 }

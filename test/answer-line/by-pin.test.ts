@@ -84,6 +84,17 @@ describe("whoever is not known", () => {
     expect((await bridge()).callers).toEqual({});
   });
 
+  test("and says a name while the bridge ends and another opens needs the other one's PIN", async () => {
+    const caller = aCaller(house, strangersPhone);
+    const asked = await caller.dialIn(pin);
+    const ada = { kind: "person", id: "ada", via: "web", assurance: "signed-in" } as const;
+    await incident.order({ type: "EndBridge" }, ada);
+    await incident.openBridge(2);
+    const script = await caller.say(asked);
+    expect([script.room, script.spoken]).toEqual([undefined, words.bridgeOver]);
+    expect((await bridge()).callers).toEqual({});
+  });
+
   test("and types the right one is not counted: twenty who belong there keep nobody out", async () => {
     for (let n = 0; n < 21; n++) {
       const script = await aCaller(house, n % 2 === 0 ? "anonymous" : `+4477009002${n}`).dialIn(pin);
