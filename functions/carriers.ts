@@ -8,7 +8,7 @@ import { anotherMayDo } from "./core/provider/judge.ts";
 import { whoFirst } from "./core/provider/who-first.ts";
 import { type Instant, seconds } from "./core/time.ts";
 import type { Directory } from "./directory.ts";
-import type { Tools } from "./lambda.ts";
+import { described, type Tools } from "./lambda.ts";
 import type { Channel, Delivery, Outbound } from "./ports.ts";
 
 /** One carrier with the message as it would carry it. */
@@ -93,12 +93,22 @@ export function carriers(ports: BreakerPorts, directory: Pick<Directory, "versio
         // Beside the next send: nobody waits for a note.
         notes.push(breakers.note(way.carrier, name, delivery, tools));
         if (!anotherMayDo(delivery)) break;
-        if (delivery.outcome === "unknown" && !((await stillWanted?.()) ?? true)) break;
+        if (delivery.outcome === "unknown" && !(await isWanted(stillWanted, tools))) break;
       }
       await Promise.all(notes);
       return summedUp(attempts, passedOver);
     },
   };
+}
+
+/** Where nobody can look, it is: rather twice than never. */
+async function isWanted(stillWanted: Errand["stillWanted"], { log }: Tools): Promise<boolean> {
+  try {
+    return (await stillWanted?.()) ?? true;
+  } catch (error) {
+    log.error("nobody knows whether it is still wanted; it goes on by another", { error: described(error) });
+    return true;
+  }
 }
 
 /** Asked of all at once; whoever can't even be asked is tried last. */

@@ -136,6 +136,23 @@ describe("one errand", () => {
     expect(await house.breaker("twilio")).toEqual([]);
   });
 
+  test("passed over the first goes back to it where only the second can't reach this number", async () => {
+    await house.carry(refused, done("aws"), "incident/1.p0.0.1");
+    house.sent.length = 0;
+    for (const reason of ["rate-limited", "number-invalid"] as const) {
+      const own: Delivery = { outcome: "giveUp", reason, operator: false };
+      expect(await house.carry(done("twilio"), own)).toMatchObject({ delivery: done("twilio") });
+    }
+    expect(house.sent).toEqual(["aws", "twilio", "aws", "twilio"]);
+  });
+
+  test("goes on by the second where nobody can look whether it is still wanted", async () => {
+    const stillWanted = () => Promise.reject(new Error("the table is throttled"));
+    const ways = [house.way("twilio", silent), house.way("aws", done("aws"))] as const;
+    const carried = await house.start().carry({ name: "n", ways, stillWanted }, house.tools);
+    expect(carried).toMatchObject({ carrier: "aws", delivery: done("aws") });
+  });
+
   test("that nobody takes is tried again while one of the two may take it, and says what became of both", async () => {
     expect(await house.carry(refused, erring)).toMatchObject({
       carrier: "aws",

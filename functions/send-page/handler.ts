@@ -29,9 +29,11 @@ export function make(ports: PortsOf<"send-page">): QueueHandler {
     await house.incidents.dispatch(errand.stream, { ...envelope, type: "RecordDelivery", ...about });
   };
 
+  /** Nor by whoever texted STOP meanwhile: to the first carrier's number, it may be, whose text did arrive. */
   const isWanted = async ({ stream, delivery }: Errand): Promise<boolean> => {
     const { state } = await house.incidents.load(stream);
-    return (await errandOf(house, stream, state, delivery.id)) !== "not-wanted";
+    const found = await errandOf(house, stream, state, delivery.id);
+    return found !== "not-wanted" && found.outcome === "errand";
   };
 
   /** Without the hub's key the text goes out all the same: it can be answered by its code. */

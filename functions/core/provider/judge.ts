@@ -6,7 +6,13 @@ import type { ProviderOrder } from "./provider.ts";
 export type Sent =
   | { readonly outcome: "done" }
   | { readonly outcome: "retry" | "unknown"; readonly reason: DeliveryReason }
-  | { readonly outcome: "giveUp"; readonly reason: DeliveryReason; readonly operator: boolean };
+  | {
+      readonly outcome: "giveUp";
+      readonly reason: DeliveryReason;
+      readonly operator: boolean;
+      /** Set where the number is bad whoever writes to it. */
+      readonly method?: "bounced" | "opted-out";
+    };
 
 type Evidence = Extract<ProviderOrder, { readonly type: "RecordOutcome" }>;
 
@@ -22,6 +28,9 @@ export function evidenceOf(sent: Sent): Evidence | undefined {
   return { type: "RecordOutcome", outcome: reason === "timed-out" ? "slow" : "failing", reason };
 }
 
-/** Not where it is the number or the person that can't be texted: whoever said STOP has said it to us, not to a carrier. */
+/**
+ * Not where it is the number or the person that can't be texted: whoever said STOP has said it to us, not to a carrier. What
+ * one carrier alone can't do for a number (it does not know it, or has called it too often today) the other may.
+ */
 export const anotherMayDo = (sent: Sent): boolean =>
-  sent.outcome === "retry" || sent.outcome === "unknown" || (sent.outcome === "giveUp" && sent.operator);
+  sent.outcome !== "done" && (sent.outcome !== "giveUp" || sent.method === undefined);

@@ -184,8 +184,10 @@ describe("what a send says of its provider", () => {
     ["the account", giveUp("account-refused", true), "refused", true],
     ["a country", giveUp("region-not-permitted", true), "well", true],
     ["a sender", giveUp("sender-misconfigured", true), "well", true],
-    ["a bad number", giveUp("number-invalid", false), "well", false],
-    ["somebody who said STOP", giveUp("opted-out", false), "well", false],
+    ["a bad number", { ...giveUp("number-invalid", false), method: "bounced" }, "well", false],
+    ["a number that it does not know", giveUp("number-invalid", false), "well", true],
+    ["a number called too often today", giveUp("rate-limited", false), undefined, true],
+    ["somebody who said STOP", { ...giveUp("opted-out", false), method: "opted-out" }, "well", false],
   ] as const)("%s", (_, sent, outcome, another) => {
     expect(evidenceOf(sent)?.outcome).toBe(outcome);
     expect(anotherMayDo(sent)).toBe(another);
