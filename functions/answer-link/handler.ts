@@ -35,7 +35,8 @@ export function make(ports: PortsOf<"answer-link">): HttpHandler {
         ticket: { page: errand.page.id, person: errand.page.person, code: errand.page.code },
       },
       act,
-      `link.${order ?? fresh}`,
+      // Two buttons of one form are two orders: whoever is told "noted" has to be right about it.
+      `link.${order ?? fresh}.${act}`,
       { via: "web", assurance: "link" },
     );
     // What it did, and how it stands now.

@@ -87,6 +87,14 @@ describe("who presses", () => {
     expect(await press(world, link, "acknowledge")).toContain("You have it.");
   });
 
+  test("another button of the same form, pressed before the answer came, is another order and does what it says", async () => {
+    const order = "01KAJ1BWY0ABCDEFGHJKMNPQRS";
+    await press(world, link, "acknowledge", order);
+    expect(await press(world, link, "decline", order)).toContain("The next one is asked.");
+    expect(await owner()).toBeUndefined();
+    expect(world.pages(linus)).toHaveLength(1);
+  });
+
   test("after somebody else has it is told who, and takes nothing away", async () => {
     await world.pass(minutes(5));
     await press(world, linkOn(world, linus), "acknowledge");
