@@ -25,11 +25,13 @@ export async function takeReply(
 ): Promise<Answered | undefined> {
   const holders = await house.directory.peopleByNumber(from);
   // Several people may share a phone; the page that is meant says which of them answers.
+  const reply = readReply(text);
   if (holders.length === 0) {
     log.warn("text from a number that nobody in the config has", { reply: id });
-    return say({ kind: "stranger" });
+    // Whoever says STOP is texted no more, known or not; and what the carrier has answered is answered.
+    const isAnswered = obeyed !== undefined || reply.intent === "stop";
+    return isAnswered ? undefined : say({ kind: "stranger" });
   }
-  const reply = readReply(text);
   if (obeyed === "stop" || reply.intent === "stop") {
     await optOut(house, holders, id, "CloseMethod");
     return undefined; // every carrier has answered already, and nothing more may be sent

@@ -87,6 +87,14 @@ test("STOP closes texting and gets no answer, for the carrier has given one; STA
   }
 });
 
+test("a stranger's STOP gets no answer either; any other word of theirs does", async () => {
+  const from = { originationNumber: "+12025550177" };
+  await receive(text("STOP", from));
+  expect(sent).toEqual([]);
+  await receive(text("hello", from));
+  expect(sent).toHaveLength(1);
+});
+
 test("without a sender of its own a reply still counts, and is left unanswered", async () => {
   await make({ ...house.ports, secondCarrier: { sms: undefined } })(records(text("1")), house.said.tools);
   expect(await page.owner()).toBe("ada");
