@@ -368,6 +368,12 @@ export function rareNights(aWorld: (settings?: WorldSettings) => Promise<CloudWo
       await world.order(id, "resolve"); // send-notice is the probe
       expect(await twilio()).toBe("returning");
       expect(world.texts(ada).at(-1)).toMatch(/^STOOD DOWN Checkout/);
+      await world.pass(minutes(4));
+      world.fail({ kind: "failed", code: 30002 }, { kind: "reports-late", ms: 3_000, times: 10 });
+      await world.alert({ ...outage, dedup_key: "later" });
+      await age();
+      await world.pass(seconds(5)); // receive-report trips it once more
+      expect(await twilio()).toBe("resting");
     }));
 
   test("without Twilio and without the chat whoever answers second is told where to meet", () =>
@@ -398,6 +404,28 @@ export function rareNights(aWorld: (settings?: WorldSettings) => Promise<CloudWo
         }
       },
       { config: textsOnly, chat: true },
+    ));
+
+  test("whoever answers second by phone without the chat is told where to meet", () =>
+    within(
+      async (world) => {
+        world.chat.behave("failing");
+        while ((await siteState(world)).name !== "lost") await world.pass(seconds(5));
+        await ageSite(world.table);
+        await world.alert(outage);
+        await world.reply(ada, "1");
+        await world.order((await world.theIncident()).id, "escalate");
+        await world.pass(seconds(5));
+        const call = () => world.simulator.phone(linus).calls[0];
+        world.simulator.answer(call()?.sid ?? "");
+        await world.rest();
+        world.cool(); // answer-call reads of the chat
+        const [, key = ""] = /Press (\d) to take it/.exec(call()?.spoken.join(" ") ?? "") ?? [];
+        world.simulator.press(call()?.sid ?? "", key);
+        await world.rest();
+        expect(world.texts(linus).join()).toMatch(/BRIDGE .* PIN \d{6}/);
+      },
+      { config: sampleConfig(), chat: true },
     ));
 
   test("a link about a long history is answered like any other", () =>
@@ -501,6 +529,15 @@ const harmless = {
     JSON.stringify({ id: "letter", detail: { eventType: "TEXT_DELIVERED", messageId: "of somebody else" } }),
   "open-bridge": ofStream,
   "call-in": ofStream,
+  "probe-site": () => event({ stream: "site/chat", version: 1, index: 0, drill: false }),
+  "move-response": () =>
+    JSON.stringify({
+      id: "letter",
+      source: "muster",
+      "detail-type": "SiteReturned",
+      detail: { stream: "site/chat", version: 1, index: 0, drill: false },
+    }),
+  "send-card": () => event({ stream: "person/none", version: 1, index: 0, ref: "letter", drill: false }),
   "run-bridge": () => JSON.stringify({ ...(JSON.parse(ofStream()) as object), "detail-type": "BridgeEnded" }),
   "fire-timers": (now: number) => JSON.stringify({ stream, due: now }),
 } satisfies { readonly [name in FunctionName]?: (now: number) => string };
