@@ -32,7 +32,7 @@ export async function enter(
   });
   // It ended between two steps.
   if (outcome !== "done" || state.bridge.name !== "open")
-    return ending(isOver(state.phase) ? words.over : words.bridgeOver);
+    return ending(!isOver(state.phase) ? words.bridgeOver : way === "pin" ? words.over : words.overMeanwhile);
   const steps = await intoRoom(house.dialIn, stream, state.bridge, roomWords(person?.language));
   return script({ do: "say", text: words.entering }, ...steps);
 }

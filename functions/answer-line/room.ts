@@ -8,7 +8,8 @@ import { lineWords } from "../wording/line.ts";
 import { ending, roundOf, silence, takeDown, wait } from "./ask.ts";
 import type { LineCall } from "./call.ts";
 import { enter, order } from "./enter.ts";
-import type { House, LineStep } from "./house.ts";
+import type { At, House, LineStep } from "./house.ts";
+import { report } from "./report.ts";
 
 const words = lineWords();
 const waitSeconds = 3;
@@ -47,12 +48,20 @@ export async function toTheRoom(house: House, call: LineCall, stream: StreamId):
   return wait(words.soon, 1, `room/${incidentId(stream)}/1`);
 }
 
-export const room: LineStep = async (house, { call, about, more }) => {
+export const room: LineStep = async (house, at) => {
+  const { call, about, more } = at;
   const stream: StreamId = `incident/${about}`;
-  const { bridge, phase } = (await house.incidents.load(stream)).state;
-  if (isOver(phase)) return ending(words.over);
+  const { bridge, phase, signal } = (await house.incidents.load(stream)).state;
+  if (isOver(phase)) return noRoom(house, at, signal.service, words.overMeanwhile);
   if (bridge.name === "open") return enter(house, call, stream, "call-for-help");
   const waits = roundOf(more);
-  if (bridge.name !== "wanted" || waits >= mostWaits) return ending(words.hangUp(call.ending !== undefined));
+  if (bridge.name !== "wanted" || waits >= mostWaits)
+    return noRoom(house, at, signal.service, words.hangUp(call.ending !== undefined));
   return wait(undefined, waitSeconds, `room/${about}/${waits + 1}`);
 };
+
+/** Who only wanted to join what is known has told nobody yet: without a room it is a call for help like any other. */
+async function noRoom(house: House, at: At, service: string, text: string): Promise<CallScript> {
+  const [told] = await house.alerts.read([callAlert(at.call.sid)]);
+  return told === undefined ? report(house, at, { service }) : ending(text);
+}

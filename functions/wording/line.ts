@@ -24,6 +24,8 @@ export interface LineWords {
   readonly closed: string;
   readonly over: string;
   readonly bridgeOver: string;
+  /** To a caller for help. */
+  readonly overMeanwhile: string;
   readonly askName: string;
   readonly emergency: string;
   readonly entering: string;
@@ -54,6 +56,8 @@ const english: LineWords = {
   closed:
     "No PIN is taken from you now: too many were wrong. Ask somebody in the response to call you in. Goodbye.",
   over: "That incident is over. There is nothing to join. Goodbye.",
+  overMeanwhile:
+    "The incident that you called about was ended just now. If you still need help, call again. Goodbye.",
   bridgeOver: "That bridge has ended. Goodbye.",
   askName: "Nobody knows your number. Say your name after the tone.",
   emergency: "This is the emergency room.",

@@ -134,6 +134,17 @@ describe("nobody's hang-up loses it", () => {
     expect(silent.spoken).toBe(words.soon);
   });
 
+  test("who speaks while the incident is ended hears that, and what to do", async () => {
+    const caller = aCaller(house);
+    const [script, stream] = await reported(caller);
+    const tone = await caller.goOn(script);
+    const linus = { kind: "person", id: "linus", via: "web", assurance: "signed-in" } as const;
+    const envelope = { id: "end", causeId: "end", at: house.ports.clock.now(), actor: linus, drill: false };
+    await house.house.incidents.dispatch(stream, { ...envelope, type: "StandDown" });
+    const last = await caller.goOn(await caller.say(tone));
+    expect([last.spoken, last.hangsUp]).toEqual([words.overMeanwhile, true]);
+  });
+
   test("a webhook that comes twice makes one alert", async () => {
     const caller = aCaller(house);
     const asked = await askedForSubject(caller);
@@ -207,6 +218,33 @@ describe("an incident of that service is open", () => {
     const asked = await caller.press(await askedForSubject(caller), "1");
     await caller.press(asked, "1");
     expect((await incident.state()).bridge).toMatchObject({ name: "wanted", reason: "caller" });
+  });
+
+  test("and it has no room for who wants to join: people are paged for the call", async () => {
+    await outage();
+    const caller = aCaller(house);
+    const asked = await caller.press(await askedForSubject(caller), "1");
+    let script = await caller.press(asked, "1");
+    for (let waits = 0; waits < 10; waits++) script = await caller.goOn(script);
+    expect(script.spoken).toBe(words.paging);
+    expect((await stateOf(await caller.settle())).signal).toMatchObject({ service: "checkout", alerts: 1 });
+    // It is sent round no second time.
+    script = await caller.say(await caller.goOn(script));
+    while (script.goesOn !== undefined) script = await caller.goOn(script);
+    expect(script.spoken).toBe(words.hangUp(true));
+  });
+
+  test("and ends before the key that joins it: what is wrong now is something new", async () => {
+    const incident = await outage();
+    const caller = aCaller(house);
+    const asked = await caller.press(await askedForSubject(caller), "1");
+    await incident.order(
+      { type: "StandDown" },
+      { kind: "person", id: "linus", via: "web", assurance: "signed-in" },
+    );
+    const script = await caller.goOn(await caller.press(asked, "1"));
+    expect(script.spoken).toBe(words.paging);
+    expect(await caller.settle()).not.toBe(incident.stream);
   });
 
   test("something else is an incident of its own", async () => {
