@@ -1,4 +1,5 @@
 // What Twilio reports of a message or call that it took.
+import { breakers as breakersOf } from "../breakers.ts";
 import { byHub } from "../core/command.ts";
 import { isCardGivenUp } from "../core/person/card.ts";
 import { decisions } from "../decisions.ts";
@@ -10,6 +11,7 @@ import { answered, formOf, refused } from "../twilio-call.ts";
 
 export function make(ports: PortsOf<"receive-report">): HttpHandler {
   const house = { ...decisions(ports), clock: ports.clock };
+  const breakers = breakersOf(ports, house.directory);
 
   return async (event, tools) => {
     const form = await formOf(event, ports.twilioSignature);
@@ -21,6 +23,9 @@ export function make(ports: PortsOf<"receive-report">): HttpHandler {
     if (evidence === undefined) return answered();
     const { incident = "", kind = "", delivery = "" } = event.pathParameters ?? {};
     const receipt = reportedSid(form) ?? "";
+    // Taken, and refused later: only reports know that it holds for everybody. What else they tell is of one phone.
+    if (evidence.outcome === "giveUp" && evidence.reason === "account-refused")
+      await breakers.note("twilio", receipt, evidence, tools);
     if (kind === "card") {
       const id = `person/${incident}.${delivery}.${receipt}.${evidence.outcome}`;
       const envelope = byHub("receive-report", id, ports.clock.now(), false, receipt === "" ? id : receipt);

@@ -151,6 +151,20 @@ export function failoverNights(
       );
     }));
 
+  test("an account that is refused only after its messages were taken trips by the report: the next goes by the second", () =>
+    within(async (world) => {
+      // What is known of a breaker serves for two seconds; reports take longer than that.
+      world.fail(
+        { kind: "failed", code: 30002, times: 10_000 },
+        { kind: "reports-late", ms: 3_000, times: 10_000 },
+      );
+      await world.alert(outage);
+      await world.pass(seconds(5));
+      expect(await twilio(world)).toMatchObject({ state: "resting", reason: "account-refused" });
+      expect(world.pages(ada)).toEqual([]);
+      expect(bySecond(world, linus)).toBe(1);
+    }));
+
   test("Twilio takes pages and says so only by its reports: nobody is paged twice", () =>
     within(async (world) => {
       world.fail({ kind: "silent-after", times: 10_000 });
