@@ -57,3 +57,11 @@ export interface Aggregate<State, Command, Event, Need, Facts> {
 }
 
 export const nothing: Decision<never> = { events: [], claims: [] };
+
+/** Of a stream beside the incidents: it has no questions, stops no delivery, stands in no list and is never a drill. */
+export const beside = {
+  needs: () => [],
+  epoch: () => 0,
+  summary: () => undefined,
+  drill: () => false,
+} as const satisfies Partial<Aggregate<unknown, unknown, unknown, never, unknown>>;

@@ -1,7 +1,7 @@
 // PINs that are tried at the hub's number. A stranger's try is counted before it is looked at, and given back when it was
 // right: however many call at once, no more are looked at than the limits say. Of a known caller only a wrong one is
 // counted, so that a responder who dials in costs no write.
-import { type Aggregate, type Decision, nothing, type StreamId } from "../aggregate.ts";
+import { type Aggregate, beside, type Decision, nothing, type StreamId } from "../aggregate.ts";
 import type { Envelope } from "../command.ts";
 import type { EventMeta } from "../incident/events.ts";
 import { blockOf, flood, floodToldEvery, isReached, type PinCaller, remembered } from "./limits.ts";
@@ -72,13 +72,10 @@ function evolve(line: LineState, event: LineEvent): LineState {
 }
 
 export const line: Aggregate<LineState, LineCommand, LineEvent, never, LineFacts> = {
+  ...beside,
   schema: 1,
   initial: quietLine,
   evolve,
-  needs: () => [],
   decide,
   nextDue: () => undefined,
-  epoch: () => 0,
-  summary: () => undefined,
-  drill: () => false,
 };

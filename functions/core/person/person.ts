@@ -1,6 +1,6 @@
 // What the hub has learned of a person, and what it has handed out. The config says how somebody is reached; this says
 // which of those ways turned out to be closed, and which card this person holds.
-import { type Aggregate, type Decision, nothing } from "../aggregate.ts";
+import { type Aggregate, beside, type Decision, nothing } from "../aggregate.ts";
 import type { Instant } from "../time.ts";
 import { type Card, evolveCard, recordCard, retryCard, wantCard } from "./card.ts";
 import type { Closed, PersonCommand, PersonEvent, PersonFact } from "./facts.ts";
@@ -75,13 +75,10 @@ function evolve(person: PersonState, event: PersonEvent): PersonState {
 const nextDue = ({ card }: PersonState): Instant | undefined => card?.retryAt;
 
 export const person: Aggregate<PersonState, PersonCommand, PersonEvent, never, PersonFacts> = {
+  ...beside,
   schema: 2,
   initial: { closed: {}, card: undefined },
   evolve,
-  needs: () => [],
   decide,
   nextDue,
-  epoch: () => 0,
-  summary: () => undefined,
-  drill: () => false,
 };

@@ -1,6 +1,6 @@
 // A provider's circuit breaker: what the hub has learned of how a carrier does. It only says who is asked first; nobody is
 // ever forbidden. While all is well nothing is written.
-import { type Aggregate, type Decision, nothing, type StreamId } from "../aggregate.ts";
+import { type Aggregate, beside, type Decision, nothing, type StreamId } from "../aggregate.ts";
 import type { Envelope } from "../command.ts";
 import type { CarrierName } from "../contact.ts";
 import type { DeliveryReason, EventMeta } from "../incident/events.ts";
@@ -153,13 +153,10 @@ const sinceOf = (breaker: Breaker, now: Instant): Instant =>
   breaker.name === "closed" ? now : breaker.since;
 
 export const provider: Aggregate<Breaker, ProviderCommand, ProviderEvent, never, ProviderFacts> = {
+  ...beside,
   schema: 1,
   initial: unbroken,
   evolve,
-  needs: () => [],
   decide,
   nextDue: () => undefined,
-  epoch: () => 0,
-  summary: () => undefined,
-  drill: () => false,
 };

@@ -1,6 +1,6 @@
 // The chat as the hub knows it. Bad news is believed when it comes three times, good news when it comes twice; a probe
 // that finds all well while nothing is wrong leaves no trace.
-import { type Aggregate, type Decision, nothing, type StreamId } from "../aggregate.ts";
+import { type Aggregate, beside, type Decision, nothing, type StreamId } from "../aggregate.ts";
 import { type Duration, type Instant, seconds } from "../time.ts";
 import type { ProbeFound, SiteCommand, SiteEvent, SiteFact } from "./facts.ts";
 
@@ -90,13 +90,10 @@ function evolve(site: Site, event: SiteEvent): Site {
 const nextDue = (site: Site): Instant | undefined => (site.name === "well" ? undefined : site.nextAt);
 
 export const site: Aggregate<Site, SiteCommand, SiteEvent, never, SiteFacts> = {
+  ...beside,
   schema: 1,
   initial: well,
   evolve,
-  needs: () => [],
   decide,
   nextDue,
-  epoch: () => 0,
-  summary: () => undefined,
-  drill: () => false,
 };
