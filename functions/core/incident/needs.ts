@@ -42,6 +42,8 @@ export function needs(incident: Incident, command: IncidentCommand): readonly Ne
       return command.way === "call-for-help" ? contactsOf(responders(incident)) : [];
     case "RecordRoom":
       return bringsHelpSeeker(incident, command) ? contactsOf(responders(incident)) : [];
+    case "RecordCallIn":
+      return contactsOf(calledForHelp(incident, command.callIn));
     case "CallIn":
       return contactsOf([command.person ?? command.actor.id]);
     default:
@@ -75,6 +77,12 @@ const bringsHelpSeeker = (
   { bridge }: Incident,
   { happened }: Extract<IncidentCommand, { type: "RecordRoom" }>,
 ): boolean => happened.what === "join" && bridge.callers[happened.call]?.way === "call-for-help";
+
+/** Whoever does not answer while a caller for help waits may be rung again. */
+function calledForHelp({ bridge }: Incident, name: string): readonly string[] {
+  const callIn = bridge.callIns[name];
+  return callIn?.cause === "caller-waits" ? [callIn.person] : [];
+}
 
 const contactsOf = (people: readonly string[]): readonly Need[] =>
   people.length === 0 ? [] : [{ need: "contacts", people }];

@@ -240,6 +240,26 @@ test("a caller for help who comes into an empty room has those rung who have the
     .then({ type: "CallerJoined" });
 });
 
+test("while a caller for help waits, who has the incident is rung three times, and no more", () => {
+  const waits: readonly Line[] = [...open, admitted("CA1", {}, "call-for-help"), joins("CA1", 1)];
+  const again = { type: "CallInWanted", person: "kay", cause: "caller-waits" } as const;
+  given(...waits)
+    .when(notAnswered("c1"))
+    .then({ type: "CallInFailed", callIn: "c1" }, { ...again, callIn: "c2" });
+  given(...waits, notAnswered("c1"))
+    .when(notAnswered("c2"))
+    .then({ type: "CallInFailed" }, { ...again, callIn: "c3" });
+  given(...waits, notAnswered("c1"), notAnswered("c2"))
+    .when(notAnswered("c3"))
+    .then({ type: "CallInFailed" });
+  // The caller has left, somebody came by another way, or it all ended.
+  const over: readonly (readonly Line[])[] = [[leaves("CA1", 2)], comes("kay", "CA2", 2), [endBridge("kay")]];
+  for (const lines of over)
+    given(...waits, ...lines)
+      .when(notAnswered("c1"))
+      .then({ type: "CallInFailed" });
+});
+
 test("a drill's calls are marked as a drill's", () => {
   const drill = [everybodyHasAPhone, alert("critical", 1, true), ...bridgeIsOpen()];
   given(...drill)

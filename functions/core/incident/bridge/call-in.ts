@@ -7,10 +7,10 @@ import type { IncidentEvent } from "../events.ts";
 import { refuse } from "../refuse.ts";
 import type { CallInCause } from "./facts.ts";
 import { ringAbsentAfter } from "./open.ts";
-import { isInCommand, responders } from "./responders.ts";
+import { helpSeekerIsAlone, isInCommand, responders } from "./responders.ts";
 import { type Bridge, type CallIn, isInTheRoom } from "./state.ts";
 
-/** So often whoever is absent is rung. */
+/** So often somebody is rung who does not come. */
 const ringings = 3;
 
 export function callIn(draft: Draft, person: string | undefined): Decision<IncidentEvent> {
@@ -82,9 +82,20 @@ export function recordCallIn(
       // A call that ends after it led into the room has done what it was for.
       if (wasAdmitted(draft, callIn.receipt)) break;
       draft.add({ type: "CallInFailed", callIn: name, reason: evidence.reason });
+      if (callIn.cause === "caller-waits") ringAgain(draft, callIn.person);
       break;
   }
   return draft.decision();
+}
+
+/** Nobody who called for help is left alone with the music because a phone was not heard the first time. */
+function ringAgain(draft: Draft, person: string): void {
+  const { bridge } = draft.state();
+  const rung = Object.values(bridge.callIns).filter(
+    (each) => each.person === person && each.cause === "caller-waits",
+  );
+  if (bridge.name === "open" && rung.length < ringings && helpSeekerIsAlone(draft.state()))
+    ring(draft, person, "caller-waits");
 }
 
 const wasAdmitted = (draft: Draft, receipt: string | undefined): boolean =>
