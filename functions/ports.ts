@@ -4,7 +4,7 @@
 import type { ClaimChange, StreamId, Summary } from "./core/aggregate.ts";
 import type { AlertRecord, Disposition, RoutedAlert, Verdict } from "./core/alert.ts";
 import type { BusEntry } from "./core/bus.ts";
-import type { ChannelName } from "./core/contact.ts";
+import type { CarrierName, ChannelName } from "./core/contact.ts";
 import type { CallerAct } from "./core/incident/bridge/facts.ts";
 import type { DeliveryReason } from "./core/incident/events.ts";
 import type { CommandRole } from "./core/roles.ts";
@@ -248,6 +248,11 @@ export interface SecondCarrier {
   readonly voice: Channel<OutboundSpeech> | undefined;
 }
 
+/** The carriers that this deployment has, for whoever only tells of them. */
+export interface CarrierNames {
+  all(): readonly CarrierName[];
+}
+
 /** Writes a call's script in the provider's own language. */
 export interface CallScripts {
   render(script: CallScript): string;
@@ -407,6 +412,7 @@ export interface Ports {
   readonly leases: Leases;
   readonly channels: Channels;
   readonly secondCarrier: SecondCarrier;
+  readonly carrierNames: CarrierNames;
   readonly configItems: ConfigItems;
   readonly configAsset: ConfigAsset;
   readonly bus: Bus;

@@ -192,8 +192,8 @@ export const subscriptions = {
     routes: ["POST /twilio/reports/{incident}/{kind}/{delivery}"],
     uses: [...deciding, "twilioSignature"],
     only: looking,
-    reads: ["incident", "person"],
-    writes: ["incident", "person"],
+    reads: ["incident", "person", "provider"],
+    writes: ["incident", "person", "provider"],
   },
   "receive-text": {
     texts: true,
@@ -293,7 +293,7 @@ export const subscriptions = {
   "show-providers": {
     routes: ["GET /api/providers"],
     signedIn: true,
-    uses: ["clock", "journal"],
+    uses: ["clock", "journal", "carrierNames"],
     only: { journal: ["load"] },
     reads: ["provider"],
   },

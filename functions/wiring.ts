@@ -37,9 +37,11 @@ import { twilioSms } from "./adapters/twilio/sms.ts";
 import { twimlScripts } from "./adapters/twilio/twiml.ts";
 import { twilioVoice } from "./adapters/twilio/voice.ts";
 import { optional, required, requiredJson } from "./config.ts";
+import { carriers } from "./core/contact.ts";
 import type { Tools } from "./lambda.ts";
 import type {
   CallScripts,
+  CarrierNames,
   Channels,
   ChatSite,
   DialIn,
@@ -133,6 +135,14 @@ export const secondCarrier = (): SecondCarrier => {
   const [sms, voice] = [optional("SECOND_SMS_IDENTITY"), optional("SECOND_VOICE_IDENTITY")];
   const configurationSet = optional("SECOND_CONFIGURATION_SET");
   return secondCarrierBy(new PinpointSMSVoiceV2Client(onceOnly), { sms, voice, configurationSet });
+};
+
+/** Of the second its settings only: whoever tells of it does not send by it. */
+export const carrierNames = (): CarrierNames => {
+  const hasSecond = [optional("SECOND_SMS_IDENTITY"), optional("SECOND_VOICE_IDENTITY")].some(
+    (identity) => identity !== undefined,
+  );
+  return { all: () => carriers.filter((name) => name !== "aws" || hasSecond) };
 };
 
 /** The hub's own key, read when something is first made by it. */

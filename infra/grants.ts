@@ -83,6 +83,7 @@ const costs: Costs = {
   },
   channels: { sms: [{ on: "twilio" }], voice: [{ on: "twilio" }] },
   secondCarrier: { sms: [{ on: "secondSms" }], voice: [{ on: "secondVoice" }] },
+  carrierNames: { all: [] },
   configItems: {
     pointer: [items(["config"], "GetItem")],
     item: [items(["config#*"], "GetItem")],

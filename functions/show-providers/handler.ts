@@ -1,5 +1,4 @@
 // How the carriers do, as their breakers have it: for the operator, and for the line on the command post.
-import { carriers } from "../core/contact.ts";
 import { type Breaker, provider, providerStream, standingOf } from "../core/provider/provider.ts";
 import type { Instant } from "../core/time.ts";
 import { dispatcher } from "../dispatcher.ts";
@@ -10,7 +9,7 @@ import type { PortsOf } from "../subscriptions.ts";
 import { carrierWords, doing } from "../wording/carriers.ts";
 import { capital } from "../wording/words.ts";
 
-export const make = ({ journal, clock }: PortsOf<"show-providers">): HttpHandler => {
+export const make = ({ journal, clock, carrierNames }: PortsOf<"show-providers">): HttpHandler => {
   const unasked = () => Promise.reject(new Error("A breaker is only looked at here"));
   const reading = { load: journal.load, append: unasked, saveSnapshot: unasked, history: unasked };
   const breakers = dispatcher(provider, reading, unasked);
@@ -18,7 +17,7 @@ export const make = ({ journal, clock }: PortsOf<"show-providers">): HttpHandler
     if (signedIn(event) === undefined) return problemResult(notSignedIn);
     const now = clock.now();
     const providers = await Promise.all(
-      carriers.map(async (carrier) => {
+      carrierNames.all().map(async (carrier) => {
         const { state } = await breakers.load(providerStream(carrier));
         return { id: carrier, name: capital(carrierWords[carrier]), ...seen(state, now) };
       }),

@@ -45,6 +45,7 @@ const read: { readonly [Port in PortName]: readonly Variable[] } = {
   leases: ["TABLE_NAME"],
   channels: ["TWILIO_PARAMETER", "TWILIO_SENDER", "TWILIO_CALLER", "TWILIO_FALLBACK_URL", "PUBLIC_URL"],
   secondCarrier: ["SECOND_SMS_IDENTITY", "SECOND_VOICE_IDENTITY", "SECOND_CONFIGURATION_SET"],
+  carrierNames: ["SECOND_SMS_IDENTITY", "SECOND_VOICE_IDENTITY"],
   configItems: ["TABLE_NAME"],
   configAsset: ["CONFIG_FILE"],
   bus: ["BUS_NAME"],

@@ -14,6 +14,7 @@ import { twilioSignature } from "../../functions/adapters/twilio/signature.ts";
 import { twilioSms } from "../../functions/adapters/twilio/sms.ts";
 import { twimlScripts } from "../../functions/adapters/twilio/twiml.ts";
 import { twilioVoice } from "../../functions/adapters/twilio/voice.ts";
+import type { CarrierName } from "../../functions/core/contact.ts";
 import type { ChatSite, Clock, SecondCarrier, WakeUps } from "../../functions/ports.ts";
 import { heardEvents, type Subscription, subscriptions } from "../../functions/subscriptions.ts";
 import { type Subscriber, startBus } from "./bus/bus.ts";
@@ -93,12 +94,15 @@ export async function startHub(settings: HubSettings): Promise<Hub> {
   const hubKey = keptHubKey(settings.data);
   // The clock of the machine starts after the functions that it calls were made.
   const wakeUps: WakeUps = { hint: (...hint) => running.hint(...hint) };
+  const second = settings.secondCarrier?.(url);
+  const names: readonly CarrierName[] = second === undefined ? ["twilio"] : ["twilio", "aws"];
   const ports = {
     ...store,
     clock,
     mint: secureMint(clock, "A"),
     channels,
-    secondCarrier: settings.secondCarrier?.(url) ?? { sms: undefined, voice: undefined },
+    secondCarrier: second ?? { sms: undefined, voice: undefined },
+    carrierNames: { all: () => names },
     callScripts: twimlScripts(publicUrl),
     links: signedLinks(hubKey, publicUrl),
     chatSite: chatAt(settings.chat, url),

@@ -57,6 +57,7 @@ const kept: Readonly<Record<PortName, readonly string[]>> = {
     "node_modules/twilio/lib/base/BaseTwilio.js",
   ],
   secondCarrier: ["adapters/aws/second-carrier.ts"],
+  carrierNames: [],
   configItems: ["adapters/dynamodb/config-items.ts"],
   configAsset: ["adapters/aws/packed-config.ts"],
   bus: ["adapters/aws/event-bridge-bus.ts"],

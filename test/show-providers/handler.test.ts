@@ -2,6 +2,7 @@
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { expect, test } from "vitest";
 import { byHub } from "../../functions/core/command.ts";
+import type { CarrierName } from "../../functions/core/contact.ts";
 import { type ProviderOrder, provider, providerStream } from "../../functions/core/provider/provider.ts";
 import { seconds } from "../../functions/core/time.ts";
 import { dispatcher } from "../../functions/dispatcher.ts";
@@ -10,7 +11,7 @@ import { listening } from "../support/intake.ts";
 import { night } from "../support/moments.ts";
 import { aSqliteStore } from "../support/stores.ts";
 
-function aHouse() {
+function aHouse(names: readonly CarrierName[] = ["twilio", "aws"]) {
   const { journal } = aSqliteStore();
   const breakers = dispatcher(provider, journal, async () => ({ configVersion: "v1" }));
   let now = night;
@@ -19,7 +20,10 @@ function aHouse() {
       requestContext: { http: { method: "GET" }, ...(claims && { authorizer: { jwt: { claims } } }) },
       headers: {},
     } as unknown as APIGatewayProxyEventV2;
-    return make({ journal, clock: { now: () => now } })(event, listening().tools);
+    return make({ journal, clock: { now: () => now }, carrierNames: { all: () => names } })(
+      event,
+      listening().tools,
+    );
   };
   return {
     ask,
@@ -37,6 +41,10 @@ test("a healthy night has nothing to tell, and a breaker that was never written 
     { id: "twilio", name: "Twilio", state: "well", share: 1, text: "is well." },
     { id: "aws", name: "The second carrier", state: "well", share: 1, text: "is well." },
   ]);
+});
+
+test("a second carrier that the deployment lacks is not told of", async () => {
+  expect(await aHouse(["twilio"]).seen()).toMatchObject([{ id: "twilio" }]);
 });
 
 test("from trip to return each state says what it is, since when and why", async () => {

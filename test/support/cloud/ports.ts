@@ -127,6 +127,13 @@ export function portsFor<Name extends FunctionName>(
         voice: optional("SECOND_VOICE_IDENTITY", environment),
         configurationSet: optional("SECOND_CONFIGURATION_SET", environment),
       }),
+    carrierNames: () => ({
+      all: () =>
+        optional("SECOND_SMS_IDENTITY", environment) === undefined &&
+        optional("SECOND_VOICE_IDENTITY", environment) === undefined
+          ? ["twilio"]
+          : ["twilio", "aws"],
+    }),
     callScripts: () => twimlScripts(value("PUBLIC_URL")),
     twilioSignature: () => ({
       async valid(signature, path, form) {
