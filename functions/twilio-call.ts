@@ -1,13 +1,31 @@
 // A call of Twilio's to one of our addresses: its form, once its signature is proved, and our answer in TwiML.
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
+import type { HttpHandler, Tools } from "./lambda.ts";
 import type { TwilioSignature } from "./ports.ts";
 import { problemResult } from "./problem.ts";
 
+type Form = Readonly<Record<string, string>>;
+
+/** Hands on what is Twilio's own. Anything else is refused; `what` names it in the log. */
+export const fromTwilio =
+  (
+    signature: TwilioSignature,
+    what: string,
+    take: (
+      form: Form,
+      event: APIGatewayProxyEventV2,
+      tools: Tools,
+    ) => Promise<APIGatewayProxyStructuredResultV2>,
+  ): HttpHandler =>
+  async (event, tools) => {
+    const form = await formOf(event, signature);
+    if (form !== undefined) return take(form, event, tools);
+    tools.log.warn(`${what} refused: not signed by Twilio`);
+    return refused;
+  };
+
 /** Undefined when the call is not Twilio's own. */
-export async function formOf(
-  event: APIGatewayProxyEventV2,
-  signature: TwilioSignature,
-): Promise<Readonly<Record<string, string>> | undefined> {
+async function formOf(event: APIGatewayProxyEventV2, signature: TwilioSignature): Promise<Form | undefined> {
   const body = event.isBase64Encoded
     ? Buffer.from(event.body ?? "", "base64").toString("utf8")
     : (event.body ?? "");
@@ -17,7 +35,7 @@ export async function formOf(
   return (await signature.valid(given, path, form)) ? form : undefined;
 }
 
-export const refused = problemResult({
+const refused = problemResult({
   status: 403,
   code: "signature-invalid",
   title: "Not signed by the provider",

@@ -5,7 +5,7 @@ import type { CallScript } from "../core/voice/script.ts";
 import { decisions } from "../decisions.ts";
 import type { HttpHandler } from "../lambda.ts";
 import type { PortsOf } from "../subscriptions.ts";
-import { formOf, refused, spoken } from "../twilio-call.ts";
+import { fromTwilio, spoken } from "../twilio-call.ts";
 import { afterKey } from "./after-key.ts";
 import { prompt } from "./prompt.ts";
 import { wishOf } from "./wish.ts";
@@ -13,12 +13,7 @@ import { wishOf } from "./wish.ts";
 export function make(ports: PortsOf<"answer-call-in">): HttpHandler {
   const house = { ...ports, ...decisions(ports) };
 
-  return async (event, { log }) => {
-    const form = await formOf(event, ports.twilioSignature);
-    if (form === undefined) {
-      log.warn("call refused: not signed by Twilio");
-      return refused;
-    }
+  return fromTwilio(ports.twilioSignature, "call", async (form, event) => {
     const { incident = "", callIn = "", step } = event.pathParameters ?? {};
     const stream: StreamId = `incident/${incident}`;
     // Looked up anew at each step: the bridge may have ended while the phone rang.
@@ -27,5 +22,5 @@ export function make(ports: PortsOf<"answer-call-in">): HttpHandler {
     const script: CallScript =
       step === undefined ? prompt(wish, 1) : await afterKey(house, wish, { step, digits, sid });
     return spoken(ports.callScripts.render(script));
-  };
+  });
 }

@@ -4,7 +4,7 @@ import type { CallScript } from "../core/voice/script.ts";
 import { decisions } from "../decisions.ts";
 import type { HttpHandler } from "../lambda.ts";
 import type { PortsOf } from "../subscriptions.ts";
-import { formOf, refused, spoken } from "../twilio-call.ts";
+import { fromTwilio, spoken } from "../twilio-call.ts";
 import { afterKey } from "./after-key.ts";
 import { callErrand } from "./call-errand.ts";
 import { prompt } from "./prompt.ts";
@@ -12,12 +12,7 @@ import { prompt } from "./prompt.ts";
 export function make(ports: PortsOf<"answer-call">): HttpHandler {
   const house = { ...ports, ...decisions(ports) };
 
-  return async (event, { log }) => {
-    const form = await formOf(event, ports.twilioSignature);
-    if (form === undefined) {
-      log.warn("call refused: not signed by Twilio");
-      return refused;
-    }
+  return fromTwilio(ports.twilioSignature, "call", async (form, event) => {
     const { incident = "", delivery = "", step } = event.pathParameters ?? {};
     const stream: StreamId = `incident/${incident}`;
     const errand = await callErrand(house, stream, delivery);
@@ -27,5 +22,5 @@ export function make(ports: PortsOf<"answer-call">): HttpHandler {
         ? prompt(errand, { number: 1 })
         : await afterKey(house, errand, { step, digits, sid });
     return spoken(ports.callScripts.render(script));
-  };
+  });
 }

@@ -3,7 +3,7 @@
 import { decisions } from "../decisions.ts";
 import type { HttpHandler } from "../lambda.ts";
 import type { PortsOf } from "../subscriptions.ts";
-import { formOf, refused, spoken } from "../twilio-call.ts";
+import { fromTwilio, spoken } from "../twilio-call.ts";
 import { lineCall } from "./call.ts";
 import { same, subject, sure } from "./help.ts";
 import type { House, LineStep } from "./house.ts";
@@ -22,16 +22,11 @@ export function make(ports: PortsOf<"answer-line">): HttpHandler {
   const gate = pinGate({ ...others, ...deciding });
   const house: House = { ...others, ...deciding, openIncidents, gate };
 
-  return async (event, tools) => {
-    const form = await formOf(event, ports.twilioSignature);
-    if (form === undefined) {
-      tools.log.warn("call refused: not signed by Twilio");
-      return refused;
-    }
+  return fromTwilio(ports.twilioSignature, "call", async (form, event, tools) => {
     const { step, about = "", more = "" } = event.pathParameters ?? {};
     const call = await lineCall(form, house.directory);
     // A step that nobody made begins anew.
     const perform = (step === undefined ? undefined : steps.get(step)) ?? greet;
     return spoken(ports.callScripts.render(await perform(house, { call, about, more, tools })));
-  };
+  });
 }

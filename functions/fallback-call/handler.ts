@@ -2,17 +2,11 @@
 // it needs nothing that could be broken with it, neither the store nor the config.
 import type { HttpHandler } from "../lambda.ts";
 import type { PortsOf } from "../subscriptions.ts";
-import { formOf, refused, spoken } from "../twilio-call.ts";
+import { fromTwilio, spoken } from "../twilio-call.ts";
 import { callWords } from "../wording/voice.ts";
 
-export const make =
-  ({ twilioSignature, callScripts }: PortsOf<"fallback-call">): HttpHandler =>
-  async (event, tools) => {
-    const form = await formOf(event, twilioSignature);
-    if (form === undefined) {
-      tools.log.warn("call refused: not signed by Twilio");
-      return refused;
-    }
+export const make = ({ twilioSignature, callScripts }: PortsOf<"fallback-call">): HttpHandler =>
+  fromTwilio(twilioSignature, "call", async (form, _, tools) => {
     tools.log.error("a page could not be read out", { sid: form["CallSid"], code: form["ErrorCode"] });
     tools.count("OperatorAlarm");
     const { language, failed } = callWords();
@@ -20,4 +14,4 @@ export const make =
     // Twice: nobody can ask for it again.
     const steps = [say, { do: "pause", seconds: 1 } as const, say, { do: "hang-up" } as const];
     return spoken(callScripts.render({ language, steps }));
-  };
+  });

@@ -5,21 +5,15 @@ import type { CallScript, Join } from "../core/voice/script.ts";
 import type { HttpHandler } from "../lambda.ts";
 import { emergencyRoomPath, lineFallbackPath } from "../provider-paths.ts";
 import type { PortsOf } from "../subscriptions.ts";
-import { formOf, refused, spoken } from "../twilio-call.ts";
+import { fromTwilio, spoken } from "../twilio-call.ts";
 import { lineWords } from "../wording/line.ts";
 
 /** So often it is asked; of six digits a call has one try. */
 const rounds = 3;
 const words = lineWords();
 
-export const make =
-  ({ twilioSignature, callScripts, dialIn }: PortsOf<"fallback-line">): HttpHandler =>
-  async (event, tools) => {
-    const form = await formOf(event, twilioSignature);
-    if (form === undefined) {
-      tools.log.warn("call refused: not signed by Twilio");
-      return refused;
-    }
+export const make = ({ twilioSignature, callScripts, dialIn }: PortsOf<"fallback-line">): HttpHandler =>
+  fromTwilio(twilioSignature, "call", async (form, event, tools) => {
     const round = event.pathParameters?.["round"];
     if (round === undefined) {
       tools.log.error("a call could not be answered", { sid: form["CallSid"], code: form["ErrorCode"] });
@@ -29,7 +23,7 @@ export const make =
     const room = round !== undefined && /^\d{6}$/.test(digits) ? await joinOf(dialIn, digits) : undefined;
     const next = round === undefined ? 1 : /^\d$/.test(round) ? Number(round) + 1 : rounds + 1;
     return spoken(callScripts.render(room === undefined ? ask(next) : intoRoom(room)));
-  };
+  });
 
 async function joinOf(dialIn: PortsOf<"fallback-line">["dialIn"], digits: string): Promise<Join> {
   const emergency = await dialIn.emergency(digits);

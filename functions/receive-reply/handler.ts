@@ -3,22 +3,17 @@ import { decisions } from "../decisions.ts";
 import type { HttpHandler } from "../lambda.ts";
 import { takeReply } from "../replies/take-reply.ts";
 import type { PortsOf } from "../subscriptions.ts";
-import { answered, formOf, refused } from "../twilio-call.ts";
+import { answered, fromTwilio } from "../twilio-call.ts";
 import { answerMessage } from "../wording/sms.ts";
 
 export function make(ports: PortsOf<"receive-reply">): HttpHandler {
   const house = { ...ports, ...decisions(ports) };
 
-  return async (event, { log }) => {
-    const form = await formOf(event, ports.twilioSignature);
-    if (form === undefined) {
-      log.warn("text refused: not signed by Twilio");
-      return refused;
-    }
+  return fromTwilio(ports.twilioSignature, "text", async (form, _, { log }) => {
     const { From: from = "", Body: text = "", MessageSid: id = "", OptOutType: optOutType } = form;
     const said = await takeReply(house, { from, text, id, obeyed: obeyed(optOutType) }, log);
     return said === undefined ? answered() : answered(answerMessage(said.answer, said.drill));
-  };
+  });
 }
 
 /** A messaging service obeys these words itself, and says so. */

@@ -7,18 +7,13 @@ import { recordReport } from "../delivery-report.ts";
 import type { HttpHandler } from "../lambda.ts";
 import { reportedSid, statusEvidence } from "../sources/twilio-status.ts";
 import type { PortsOf } from "../subscriptions.ts";
-import { answered, formOf, refused } from "../twilio-call.ts";
+import { answered, fromTwilio } from "../twilio-call.ts";
 
 export function make(ports: PortsOf<"receive-report">): HttpHandler {
   const house = { ...decisions(ports), clock: ports.clock };
   const breakers = breakersOf(ports, house.directory);
 
-  return async (event, tools) => {
-    const form = await formOf(event, ports.twilioSignature);
-    if (form === undefined) {
-      tools.log.warn("report refused: not signed by Twilio");
-      return refused;
-    }
+  return fromTwilio(ports.twilioSignature, "report", async (form, event, tools) => {
     const evidence = statusEvidence(form);
     if (evidence === undefined) return answered();
     const { incident = "", kind = "", delivery = "" } = event.pathParameters ?? {};
@@ -37,5 +32,5 @@ export function make(ports: PortsOf<"receive-report">): HttpHandler {
     const about = { by: "receive-report", stream: `incident/${incident}`, kind, delivery } as const;
     await recordReport(house, { ...about, receipt, evidence }, tools);
     return answered();
-  };
+  });
 }

@@ -6,17 +6,12 @@ import type { HttpHandler } from "../lambda.ts";
 import { emergencyRoom } from "../provider-paths.ts";
 import { roomReport } from "../sources/twilio-room.ts";
 import type { PortsOf } from "../subscriptions.ts";
-import { answered, formOf, refused } from "../twilio-call.ts";
+import { answered, fromTwilio } from "../twilio-call.ts";
 
 export function make(ports: PortsOf<"receive-room">): HttpHandler {
   const house = decisions(ports);
 
-  return async (event, tools) => {
-    const form = await formOf(event, ports.twilioSignature);
-    if (form === undefined) {
-      tools.log.warn("room report refused: not signed by Twilio");
-      return refused;
-    }
+  return fromTwilio(ports.twilioSignature, "room report", async (form, event, tools) => {
     const report = roomReport(form);
     if (report === undefined) return answered();
     const { conference, sequence, happened } = report;
@@ -37,5 +32,5 @@ export function make(ports: PortsOf<"receive-room">): HttpHandler {
       happened,
     });
     return answered();
-  };
+  });
 }

@@ -7,19 +7,14 @@ import { directory } from "../directory.ts";
 import { incidentNow } from "../incident-now.ts";
 import type { HttpHandler } from "../lambda.ts";
 import type { PortsOf } from "../subscriptions.ts";
-import { formOf, refused, spoken } from "../twilio-call.ts";
+import { fromTwilio, spoken } from "../twilio-call.ts";
 import { roomWords } from "../wording/voice-room.ts";
 
 export function make(ports: PortsOf<"speak-announcement">): HttpHandler {
   const { clock, journal, twilioSignature, callScripts } = ports;
   const people = directory(ports.configItems, clock);
 
-  return async (event, { log }) => {
-    const form = await formOf(event, twilioSignature);
-    if (form === undefined) {
-      log.warn("announcement refused: not signed by Twilio");
-      return refused;
-    }
+  return fromTwilio(twilioSignature, "announcement", async (_, event) => {
     const { incident: id = "", announcement = "" } = event.pathParameters ?? {};
     const stream: StreamId = `incident/${id}`;
     const { bridge, signal, paging } = await incidentNow(journal, stream);
@@ -44,5 +39,5 @@ export function make(ports: PortsOf<"speak-announcement">): HttpHandler {
       unknown: here.filter(({ person }) => person === undefined).length,
     });
     return spoken(callScripts.render({ language, steps: [{ do: "say", text }] }));
-  };
+  });
 }
