@@ -85,7 +85,16 @@ export const failure = (messageId: string, reason: string): SQSBatchItemFailure 
 
 // An own async function, so that a body which can't be parsed fails its record and not the batch.
 const take = async (each: Parameters<typeof queue>[0], record: SQSRecord, tools: Tools): Promise<void> =>
-  twice(() => each(JSON.parse(record.body), tools, record), tools);
+  twice(() => each(bodyOf(record), tools, record), tools);
+
+/** What can't be read is not quoted, as JSON.parse would: it may be somebody's number and words. */
+function bodyOf({ body }: SQSRecord): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    throw new Error("The record's body is not JSON");
+  }
+}
 
 /** A passing failure must not cost the queue's whole visibility time, 90 s and more on AWS: it is tried again at once. */
 export async function twice(act: () => Promise<void>, { log }: Tools): Promise<void> {

@@ -1,4 +1,5 @@
 // Texts that the second carrier brings: who is meant, what is answered, and by which way the answer goes.
+import type { SQSEvent } from "aws-lambda";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Delivery, OutboundText } from "../../functions/ports.ts";
 import { make } from "../../functions/receive-text/handler.ts";
@@ -98,6 +99,13 @@ test("a stranger's STOP gets no answer either; any other word of theirs does", a
 test("without a sender of its own a reply still counts, and is left unanswered", async () => {
   await make({ ...house.ports, secondCarrier: { sms: undefined } })(records(text("1")), house.said.tools);
   expect(await page.owner()).toBe("ada");
+});
+
+test("a record that is no JSON fails, and is not quoted in the log", async () => {
+  const bare = { Records: [{ messageId: "m0", body: `${adasPhone} call me` }] } as unknown as SQSEvent;
+  const handler = make({ ...house.ports, secondCarrier: { sms: carrier } });
+  expect((await handler(bare, house.said.tools)).batchItemFailures).toHaveLength(1);
+  expect(house.said.lines.join()).not.toContain(adasPhone.slice(1, 8));
 });
 
 test("hostile records fail alone, and neither a number nor a word of them gets into the log", async () => {
