@@ -3,7 +3,7 @@ import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { PinpointSMSVoiceV2Client } from "@aws-sdk/client-pinpoint-sms-voice-v2";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { SSMClient } from "@aws-sdk/client-ssm";
-import { onceOnly, patience } from "./adapters/aws/clients.ts";
+import { onceOnly, patience, patienceForSecrets } from "./adapters/aws/clients.ts";
 import { systemClock } from "./adapters/aws/clock.ts";
 import { eventBridgeBus } from "./adapters/aws/event-bridge-bus.ts";
 import { laterCaller, laterChannel, laterRooms } from "./adapters/aws/later-channel.ts";
@@ -87,7 +87,7 @@ export const signInSettings = (): SignInSettings => {
 const twilio = once(() => {
   const { TWILIO_PARAMETER, PUBLIC_URL } = required(["TWILIO_PARAMETER", "PUBLIC_URL"]);
   const secret = parameterSecret<TwilioSecret>(
-    new SSMClient(patience),
+    new SSMClient(patienceForSecrets),
     TWILIO_PARAMETER,
     systemClock,
     twilioSecret,
@@ -148,7 +148,7 @@ export const carrierNames = (): CarrierNames => {
 /** The hub's own key, read when something is first made by it. */
 const hubKey = once(() =>
   parameterSecret(
-    new SSMClient(patience),
+    new SSMClient(patienceForSecrets),
     required(["HUB_KEY_PARAMETER"]).HUB_KEY_PARAMETER,
     systemClock,
     readHubKey,
@@ -182,7 +182,7 @@ export const chatSite = (): ChatSite => {
   const conversation = optional("CHAT_SITE_URL");
   if (conversation === undefined) return noChatSite;
   const { CHAT_SITE_PARAMETER } = required(["CHAT_SITE_PARAMETER"]);
-  const ssm = new SSMClient(patience);
+  const ssm = new SSMClient(patienceForSecrets);
   const token = parameterSecret(ssm, CHAT_SITE_PARAMETER, systemClock, chatTokenOf);
   return teamsChatSite({ conversation, token });
 };

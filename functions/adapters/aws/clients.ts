@@ -7,6 +7,15 @@ export const patience = {
 } as const;
 
 /**
+ * For secrets that a carrier waits for: at most two tries of a second and a half, so that there is time left to ask the
+ * other carrier, who needs none.
+ */
+export const patienceForSecrets = {
+  maxAttempts: 2,
+  requestHandler: { connectionTimeout: 1000, requestTimeout: 1500, throwOnRequestTimeout: true },
+} as const;
+
+/**
  * For what must not go out twice unnoticed: the SDK would try again after a doubtful end, and nobody would know. Rarely
  * used, so that each call has a connection of its own: one that lay idle may break just as we write.
  */
