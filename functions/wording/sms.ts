@@ -165,7 +165,8 @@ function answerWords(answer: Answer): string {
     case "help":
       return `On-call pager of ${shorten(gsm(answer.organisation), 40)}. Reply to a page: 1 yes, 2 no, 3 more help, then its code. STOP ends all texts.`;
     case "started":
-      return "You get pages by SMS again.";
+      // Each carrier keeps a list of its own, and takes nobody off it by a word that was sent to the other.
+      return "You get pages by SMS again. If you sent STOP to another of our numbers, send START there too.";
     case "stranger":
       return "This number pages on-call staff, and yours is not on its list. Nothing changed.";
     case "not-noted":
