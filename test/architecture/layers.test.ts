@@ -92,6 +92,12 @@ const refused: Record<string, readonly (readonly [line: string, rule: string])[]
     [typeFrom("../schemas/alert.ts"), ports],
     [typeFrom("twilio"), ports],
   ],
+  "functions/ports/journal.ts": [
+    [from("../config.ts"), ports],
+    [typeFrom("../ports.ts"), ports],
+    [from("../adapters/sqlite/store.ts"), ports],
+    [typeFrom("twilio"), ports],
+  ],
   "functions/dispatcher.ts": [
     [from("./config.ts"), dispatcher],
     [from("./wiring.ts"), dispatcher],
@@ -128,6 +134,7 @@ const refused: Record<string, readonly (readonly [line: string, rule: string])[]
     [typeFrom("../teams/card.ts"), adapter],
     [from("../../wiring.ts"), adapter],
     [from("../../config.ts"), adapter],
+    [typeFrom("../../ports/delivery.ts"), adapter],
     [from("../../dispatcher.ts"), adapter],
     [from("../../sources/grafana.ts"), adapter],
     [from("../../send-page/handler.ts"), adapter],
@@ -143,6 +150,7 @@ const refused: Record<string, readonly (readonly [line: string, rule: string])[]
     [from("../adapters/twilio/sms.ts"), verbNoun],
     [typeFrom("../adapters/twilio/sms.ts"), verbNoun],
     [from("../../infra/local/main.ts"), verbNoun],
+    [typeFrom("../ports/delivery.ts"), verbNoun],
     [from("twilio"), verbNoun],
     [from("@aws-sdk/client-sqs"), verbNoun],
     [`export const lazy = import("../adapters/twilio/sms.ts");`, verbNoun],
@@ -217,7 +225,12 @@ const allowed: Record<string, readonly string[]> = {
     from("../../person/state.ts"),
   ],
   "functions/core/time.ts": [from("temporal-polyfill"), from("./money.ts")],
-  "functions/ports.ts": [typeFrom("./core/incident.ts"), from("./core/page/state.ts")],
+  "functions/ports.ts": [
+    typeFrom("./core/incident.ts"),
+    from("./core/page/state.ts"),
+    typeFrom("./ports/journal.ts"),
+  ],
+  "functions/ports/journal.ts": [typeFrom("../core/incident.ts"), typeFrom("./alerts.ts")],
   "functions/dispatcher.ts": [from("./core/decide.ts"), typeFrom("./ports.ts")],
   "functions/sources/prometheus.ts": [
     from("../core/alert.ts"),
