@@ -33,7 +33,8 @@ function byStatus(status: number, fromTwilio: boolean): Failure {
   if (status >= 500) return { outcome: "retry", reason: "provider-error" };
   if (status === 429) return { outcome: "retry", reason: "rate-limited" };
   if (status === 408 || status === 425) return { outcome: "retry", reason: "provider-error" };
-  if (status === 401 || status === 403 || status === 404)
+  // With a code of Twilio's that is not in the table it may be about this number alone, and must not trip the breaker.
+  if (status === 401 || (!fromTwilio && (status === 403 || status === 404)))
     return { outcome: "giveUp", reason: "account-refused", operator: true };
   return { outcome: "giveUp", reason: "provider-error", operator: true };
 }

@@ -148,6 +148,8 @@ describe("what Twilio's answer means", () => {
   test.each<[number, string, Delivery]>([
     [401, refused(401, 20003), giveUp("account-refused", true)],
     [403, "forbidden", giveUp("account-refused", true)],
+    // A code that is not in the table may be about this number alone: it is no word against the account.
+    [403, refused(403, 99999), giveUp("provider-error", true)],
     [400, refused(400, 21606), giveUp("sender-misconfigured", true)],
     [400, refused(400, 99999), giveUp("provider-error", true)],
     [400, refused(400, 21610), giveUp("opted-out", false, "opted-out")],
