@@ -100,7 +100,9 @@ export function carrierNights(aWorld: (settings?: WorldSettings) => Promise<Worl
         const before = world.pages(ada).length;
         await world.alert({ ...outage, dedup_key: "again", service: "search" });
         expect(world.pages(ada)).toHaveLength(before);
-        expect(await world.reply(ada, "START")).toMatch(/You get pages by SMS again\..* send START there too\./);
+        expect(await world.reply(ada, "START")).toMatch(
+          /You get pages by SMS again\..* send START there too\./,
+        );
       }));
 
     test("a stranger who texts it is told so, and nothing changes", () =>
