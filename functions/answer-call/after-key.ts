@@ -4,22 +4,12 @@ import type { IncidentOrder } from "../core/incident/commands.ts";
 import { minutes } from "../core/time.ts";
 import { type KeyMeaning, meaningOf } from "../core/voice/keypad.ts";
 import type { CallScript } from "../core/voice/script.ts";
-import type { Decisions } from "../decisions.ts";
-import type { PortsOf } from "../subscriptions.ts";
 import { callWords } from "../wording/voice.ts";
 import type { CallErrand } from "./call-errand.ts";
+import type { House, Pressed } from "./house.ts";
 import { afterOffer, enterRoom, offerAfterAnswer } from "./into-the-room.ts";
 import { ending, mostRounds, prompt } from "./prompt.ts";
 import { stepOf } from "./steps.ts";
-
-export type House = PortsOf<"answer-call"> & Decisions;
-
-export interface Pressed {
-  /** The round of the prompt that listened. */
-  readonly step: string;
-  readonly digits: string;
-  readonly sid: string;
-}
 
 export async function afterKey(house: House, errand: CallErrand, pressed: Pressed): Promise<CallScript> {
   const { page, keypad } = errand;

@@ -4,8 +4,8 @@ import { inTheRoom } from "../core/incident/bridge/state.ts";
 import type { CallScript } from "../core/voice/script.ts";
 import { intoRoom } from "../into-room.ts";
 import { roomWords } from "../wording/voice-room.ts";
-import type { House, Pressed } from "./after-key.ts";
 import { type CallErrand, hasIt } from "./call-errand.ts";
+import type { House, Pressed } from "./house.ts";
 import { ending, offer } from "./prompt.ts";
 
 /** `took`: what the key did before it led here. */

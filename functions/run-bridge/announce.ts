@@ -2,8 +2,8 @@
 import { type Bridge, inTheRoom } from "../core/incident/bridge/state.ts";
 import { seconds } from "../core/time.ts";
 import { announcementPath } from "../provider-paths.ts";
-import { twice } from "./control-caller.ts";
-import type { House, Task } from "./handler.ts";
+import type { House, Task } from "./task.ts";
+import { twice } from "./twice.ts";
 
 /** Longer than the function: after this its holder is gone. */
 const leaseFor = seconds(30);

@@ -1,6 +1,6 @@
 // Mutes, unmutes or removes one call. That it happened is told by the provider's report, and by nothing else.
-import type { RoomOutcome } from "../ports.ts";
-import type { House, Task } from "./handler.ts";
+import type { House, Task } from "./task.ts";
+import { twice } from "./twice.ts";
 
 export async function controlCaller({ rooms }: House, task: Task): Promise<void> {
   const { incident, ref, tools, order } = task;
@@ -28,10 +28,4 @@ export async function controlCaller({ rooms }: House, task: Task): Promise<void>
       if (outcome.outcome === "giveUp") tools.count("OperatorAlarm");
       await order({ type: "FailControl", control: ref, reason: outcome.reason });
   }
-}
-
-/** Done twice is as good as once; somebody waits for it, so that it is not tried again later. */
-export async function twice(act: () => Promise<RoomOutcome>): Promise<RoomOutcome> {
-  const first = await act();
-  return first.outcome === "retry" || first.outcome === "unknown" ? act() : first;
 }

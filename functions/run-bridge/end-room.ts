@@ -1,7 +1,7 @@
 // A bridge ended: nobody is rung for it any more. By order its room is closed at once; otherwise people may have a word
 // more, and the room ends with the last of them.
 import type { IncidentEvent } from "../core/incident/events.ts";
-import type { House, Task } from "./handler.ts";
+import type { House, Task } from "./task.ts";
 
 export async function endRoom({ journal, rooms, channels, dialIn }: House, task: Task): Promise<void> {
   const { stream } = task;

@@ -1,30 +1,15 @@
 // Carries out in the live room what was decided about it. None of it is needed to get in: while the provider's REST is
 // down an order fails where everybody sees it, and people still dial in.
-import type { StreamId } from "../core/aggregate.ts";
 import type { EventRef } from "../core/bus.ts";
 import { byHub } from "../core/command.ts";
 import type { IncidentOrder } from "../core/incident/commands.ts";
-import type { Incident } from "../core/incident/state.ts";
 import { decisions } from "../decisions.ts";
-import { type Envelope, type QueueHandler, queue, type Tools } from "../lambda.ts";
+import { type Envelope, type QueueHandler, queue } from "../lambda.ts";
 import type { PortsOf } from "../subscriptions.ts";
 import { announce } from "./announce.ts";
 import { controlCaller } from "./control-caller.ts";
 import { endRoom } from "./end-room.ts";
-
-export type House = PortsOf<"run-bridge">;
-
-/** What is to be done, with the incident as it stands now. */
-export interface Task {
-  readonly stream: StreamId;
-  readonly incident: Incident;
-  readonly epoch: number;
-  /** The name of the control or announcement in its incident. */
-  readonly ref: string;
-  readonly at: EventRef;
-  readonly tools: Tools;
-  readonly order: (given: IncidentOrder) => Promise<unknown>;
-}
+import type { House, Task } from "./task.ts";
 
 export function make(ports: House): QueueHandler {
   const house = decisions(ports);
