@@ -9,9 +9,9 @@ import type { PortsOf } from "../subscriptions.ts";
 import { announce } from "./announce.ts";
 import { controlCaller } from "./control-caller.ts";
 import { endRoom } from "./end-room.ts";
-import type { House, Task } from "./task.ts";
+import type { Task } from "./task.ts";
 
-export function make(ports: House): QueueHandler {
+export function make(ports: PortsOf<"run-bridge">): QueueHandler {
   const house = decisions(ports);
 
   return queue(async (body, tools) => {
