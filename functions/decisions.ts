@@ -118,7 +118,10 @@ export function decisions(ports: DecidingPorts): Decisions {
       case "chat": {
         const { state, version } = await siteNow.load(chat);
         // Nothing was ever wrong with it, or it is not there at all: either way nobody has to move.
-        return version === 0 ? {} : { chat: { reachable: state.name !== "lost" } };
+        if (version === 0) return {};
+        return {
+          chat: state.name === "lost" ? { reachable: false, lostSince: state.since } : { reachable: true },
+        };
       }
     }
   };

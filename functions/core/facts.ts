@@ -1,6 +1,7 @@
 // What a decision may ask of the world before it is made, and the answers as it gets them.
 import type { Contact } from "./contact.ts";
 import type { ServicePlan } from "./policy.ts";
+import type { Instant } from "./time.ts";
 
 export type Need =
   /** The service's plan, with the contacts of everybody whom its policy can page. */
@@ -19,6 +20,6 @@ export interface Facts {
   readonly contacts: Readonly<Record<string, Contact>>;
   readonly codes: readonly string[];
   /** Left out where there is no chat. */
-  readonly chat?: { readonly reachable: boolean };
+  readonly chat?: { readonly reachable: true } | { readonly reachable: false; readonly lostSince: Instant };
   readonly signal?: { readonly firing: boolean; readonly alerts: number };
 }

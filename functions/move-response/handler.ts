@@ -15,17 +15,20 @@ export function make(ports: PortsOf<"move-response">): QueueHandler {
 
   return queue(async (body, tools) => {
     const { "detail-type": news, detail } = body as Envelope<EventRef>;
-    const isGone = (await house.site.load(detail.stream)).state.name === "lost";
+    const { state: site } = await house.site.load(detail.stream);
     // News that was long on its way is no news: by now it is otherwise, and whoever says so comes as well.
-    if (isGone !== (news === "SiteLost")) return;
-    const type = isGone ? "MoveToBridge" : "TellChatIsBack";
+    if ((site.name === "lost") !== (news === "SiteLost")) return;
+    const what =
+      site.name === "lost"
+        ? ({ type: "MoveToBridge", lostSince: site.since } as const)
+        : ({ type: "TellChatIsBack" } as const);
     const cause = `${detail.stream}.${detail.version}.${detail.index}`;
 
     const failures: string[] = [];
     const order = async (stream: StreamId): Promise<void> => {
       try {
         const envelope = byHub("move-response", `${cause} ${stream}`, clock.now(), false, cause);
-        await house.incidents.dispatch(stream, { ...envelope, type });
+        await house.incidents.dispatch(stream, { ...envelope, ...what });
       } catch (error) {
         // One incident that can't be decided must not leave the others without a place to meet.
         failures.push(`${stream}: ${described(error)}`);
@@ -42,7 +45,10 @@ export function make(ports: PortsOf<"move-response">): QueueHandler {
       page = last === undefined || page.length < listed ? [] : await incidents.open(listed, last.openedAt);
     }
     if (failures.length === 0) return;
-    tools.log.error("incidents that could not be told of the chat", { type, failures: failures.length });
+    tools.log.error("incidents that could not be told of the chat", {
+      type: what.type,
+      failures: failures.length,
+    });
     throw new Error(`${failures.length} incidents could not be told of the chat:\n${failures.join("\n")}`);
   });
 }

@@ -4,6 +4,7 @@ import type { Admission, CallerAct } from "../../functions/core/incident/bridge/
 import type { RoomNews } from "../../functions/core/incident/bridge/orders.ts";
 import { inTheRoom } from "../../functions/core/incident/bridge/state.ts";
 import type { DeliveryEvidence } from "../../functions/core/incident/commands.ts";
+import type { Instant } from "../../functions/core/time.ts";
 import { contact, type Given, signedIn, textAndCall } from "./on-call.ts";
 import { type Line, type Night, withContacts } from "./spec.ts";
 
@@ -18,7 +19,9 @@ export const everybodyHasAPhone: Line = withContacts(
 
 export const openBridge = (by: string): Given => ({ type: "OpenBridge", actor: signedIn(by) });
 export const callerWaits: Given = { type: "OpenBridge", actor: hub };
-export const chatIsGone: Given = { type: "MoveToBridge", actor: hub };
+export const chatGoneSince = (lostSince: Instant): Given => ({ type: "MoveToBridge", lostSince, actor: hub });
+/** A loss that nobody knew of before. */
+export const chatIsGone: Given = chatGoneSince(Number.MAX_SAFE_INTEGER);
 export const chatIsBack: Given = { type: "TellChatIsBack", actor: hub };
 export const setUp = (round = 1): Given => ({
   type: "SetUpBridge",

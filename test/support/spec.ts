@@ -21,7 +21,7 @@ export interface Night {
   readonly contacts: Readonly<Record<string, Contact>>;
   readonly signal: { readonly firing: boolean; readonly alerts: number };
   /** Left out where there is no chat. */
-  readonly chat?: { readonly reachable: boolean };
+  readonly chat?: Facts["chat"];
   readonly codes: number;
   readonly history: readonly IncidentEvent[];
 }
@@ -63,7 +63,10 @@ export const monitoringSays =
 /** The chat can't be reached, or it can again. */
 export const chatIs =
   (how: "gone" | "there"): Line =>
-  (night) => ({ ...night, chat: { reachable: how === "there" } });
+  (night) => ({
+    ...night,
+    chat: how === "there" ? { reachable: true } : { reachable: false, lostSince: night.now },
+  });
 /** A fact as it may stand on a timeline, however it came there. */
 export const fact =
   (happened: IncidentFact): Line =>

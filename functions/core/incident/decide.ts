@@ -64,7 +64,7 @@ function judge(story: Draft, command: IncidentCommand): Decision<IncidentEvent> 
     case "OpenBridge":
       return openBridge(story);
     case "MoveToBridge":
-      return moveToBridge(story);
+      return moveToBridge(story, command.lostSince);
     case "TellChatIsBack":
       return tellChatIsBack(story);
     case "SetUpBridge":

@@ -7,6 +7,7 @@ import {
   bridgeIsOpen,
   callerWaits,
   callMe,
+  chatGoneSince,
   chatIsBack,
   chatIsGone,
   comes,
@@ -16,7 +17,17 @@ import {
   returnToChat,
   setUp,
 } from "../../support/on-the-bridge.ts";
-import { chatIs, given, type Line, nightOf, pass, withContacts, withPlan } from "../../support/spec.ts";
+import {
+  chatIs,
+  evening,
+  given,
+  type Line,
+  nightOf,
+  pass,
+  stall,
+  withContacts,
+  withPlan,
+} from "../../support/spec.ts";
 
 const rule = (opens: BridgeRule["opens"], more: Partial<BridgeRule> = {}): Line =>
   withPlan({ bridge: { opens, announceEvery: minutes(30), recorded: false, ...more } });
@@ -142,6 +153,22 @@ test("a bridge that opens for another reason while the chat goes opens because t
   given(...twoWork, chatIsGone)
     .when(chatIsGone)
     .thenNothing();
+});
+
+test("what was ended while the chat was gone stays ended until a person, or another loss, opens it", () => {
+  const ended = [...twoWork, chatIsGone, setUp(), stall(minutes(5)), endBridge("grace")];
+  given(...ended)
+    .when(chatGoneSince(evening.now))
+    .thenNothing();
+  given(chatIs("gone"), ...ended, escalate("grace", "p2"))
+    .when(acknowledge("ada", "p1"))
+    .thenNo("BridgeWanted");
+  given(...ended)
+    .when(chatIsGone)
+    .then({ type: "BridgeWanted", reason: "chat-unreachable" });
+  given(...ended)
+    .when(openBridge("ada"))
+    .thenAmong({ type: "BridgeWanted" });
 });
 
 test("where a bridge is open already, the lost chat moves everybody there, and tells them once more", () => {

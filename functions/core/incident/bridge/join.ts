@@ -8,7 +8,8 @@ import { inTheRoom, isInTheRoom } from "./state.ts";
 export function joinBridge(draft: Draft, person: string): void {
   const { bridge } = draft.state();
   if (bridge.name !== "open") {
-    if (draft.facts.chat?.reachable === false) moveIfTogether(draft);
+    const { chat } = draft.facts;
+    if (chat?.reachable === false) moveIfTogether(draft, chat.lostSince);
     return;
   }
   if (bridge.returning || isInTheRoom(bridge, person)) return;

@@ -2,7 +2,7 @@
 // Its PIN is found outside of any decision, so that few functions ever hold the key that PINs are made of.
 import { type Decision, nothing } from "../../aggregate.ts";
 import { defaultBridge } from "../../policy.ts";
-import { type Duration, minutes } from "../../time.ts";
+import { type Duration, type Instant, minutes } from "../../time.ts";
 import type { Draft } from "../draft.ts";
 import type { IncidentEvent } from "../events.ts";
 import { requestNow } from "../paging/look-up.ts";
@@ -24,9 +24,9 @@ export function openBridge(draft: Draft): Decision<IncidentEvent> {
 }
 
 /** The chat can't be reached: an incident on which at least two work together moves, or they move to the bridge there is. */
-export function moveToBridge(draft: Draft): Decision<IncidentEvent> {
+export function moveToBridge(draft: Draft, lostSince: Instant): Decision<IncidentEvent> {
   if (isOver(draft.state().phase)) return nothing;
-  moveIfTogether(draft);
+  moveIfTogether(draft, lostSince);
   return draft.decision();
 }
 
@@ -40,9 +40,11 @@ export function tellChatIsBack(draft: Draft): Decision<IncidentEvent> {
 }
 
 /** Somebody joined a response while the chat was gone. */
-export function moveIfTogether(draft: Draft): void {
-  const { name, moved, returning } = draft.state().bridge;
+export function moveIfTogether(draft: Draft, lostSince: Instant): void {
+  const { name, moved, returning, since } = draft.state().bridge;
   if (responders(draft.state()).length < 2) return;
+  // Somebody ended it knowing that the chat is gone: only a new loss, or a person, opens another.
+  if (name === "ended" && since >= lostSince) return;
   if (name !== "open") wantBridge(draft, "chat-unreachable");
   else if (!moved || returning) {
     draft.add({ type: "MovedToBridge", ringAbsentAt: draft.command.at + ringAbsentAfter });

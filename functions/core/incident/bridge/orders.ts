@@ -1,4 +1,5 @@
 // Every order about an incident's bridge.
+import type { Instant } from "../../time.ts";
 import type { DeliveryEvidence } from "../commands.ts";
 import type { DeliveryReason } from "../events.ts";
 import type { Admission, CallerAct } from "./facts.ts";
@@ -6,8 +7,8 @@ import type { Admission, CallerAct } from "./facts.ts";
 export type BridgeOrder =
   /** By a person, or by the hub for a caller who waits. */
   | { readonly type: "OpenBridge" }
-  /** The chat can't be reached: whoever works together there moves. */
-  | { readonly type: "MoveToBridge" }
+  /** The chat can't be reached since then: whoever works together there moves. */
+  | { readonly type: "MoveToBridge"; readonly lostSince: Instant }
   /** The chat is there again: the commander is told, and decides. */
   | { readonly type: "TellChatIsBack" }
   /** A PIN was found for the wanted bridge. `pinKey` is the claim that keeps it from any other live incident. */
