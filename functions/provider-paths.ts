@@ -24,6 +24,14 @@ export const roomPath = (stream: StreamId): string => `/twilio/rooms/${incidentI
 
 /** In place of an incident: the standing room, which belongs to none. */
 export const emergencyRoom = "emergency";
+
+const byClaim = "pin-";
+/** The same for a room of which only the PIN is known, by the claim that stands for it. */
+export const claimedRoomPath = (claim: string): string => `/twilio/rooms/${claim.replace("pin/", byClaim)}`;
+/** The claim in such an address; undefined in that of an incident. */
+export const claimOfRoom = (room: string): string | undefined =>
+  room.startsWith(byClaim) ? `pin/${room.slice(byClaim.length)}` : undefined;
+
 export const emergencyRoomPath = `/twilio/rooms/${emergencyRoom}`;
 
 /** What is spoken in the room. */

@@ -123,8 +123,8 @@ export const subscriptions = {
   },
   "receive-room": {
     routes: ["POST /twilio/rooms/{incident}"],
-    uses: [...deciding, "twilioSignature"],
-    only: looking,
+    uses: [...deciding, "claims", "twilioSignature"],
+    only: { ...looking, claims: ["holder"] },
     reads: ["incident", "person"],
     writes: ["incident"],
   },
@@ -185,7 +185,7 @@ export const subscriptions = {
   "fallback-line": {
     routes: ["POST /twilio/line-fallback", "POST /twilio/line-fallback/{round}"],
     uses: ["twilioSignature", "callScripts", "dialIn"],
-    only: { dialIn: ["emergency", "roomOf"] },
+    only: { dialIn: ["claimOf", "emergency", "roomOf"] },
   },
   "fallback-call": { routes: ["POST /twilio/fallback"], uses: ["twilioSignature", "callScripts"] },
   "receive-report": {

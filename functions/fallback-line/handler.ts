@@ -1,9 +1,9 @@
 // The hub's own answer to a call could not be had. Whoever has a PIN still gets into its room, which is named by the PIN
 // itself, so that people meet while the store, or everything else of ours, is down. Nothing is looked up, and nothing is
-// written: who comes in is heard by a tone only.
+// written here.
 import type { CallScript, Join } from "../core/voice/script.ts";
 import type { HttpHandler } from "../lambda.ts";
-import { emergencyRoomPath, lineFallbackPath } from "../provider-paths.ts";
+import { claimedRoomPath, emergencyRoomPath, lineFallbackPath } from "../provider-paths.ts";
 import type { PortsOf } from "../subscriptions.ts";
 import { fromTwilio, spoken } from "../twilio-call.ts";
 import { lineWords } from "../wording/line.ts";
@@ -27,8 +27,11 @@ export const make = ({ twilioSignature, callScripts, dialIn }: PortsOf<"fallback
 
 async function joinOf(dialIn: PortsOf<"fallback-line">["dialIn"], digits: string): Promise<Join> {
   const emergency = await dialIn.emergency(digits);
-  // Of which incident it is nobody can say now, so that nobody is told who comes.
-  if (emergency === undefined) return { do: "join", room: await dialIn.roomOf(digits), recorded: false };
+  if (emergency === undefined) {
+    // Of which incident it is nobody can say now; whoever hears who comes looks it up by the PIN's claim, once it can.
+    const [room, claim] = await Promise.all([dialIn.roomOf(digits), dialIn.claimOf(digits)]);
+    return { do: "join", room, newsTo: claimedRoomPath(claim), recorded: false };
+  }
   return { do: "join", room: emergency.room, newsTo: emergencyRoomPath, recorded: false };
 }
 

@@ -1,9 +1,10 @@
 // Who comes into a room, leaves it, is muted: the provider's word, onto the incident's timeline. A call that nobody let in
 // came by the fallback; it is in the room all the same, and shown as unknown.
+import type { StreamId } from "../core/aggregate.ts";
 import { byHub } from "../core/command.ts";
 import { decisions } from "../decisions.ts";
 import type { HttpHandler } from "../lambda.ts";
-import { emergencyRoom } from "../provider-paths.ts";
+import { claimOfRoom, emergencyRoom } from "../provider-paths.ts";
 import { roomReport } from "../sources/twilio-room.ts";
 import type { PortsOf } from "../subscriptions.ts";
 import { answered, fromTwilio } from "../twilio-call.ts";
@@ -22,9 +23,18 @@ export function make(ports: PortsOf<"receive-room">): HttpHandler {
       if (happened.what === "join") tools.count("EmergencyRoom");
       return answered();
     }
+    const claim = claimOfRoom(incident);
+    const stream: StreamId | undefined =
+      claim === undefined
+        ? `incident/${incident}`
+        : (await ports.claims.holder(claim, ports.clock.now()))?.holder;
+    if (stream === undefined) {
+      tools.log.warn("a room of no incident is used: somebody typed a PIN that is none", { conference });
+      return answered();
+    }
     const id = `${conference}.${sequence}`;
     const envelope = byHub("receive-room", id, ports.clock.now(), false, conference);
-    await house.incidents.dispatch(`incident/${incident}`, {
+    await house.incidents.dispatch(stream, {
       ...envelope,
       type: "RecordRoom",
       conference,

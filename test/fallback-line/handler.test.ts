@@ -35,8 +35,9 @@ test("whoever types the PIN of an incident meets whoever typed it while all was 
   const script = await caller.press(first, pin);
   expect([script.faults, script.room, before.room]).toEqual([[], room, room]);
   expect(script.spoken).toBe(words.entering);
-  // It can tell nobody who comes: nothing is known of the incident.
-  expect(script.newsTo).toBeUndefined();
+  // Nothing is known of the incident; whoever hears who comes finds it by the claim of the PIN.
+  const claim = await house.ports.dialIn.claimOf(pin);
+  expect(script.newsTo).toMatch(new RegExp(`/twilio/rooms/${claim.replace("/", "-")}$`));
 });
 
 test("the PIN of a command role opens the emergency room", async () => {

@@ -231,5 +231,12 @@ export function lineNights(aWorld: () => Promise<World>): void {
         "in",
       ]);
     });
+
+    test("a room that is made then is on the roster of its incident as well", async () => {
+      const pin = await aBridge();
+      world.fail({ kind: "hub-down", to: linus });
+      await calls(linus, { presses: [{ on: "Nothing can be looked up", press: pin }] });
+      expect((await theIncident()).bridge.callers.map(({ presence }) => presence)).toEqual(["in"]);
+    });
   });
 }

@@ -142,7 +142,7 @@ describe.skipIf(browserMissing)("the command post", { timeout: 30_000 }, () => {
     await page.getByRole("button", { name: "Acknowledge" }).click();
     await page.locator(".result", { hasText: "Acknowledged." }).waitFor();
     expect(hub.commands).toEqual([
-      { id: "01JCHECKOUT", type: "acknowledge", key: expect.stringMatching(/^[0-9a-f-]{36}$/) },
+      { id: "01JCHECKOUT", type: "acknowledge", about: {}, key: expect.stringMatching(/^[0-9a-f-]{36}$/) },
     ]);
   });
 

@@ -46,6 +46,15 @@ test("whoever came by the fallback, let in by nobody, is there and unknown", asy
   expect(await callers()).toContainEqual([undefined, "in", false]);
 });
 
+test("a room of which only the PIN was known is its incident's, and nobody's once the PIN opens nothing", async () => {
+  const claim = await house.ports.dialIn.claimOf(await house.ports.dialIn.pin(call.stream, 1));
+  const path = `/twilio/rooms/${claim.replace("/", "-")}`;
+  await report("participant-join", 1, "CA9", path);
+  expect(await callers()).toContainEqual([undefined, "in", false]);
+  expect((await report("participant-join", 1, "CA8", "/twilio/rooms/pin-none")).status).toBe(200);
+  expect(await callers()).toHaveLength(2);
+});
+
 test("the end of the conference is everybody's", async () => {
   await report("participant-join", 1);
   await report("participant-join", 2, "CA9");
