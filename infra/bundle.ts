@@ -43,7 +43,7 @@ export async function bundleFunctions({
   rmSync(out, { recursive: true, force: true });
   const { metafile } = await build({
     absWorkingDir: root,
-    plugins: [generatedEntries],
+    plugins: [generatedEntries, ownTransport],
     entryPoints: names.map((name) => ({ in: `entry:${name}`, out: `${name}/index` })),
     outdir: out,
     outExtension: { ".js": ".mjs" },
@@ -80,6 +80,20 @@ const generatedEntries: Plugin = {
       contents: entryOf(path as FunctionName),
       loader: "ts",
       resolveDir: root,
+    }));
+  },
+};
+
+/**
+ * Twilio's client brings an HTTP client of its own, a quarter of a bundle; ours is handed to it always
+ * (functions/adapters/twilio/transport.ts), so that the other one is never made.
+ */
+export const ownTransport: Plugin = {
+  name: "own-transport",
+  setup(esbuild) {
+    esbuild.onLoad({ filter: /[\\/]twilio[\\/]lib[\\/]base[\\/]RequestClient\.js$/ }, () => ({
+      contents: `module.exports = class { constructor() { throw new Error("Hand Twilio's client a transport"); } };`,
+      loader: "js",
     }));
   },
 };

@@ -86,6 +86,7 @@ const packages: Readonly<Record<string, readonly PortName[]>> = {
     "links",
     "chatSite",
   ],
+  axios: [], // Twilio's client is given another transport
   "@aws-sdk/client-eventbridge": ["bus"],
   "@aws-sdk/client-pinpoint-sms-voice-v2": ["secondCarrier"],
   "@aws-sdk/client-sqs": ["wakeUps", "deadLetters"],

@@ -18,7 +18,7 @@ import { rareNights } from "./rare-nights.ts";
 import { siteNights } from "./site-nights.ts";
 
 // Java is slow to warm up, and a loaded machine slower.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 describe.skipIf(withoutJava !== undefined)(`in the cloud ${withoutJava ?? ""}`.trim(), () => {
   const recorded = recorder();

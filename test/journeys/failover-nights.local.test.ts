@@ -3,6 +3,6 @@ import { vi } from "vitest";
 import { aWorld } from "../support/world.ts";
 import { failoverNights } from "./failover-nights.ts";
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 failoverNights(aWorld);

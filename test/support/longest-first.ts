@@ -4,14 +4,21 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 /** Longest first; whatever is not here is short. A name that is wrong costs time and nothing else. */
 const longest = [
   "journeys/a-night.cloud",
-  "pages/command-post",
-  "pages/calls",
   "crash",
-  "journeys/storm.cloud",
+  "pages/command-post",
+  "pages/bridge",
+  "infra/bundles",
+  "infra/app",
+  "pages/calls",
   "contracts/dynamodb",
-  "adapters/dynamodb/crash",
-  "real-parts/alertmanager",
+  "pages/answer-link",
+  "journeys/storm.cloud",
+  "journeys/failover-nights.local",
   "pages/phones",
+  "answer-line/scripts",
+  "adapters/dynamodb/crash",
+  "adapters/twilio/twiml",
+  "real-parts/alertmanager",
   "adapters/dynamodb/patience",
 ].map((name) => `/test/${name}.test.ts`);
 
