@@ -4,7 +4,8 @@ import type { Actor } from "./core/command.ts";
 import { type Lru, lru } from "./core/lru.ts";
 import type { Refusal } from "./core/refusal.ts";
 import type { Instant } from "./core/time.ts";
-import type { Journal, Loaded } from "./ports.ts";
+import type { Journal } from "./ports.ts";
+import { replay } from "./stream-now.ts";
 
 /** Every so many commits the state is kept, so that loading does not grow with history. */
 const snapshotEvery = 32;
@@ -113,17 +114,6 @@ export function dispatcher<
     },
   };
 }
-
-const replay = <State, Command, Event, Need, Facts>(
-  aggregate: Aggregate<State, Command, Event, Need, Facts>,
-  { snapshot, events }: Loaded,
-  start: State | undefined,
-): State =>
-  // Both were written by this aggregate: the journal keeps them as plain JSON.
-  (events as readonly Event[]).reduce(
-    aggregate.evolve,
-    start ?? (snapshot?.state as State | undefined) ?? aggregate.initial,
-  );
 
 interface Remembered<State> {
   readonly version: number;

@@ -1,30 +1,27 @@
 // How the carriers do, as their breakers have it: for the operator, and for the line on the command post.
 import { type Breaker, provider, providerStream, standingOf } from "../core/provider/provider.ts";
 import type { Instant } from "../core/time.ts";
-import { dispatcher } from "../dispatcher.ts";
 import type { HttpHandler } from "../lambda.ts";
 import { jsonResult, problemResult } from "../problem.ts";
 import { notSignedIn, signedIn } from "../signed-in.ts";
+import { streamNow } from "../stream-now.ts";
 import type { PortsOf } from "../subscriptions.ts";
 import { carrierWords, doing } from "../wording/carriers.ts";
 import { capital } from "../wording/words.ts";
 
-export const make = ({ journal, clock, carrierNames }: PortsOf<"show-providers">): HttpHandler => {
-  const unasked = () => Promise.reject(new Error("A breaker is only looked at here"));
-  const reading = { load: journal.load, append: unasked, saveSnapshot: unasked, history: unasked };
-  const breakers = dispatcher(provider, reading, unasked);
-  return async (event) => {
+export const make =
+  ({ journal, clock, carrierNames }: PortsOf<"show-providers">): HttpHandler =>
+  async (event) => {
     if (signedIn(event) === undefined) return problemResult(notSignedIn);
     const now = clock.now();
     const providers = await Promise.all(
       carrierNames.all().map(async (carrier) => {
-        const { state } = await breakers.load(providerStream(carrier));
+        const state = await streamNow(provider, journal, providerStream(carrier));
         return { id: carrier, name: capital(carrierWords[carrier]), ...seen(state, now) };
       }),
     );
     return jsonResult(200, { providers });
   };
-};
 
 function seen(breaker: Breaker, now: Instant) {
   const standing = standingOf(breaker, now);

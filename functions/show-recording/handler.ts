@@ -1,16 +1,17 @@
 // Lets a responder hear what a caller said: a name, or what is wrong. Only what stands on that incident's timeline is played,
 // so that nobody browses the provider's account by this way.
-import { incidentNow } from "../incident-now.ts";
+import { incident } from "../core/incident/aggregate.ts";
 import type { HttpHandler } from "../lambda.ts";
 import { problemResult } from "../problem.ts";
 import { notSignedIn, signedIn } from "../signed-in.ts";
+import { streamNow } from "../stream-now.ts";
 import type { PortsOf } from "../subscriptions.ts";
 
 export function make({ journal, recordings }: PortsOf<"show-recording">): HttpHandler {
   return async (event) => {
     if (signedIn(event) === undefined) return problemResult(notSignedIn);
     const { id = "", recording = "" } = event.pathParameters ?? {};
-    const { bridge } = await incidentNow(journal, `incident/${id}`);
+    const { bridge } = await streamNow(incident, journal, `incident/${id}`);
     const isOurs = Object.values(bridge.callers).some(
       ({ nameRecording, helpRecording }) => nameRecording === recording || helpRecording === recording,
     );

@@ -1,11 +1,12 @@
 // What is said in a room: looked up at the moment at which it is spoken.
 import type { StreamId } from "../core/aggregate.ts";
+import { incident } from "../core/incident/aggregate.ts";
 import { inTheRoom } from "../core/incident/bridge/state.ts";
 import { ownerOf } from "../core/incident/paging/look-up.ts";
 import { ownerRequest } from "../core/incident/paging/names.ts";
 import { directory } from "../directory.ts";
-import { incidentNow } from "../incident-now.ts";
 import type { HttpHandler } from "../lambda.ts";
+import { streamNow } from "../stream-now.ts";
 import type { PortsOf } from "../subscriptions.ts";
 import { fromTwilio, spoken } from "../twilio-call.ts";
 import { roomWords } from "../wording/voice-room.ts";
@@ -17,7 +18,7 @@ export function make(ports: PortsOf<"speak-announcement">): HttpHandler {
   return fromTwilio(twilioSignature, "announcement", async (_, event) => {
     const { incident: id = "", announcement = "" } = event.pathParameters ?? {};
     const stream: StreamId = `incident/${id}`;
-    const { bridge, signal, paging } = await incidentNow(journal, stream);
+    const { bridge, signal, paging } = await streamNow(incident, journal, stream);
     const words = roomWords();
     const { language } = words;
     const kind = Object.hasOwn(bridge.announcements, announcement)

@@ -7,19 +7,12 @@ import type { StreamId } from "../../../functions/core/aggregate.ts";
 import { hub } from "../../../functions/core/command.ts";
 import type { CarrierName } from "../../../functions/core/contact.ts";
 import { incident } from "../../../functions/core/incident/aggregate.ts";
-import type { IncidentEvent } from "../../../functions/core/incident/events.ts";
-import type { Incident } from "../../../functions/core/incident/state.ts";
-import type { PersonEvent } from "../../../functions/core/person/facts.ts";
-import { type PersonState, person } from "../../../functions/core/person/person.ts";
-import {
-  type Breaker,
-  type ProviderEvent,
-  provider,
-  providerStream,
-} from "../../../functions/core/provider/provider.ts";
-import type { SiteEvent, SiteFact } from "../../../functions/core/site/facts.ts";
+import { person } from "../../../functions/core/person/person.ts";
+import { provider, providerStream } from "../../../functions/core/provider/provider.ts";
+import type { SiteFact } from "../../../functions/core/site/facts.ts";
 import { chat, type Site, site } from "../../../functions/core/site/site.ts";
 import type { Journal } from "../../../functions/ports.ts";
+import { replay, streamNow } from "../../../functions/stream-now.ts";
 import type { LocalTable } from "../dynamodb-table.ts";
 
 const commits = 32;
@@ -28,12 +21,9 @@ const noise = (): string => randomBytes(400_000).toString("base64");
 
 export async function ageIncident({ client, name }: LocalTable, stream: StreamId): Promise<void> {
   const journal = dynamoJournal({ client, table: name });
-  const { version, events, snapshot } = await journal.load(stream, incident.schema);
-  const before = (snapshot?.state as Incident | undefined) ?? incident.initial;
-  const state = (events as readonly IncidentEvent[]).reduce(
-    (now, event) => incident.evolve(now, event),
-    before,
-  );
+  const loaded = await journal.load(stream, incident.schema);
+  const { version } = loaded;
+  const state = replay(incident, loaded);
   await journal.saveSnapshot(stream, version, incident.schema, {
     ...state,
     signal: { ...state.signal, noise: noise() },
@@ -53,11 +43,7 @@ export async function agePerson({ client, name }: LocalTable, id: string): Promi
   const nothingNew = { ...meta(0), type: "MethodReopened", method: "none", address: "none" };
   const loaded = await journal.load(stream, person.schema);
   const version = loaded.version + 1;
-  const before = (loaded.snapshot?.state as PersonState | undefined) ?? person.initial;
-  const state = (loaded.events as readonly PersonEvent[]).reduce(
-    (now, event) => person.evolve(now, event),
-    before,
-  );
+  const state = replay(person, loaded);
   const rest = { nextDue: person.nextDue(state), epoch: 0, summary: undefined, drill: false };
   await append(journal, stream, loaded.version, nothingNew, rest, 1);
   const closed = { ...state.closed, noise: { address: noise(), why: "bounced" } };
@@ -73,20 +59,13 @@ export async function ageProvider({ client, name }: LocalTable, carrier: Carrier
   const loaded = await journal.load(stream, provider.schema);
   const version = loaded.version + 1;
   await append(journal, stream, loaded.version, nothingNew, rest, 1);
-  const before = (loaded.snapshot?.state as Breaker | undefined) ?? provider.initial;
-  const state = (loaded.events as readonly ProviderEvent[]).reduce(
-    (now, event) => provider.evolve(now, event),
-    before,
-  );
+  const state = replay(provider, loaded);
   await journal.saveSnapshot(stream, version, provider.schema, { ...state, noise: noise() });
   await append(journal, stream, version, nothingNew, rest);
 }
 
-export async function siteState({ table: { client, name } }: { readonly table: LocalTable }): Promise<Site> {
-  const { events, snapshot } = await dynamoJournal({ client, table: name }).load(chat, site.schema);
-  const before = (snapshot?.state as Site | undefined) ?? site.initial;
-  return (events as readonly SiteEvent[]).reduce((now, event) => site.evolve(now, event), before);
-}
+export const siteState = ({ table: { client, name } }: { readonly table: LocalTable }): Promise<Site> =>
+  streamNow(site, dynamoJournal({ client, table: name }), chat);
 
 /** Of a chat that is well, in doubt, or lost. */
 export async function ageSite(table: LocalTable): Promise<void> {
