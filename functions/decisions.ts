@@ -2,6 +2,8 @@
 import type { StreamId, StreamKind } from "./core/aggregate.ts";
 import type { Envelope } from "./core/command.ts";
 import type { Contact } from "./core/contact.ts";
+import { type Conversation, conversation } from "./core/conversation/conversation.ts";
+import type { ConversationCommand, ConversationEvent } from "./core/conversation/facts.ts";
 import type { Facts, Need } from "./core/facts.ts";
 import { incident } from "./core/incident/aggregate.ts";
 import type { IncidentCommand } from "./core/incident/commands.ts";
@@ -30,6 +32,7 @@ export interface Decisions {
 }
 
 export type People = Dispatcher<PersonState, PersonCommand, PersonEvent>;
+export type Conversations = Dispatcher<Conversation, ConversationCommand, ConversationEvent>;
 export type ChatStream = Dispatcher<Site, SiteCommand, SiteEvent>;
 
 type Journal = Pick<Ports["journal"], "load" | "append" | "saveSnapshot">;
@@ -38,6 +41,8 @@ type Version = () => Promise<string>;
 
 export const peopleOf = (journal: Journal, version: Version): People =>
   dispatcher(person, journal, async () => ({ configVersion: await version() }));
+export const conversationsOf = (journal: Journal, version: Version): Conversations =>
+  dispatcher(conversation, journal, async () => ({ configVersion: await version() }));
 export const siteOf = (journal: Journal, version: Version): ChatStream =>
   dispatcher(site, journal, async () => ({ configVersion: await version() }));
 
@@ -57,6 +62,8 @@ export async function passTime(
     site: house.site,
     line: undefined,
     provider: undefined,
+    conversation: undefined,
+    post: undefined,
   };
   const kind = clocked[stream.split("/", 1)[0] as StreamKind];
   if (kind === undefined) throw new Error(`${stream} was woken, but time has nothing to say to its kind`);

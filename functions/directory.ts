@@ -2,7 +2,7 @@
 // never change under one version, so they are remembered; only the pointer is looked up again.
 
 import { lru } from "./core/lru.ts";
-import type { Emergency, Person, Route, Service, SourceEntry } from "./core/organisation.ts";
+import type { ChatPlan, Emergency, Person, Route, Service, SourceEntry } from "./core/organisation.ts";
 import type { Policy, ServicePlan } from "./core/policy.ts";
 import { type Instant, seconds } from "./core/time.ts";
 import { keys, type NumberHolder, type RouteIndex, type Subjects } from "./organisation-items.ts";
@@ -23,6 +23,10 @@ export interface Directory {
   person(id: string): Promise<Person | undefined>;
   /** The person who signs in with this e-mail address. */
   personBySignIn(email: string): Promise<Person | undefined>;
+  /** The person with one of these in the chat: an object id, a user principal name. */
+  personInChat(addresses: readonly string[]): Promise<Person | undefined>;
+  /** Where incidents are shown in the chat; undefined where nobody said. */
+  chat(): Promise<ChatPlan | undefined>;
   peopleByNumber(e164: string): Promise<readonly NumberHolder[]>;
   /** The name of each; the id itself for whoever is gone from the config. */
   names(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
@@ -99,6 +103,12 @@ export function directory(configItems: Pick<ConfigItems, "pointer" | "item">, cl
       const id = await item<string>(keys.signIn(email));
       return id === undefined ? undefined : person(id);
     },
+    async personInChat(addresses) {
+      const ids = await Promise.all(addresses.map((address) => item<string>(keys.inChat(address))));
+      const id = ids.find((found) => found !== undefined);
+      return id === undefined ? undefined : person(id);
+    },
+    chat: () => item<ChatPlan>(keys.chat),
     peopleByNumber: async (e164) => (await item<readonly NumberHolder[]>(keys.number(e164))) ?? [],
     async names(ids) {
       const distinct = [...new Set(ids)];

@@ -22,8 +22,10 @@ export const keys = {
   account: (id: string) => `account/${id}`,
   number: (e164: string) => `number/${e164}`,
   signIn: (email: string) => `sign-in/${email.toLowerCase()}`,
+  inChat: (address: string) => `in-chat/${address.toLowerCase()}`,
   line: "line",
   emergency: "emergency",
+  chat: "chat",
   routes: "routes",
   routeChunk: (n: number) => `routes/${n}`,
 } as const;
@@ -48,7 +50,13 @@ export function itemsOf(organisation: Organisation): ReadonlyMap<string, unknown
     ),
     ...[...holders(organisation)].map(([number, people]) => [keys.number(number), people] as const),
     [keys.line, subjects(organisation)],
+    ...organisation.people.flatMap(({ id, methods }) =>
+      methods.flatMap(({ channel, address }) =>
+        channel === "teams" ? [[keys.inChat(address), id] as const] : [],
+      ),
+    ),
     [keys.emergency, organisation.emergency ?? {}],
+    ...(organisation.chat === undefined ? [] : [[keys.chat, organisation.chat] as const]),
     [keys.routes, { chunks: routes.length } satisfies RouteIndex],
     ...routes.map((chunk, n) => [keys.routeChunk(n), chunk] as const),
   ]);
@@ -60,7 +68,8 @@ const subjects = ({ line, services }: Organisation): Subjects =>
 function holders({ people }: Organisation): ReadonlyMap<string, readonly NumberHolder[]> {
   const found = new Map<string, NumberHolder[]>();
   for (const { id, methods } of people) {
-    for (const { id: method, address } of methods) {
+    for (const { id: method, channel, address } of methods) {
+      if (channel === "teams") continue;
       const holder = { person: id, method };
       const others = found.get(address);
       if (others === undefined) found.set(address, [holder]);

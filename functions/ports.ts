@@ -3,14 +3,16 @@
 import type { Instant } from "./core/time.ts";
 import type { AlertLedger, Members } from "./ports/alerts.ts";
 import type { Bus, DeadLetters, FeedReader, WakeUps } from "./ports/bus.ts";
+import type { Chat, ChatChannels } from "./ports/chat.ts";
 import type { ConfigAsset, ConfigItems } from "./ports/config.ts";
 import type { CallScripts, CarrierNames, Channels, Leases, SecondCarrier } from "./ports/delivery.ts";
 import type { Claims, Incidents, Journal, Timers } from "./ports/journal.ts";
 import type { ChatSite, DialIn, Recordings, Rooms } from "./ports/meeting.ts";
-import type { Links, SignInSettings, TwilioSignature } from "./ports/proof.ts";
+import type { BotProof, CommandPost, Links, SignInSettings, TwilioSignature } from "./ports/proof.ts";
 
 export type * from "./ports/alerts.ts";
 export type * from "./ports/bus.ts";
+export type * from "./ports/chat.ts";
 export type * from "./ports/config.ts";
 export type * from "./ports/delivery.ts";
 export type * from "./ports/journal.ts";
@@ -55,6 +57,10 @@ export interface Ports {
   readonly signInSettings: SignInSettings;
   readonly dialIn: DialIn;
   readonly rooms: Rooms;
+  readonly chat: Chat;
+  readonly chatChannels: ChatChannels;
+  readonly botProof: BotProof;
+  readonly commandPost: CommandPost;
   readonly chatSite: ChatSite;
   readonly recordings: Recordings;
 }

@@ -3,10 +3,11 @@
 import type { StreamKind } from "./core/aggregate.ts";
 import type { IncidentFact } from "./core/incident/events.ts";
 import type { CardFact } from "./core/person/facts.ts";
+import type { PostFact } from "./core/post/facts.ts";
 import type { SiteFact } from "./core/site/facts.ts";
 import type { Ports } from "./ports.ts";
 
-type Fact = IncidentFact | SiteFact | CardFact;
+type Fact = IncidentFact | SiteFact | CardFact | PostFact;
 export type EventType = Fact["type"] | "AlertAccepted" | "AlertsStashed";
 export type PortName = keyof Ports;
 export type MethodOf<Port extends PortName> = keyof Ports[Port] & string;
@@ -50,6 +51,8 @@ const deciding = ["clock", "mint", "journal", "members", "configItems"] as const
 const reading = { configItems: ["pointer", "item"] } as const;
 /** Of the journal, what a decision needs. */
 const writing = { journal: ["load", "append", "saveSnapshot"] } as const;
+/** One to one in the chat, with somebody to whom the bot may never have spoken before. */
+const speaking = { claims: ["holder"], chat: ["bot", "meet", "member"] } as const;
 const looking = { ...reading, members: ["anyFiring", "count"] } as const;
 
 export const subscriptions = {
@@ -80,17 +83,23 @@ export const subscriptions = {
   // pages and notices out
   "send-page": {
     on: ["DeliveryWanted"],
-    uses: [...deciding, "leases", "channels", "secondCarrier", "links"],
-    only: { ...looking, links: ["sign"] },
-    reads: ["incident", "person", "provider"],
-    writes: ["incident", "person", "provider"],
+    uses: [...deciding, "claims", "leases", "channels", "secondCarrier", "links", "chat", "commandPost"],
+    only: { ...looking, ...speaking, links: ["sign"] },
+    reads: ["incident", "person", "provider", "conversation"],
+    writes: ["incident", "person", "provider", "conversation"],
   },
   "send-notice": {
     on: ["NoticeWanted"],
-    uses: [...deciding, "leases", "channels", "secondCarrier", "dialIn"],
-    only: { ...looking, channels: ["sms"], secondCarrier: ["sms"], dialIn: ["number", "pin"] },
-    reads: ["incident", "person", "provider"],
-    writes: ["incident", "provider"],
+    uses: [...deciding, "claims", "leases", "channels", "secondCarrier", "dialIn", "chat"],
+    only: {
+      ...looking,
+      ...speaking,
+      channels: ["sms", "teams"],
+      secondCarrier: ["sms"],
+      dialIn: ["number", "pin"],
+    },
+    reads: ["incident", "person", "provider", "conversation"],
+    writes: ["incident", "provider", "conversation"],
   },
   // what still rings for nothing
   "end-calls": {
@@ -98,6 +107,56 @@ export const subscriptions = {
     uses: ["journal", "channels"],
     only: { journal: ["load"], channels: ["voice"] },
     reads: ["incident"],
+  },
+  // the chat: its bot's door, the cards that still ask, and the place of each incident
+  "receive-activity": {
+    routes: ["GET /teams/messages", "POST /teams/messages"],
+    uses: [...deciding, "claims", "alerts", "incidents", "leases", "chat", "botProof", "commandPost"],
+    only: {
+      ...looking,
+      claims: ["holder", "held"],
+      alerts: ["accept", "read"],
+      incidents: ["open"],
+      chat: ["bot", "member", "meet", "post", "change"],
+    },
+    reads: ["incident", "person", "site", "conversation", "post"],
+    writes: ["incident", "conversation"],
+    carries: ["conversation"],
+  },
+  "update-cards": {
+    on: ["PageAcknowledged", "PageDeclined", "PageEscalated", "PageExpired", "PageCancelled"],
+    uses: ["clock", "journal", "configItems", "claims", "chat", "commandPost"],
+    only: { ...reading, ...writing, claims: ["holder"], chat: ["bot", "meet", "member", "change"] },
+    reads: ["incident", "conversation"],
+    writes: ["conversation"],
+  },
+  "update-site": {
+    on: [
+      "PostWanted",
+      "IncidentOpened",
+      "AlertsJoined",
+      "SeverityRaised",
+      "SignalCleared",
+      "SignalReturned",
+      "IncidentStoodDown",
+      "LevelStarted",
+      "CatchAllPaged",
+      "NobodyReachable",
+      "PageAcknowledged",
+      "PageDeclined",
+      "PageEscalated",
+      "RequestTaken",
+      "RequestSatisfied",
+      "RequestReopened",
+      "ArrivalPromised",
+      "BridgeOpened",
+      "BridgeEnded",
+    ],
+    uses: [...deciding, "claims", "leases", "chat", "chatChannels", "commandPost"],
+    only: { ...looking, claims: ["holder"], chat: ["bot", "meet", "member", "post", "change", "begin"] },
+    reads: ["incident", "person", "conversation", "post"],
+    writes: ["conversation", "post"],
+    carries: ["post"],
   },
   // the phone bridge
   "open-bridge": {

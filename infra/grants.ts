@@ -32,7 +32,7 @@ type IndexName = "due" | "listing" | "members";
 
 type Costs = { readonly [Port in PortName]: { readonly [Method in MethodOf<Port>]: readonly Grant[] } };
 
-const streams = ["incident/*", "person/*", "provider/*", "site/*", "line/*"];
+const streams = ["incident/*", "person/*", "provider/*", "site/*", "line/*", "conversation/*", "post/*"];
 /** Where a row does not say. */
 const usualKinds: Kinds = ["incident", "person"];
 const incidents = ["incident/*"];
@@ -81,7 +81,7 @@ const costs: Costs = {
     begin: [items(streams, "ConditionCheckItem"), items(leases, "PutItem", "UpdateItem")],
     finish: [items(leases, "UpdateItem")],
   },
-  channels: { sms: [{ on: "twilio" }], voice: [{ on: "twilio" }] },
+  channels: { sms: [{ on: "twilio" }], voice: [{ on: "twilio" }], teams: [{ on: "chat" }] },
   secondCarrier: { sms: [{ on: "secondSms" }], voice: [{ on: "secondVoice" }] },
   carrierNames: { all: [] },
   configItems: {
@@ -120,6 +120,17 @@ const costs: Costs = {
     rolePin: [{ on: "hubKey" }],
     emergency: [{ on: "hubKey" }],
   },
+  chat: {
+    bot: [],
+    post: [{ on: "chat" }],
+    change: [{ on: "chat" }],
+    begin: [{ on: "chat" }],
+    meet: [{ on: "chat" }],
+    member: [{ on: "chat" }],
+  },
+  chatChannels: { create: [{ on: "chat" }] },
+  botProof: { judge: [] },
+  commandPost: { address: [] },
   chatSite: { probe: [{ on: "chat" }] },
 };
 

@@ -1,7 +1,7 @@
 // The shape of muster.yaml. References between its parts are checked in config/references.ts; the JSON Schema that
 // editors use is generated from here.
 import * as z from "zod";
-import { channels } from "../functions/core/contact.ts";
+import { phoneChannels } from "../functions/core/contact.ts";
 import { sourceKinds } from "../functions/core/organisation.ts";
 import { bridgeOpenings } from "../functions/core/policy.ts";
 import { type CommandRole, commandRoles } from "../functions/core/roles.ts";
@@ -31,12 +31,20 @@ const wait = duration(seconds(30), hours(24));
 const oneOrMore = <Item extends z.ZodType>(item: Item) => z.union([item, z.array(item).min(1)]);
 
 const number = z.string().describe('A phone number with its country code, in quotes: "+12025550101"');
-const byChannel = Object.fromEntries(channels.map((channel) => [channel, number.optional()])) as Record<
-  (typeof channels)[number],
+const byChannel = Object.fromEntries(phoneChannels.map((channel) => [channel, number.optional()])) as Record<
+  (typeof phoneChannels)[number],
   z.ZodOptional<typeof number>
 >;
 const numbers = {
   ...byChannel,
+  teams: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .optional()
+    .describe(
+      "Who this is in Microsoft Teams: the user principal name (ada@example.com), or the object id of the account",
+    ),
   phone: number.optional().describe("The same as sms and voice with one number: it is texted and called"),
 };
 
@@ -214,6 +222,31 @@ const emergency = z
     "Who holds the command roles. Each of them is texted a last-resort card: this list with full numbers, the emergency room's number, and the PIN of the role",
   );
 
+const channelId = /^19:[\w.-]{1,120}@thread\.(tacv2|skype)$/;
+const groupId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+const chat = z
+  .strictObject({
+    channel: z
+      .string()
+      .regex(channelId, "must be a channel's id such as 19:…@thread.tacv2 (it is in the link to the channel)")
+      .describe("The Teams channel in which each incident gets a post and a thread"),
+    team: z
+      .string()
+      .regex(groupId, "must be the id of the team's group (groupId in the link to the channel)")
+      .optional()
+      .describe("The team of that channel; needed where incidents get channels of their own"),
+    own_channels: z
+      .boolean()
+      .optional()
+      .describe("A declared incident gets a channel of its own in that team; false if left out"),
+  })
+  .refine(({ team, own_channels }) => own_channels !== true || team !== undefined, {
+    message: "must say the team in which own_channels are made",
+    path: ["team"],
+  })
+  .describe("Where incidents are shown and talked about in Microsoft Teams");
+
 export const configSchema = z.strictObject({
   organisation: text(100).describe("The name of the organisation"),
   people: z.record(id, person),
@@ -226,6 +259,7 @@ export const configSchema = z.strictObject({
     .describe("The first route that matches takes an alert; the last one must match everything"),
   line: line.optional(),
   emergency: emergency.optional(),
+  chat: chat.optional(),
 });
 
 export type Config = z.output<typeof configSchema>;

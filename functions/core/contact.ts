@@ -3,13 +3,15 @@ import type { Urgency } from "./severity.ts";
 import type { Duration } from "./time.ts";
 
 /** Each channel that carries pages; the registry of the wiring is exhaustive over these names. */
-export const channels = ["sms", "voice"] as const;
+export const channels = ["sms", "voice", "teams"] as const;
 export type ChannelName = (typeof channels)[number];
+/** Those that reach a phone by its number. */
+export const phoneChannels = ["sms", "voice"] as const satisfies readonly ChannelName[];
 /** Carries notices as well: only requests ring a phone. */
 export type WrittenChannel = Exclude<ChannelName, "voice">;
 
-/** Who carries: the first provider does all that we can do, the second is there when the first one is not. */
-export const carriers = ["twilio", "aws"] as const;
+/** Who carries. Of phones the first does all that we can do, the second is there when the first one is not; the chat is its own. */
+export const carriers = ["twilio", "aws", "teams"] as const;
 export type CarrierName = (typeof carriers)[number];
 
 export interface ContactMethod {

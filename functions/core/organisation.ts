@@ -51,6 +51,16 @@ export interface Route {
   readonly groupBy: readonly string[];
 }
 
+/** Where incidents are shown and talked about. */
+export interface ChatPlan {
+  /** The channel's id, `19:…`: each incident gets a post and a thread in it. */
+  readonly channel: string;
+  /** The id of its team's group; without it no channel can be made. */
+  readonly team?: string;
+  /** A declared incident gets a channel of its own. */
+  readonly ownChannels: boolean;
+}
+
 /** Who holds which command role, in the order in which they are called when nothing else works. */
 export type Emergency = { readonly [Role in CommandRole]?: readonly string[] };
 
@@ -62,6 +72,7 @@ export interface Organisation {
   readonly sources: readonly SourceEntry[];
   readonly routes: readonly Route[];
   readonly emergency?: Emergency;
+  readonly chat?: ChatPlan;
   /** What whoever calls the hub's number for help may choose by key: at most eight services. */
   readonly line: readonly string[];
 }

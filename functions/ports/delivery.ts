@@ -4,6 +4,7 @@ import type { CarrierName, ChannelName } from "../core/contact.ts";
 import type { DeliveryReason } from "../core/incident/events.ts";
 import type { Duration, Instant } from "../core/time.ts";
 import type { CallScript } from "../core/voice/script.ts";
+import type { ChatMessage, Place } from "./chat.ts";
 
 export type LeaseOutcome =
   | { readonly outcome: "begun" }
@@ -28,7 +29,7 @@ export interface Leases {
 }
 
 export interface Outbound {
-  /** E.164. */
+  /** E.164; in the chat the name or the object id. */
   readonly to: string;
   /** Required of every outbound message: a sender that does not say cannot compile. */
   readonly drill: boolean;
@@ -50,6 +51,13 @@ export interface OutboundCall extends Outbound {
   /** Path to which the provider reports whether a machine picked up; left out where nothing depends on it. */
   readonly machineTo?: string;
   readonly ringFor: Duration;
+}
+
+/** For one person's chat. */
+export interface OutboundChat extends Outbound {
+  /** Where the bot and this person speak one to one. */
+  readonly at: Place;
+  readonly message: ChatMessage;
 }
 
 /** What the second carrier speaks: one way, no keys. */
@@ -87,6 +95,7 @@ export interface Caller extends Channel<OutboundCall> {
 interface Outgoing {
   readonly sms: OutboundText;
   readonly voice: OutboundCall;
+  readonly teams: OutboundChat;
 }
 export type MessageOf<Name extends ChannelName> = Outgoing[Name];
 

@@ -20,6 +20,22 @@ export interface TwilioSignature {
   valid(signature: string, path: string, form: Readonly<Record<string, string>>): Promise<boolean>;
 }
 
+/** What an activity says of where it comes from; its sender's signature has to say the same. */
+export interface ClaimedOrigin {
+  readonly serviceUrl: string | undefined;
+  readonly channelId: string | undefined;
+  readonly tenant: string | undefined;
+}
+
+/** Proves that an activity is the chat's own. */
+export interface BotProof {
+  /** `why` is for the log, and holds nothing of the token. */
+  judge(
+    authorization: string | undefined,
+    origin: ClaimedOrigin,
+  ): Promise<{ readonly outcome: "proven" } | { readonly outcome: "refused"; readonly why: string }>;
+}
+
 /** How a browser signs a person in; nothing of it is secret, for the command post hands it to whoever asks. */
 export type SignIn =
   /** One machine: whoever reaches the page is let in. */
@@ -34,6 +50,12 @@ export type SignIn =
       /** Origins that the sign-in needs beside the issuer's: that of the token endpoint, where it differs. */
       readonly origins?: readonly string[];
     };
+
+/** Addresses of pages for people. */
+export interface CommandPost {
+  /** Of one incident; of all of them where none is named. */
+  address(incident?: StreamId): string;
+}
 
 export interface SignInSettings {
   signIn(): SignIn;

@@ -15,6 +15,7 @@ interface Taken {
 export const carrierWords: Readonly<Record<CarrierName, string>> = {
   twilio: "Twilio",
   aws: "the second carrier",
+  teams: "Teams",
 };
 
 /** Who took it, and why not the one before. */

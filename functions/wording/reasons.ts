@@ -25,6 +25,12 @@ const deliveries: Readonly<Record<DeliveryReason, string>> = {
   "no-key-pressed": "it ended without a key",
   "call-ended": "it was taken back before anybody picked up",
   "gave-up-retrying": "it failed too often",
+  "chat-not-set-up": "this hub has no chat",
+  "not-in-chat": "the person does not have our app in the chat, or has blocked it",
+  "conversation-gone": "the conversation is not there any more",
+  "message-gone": "the message is not there any more",
+  "too-large": "it was too large for the chat",
+  "name-taken": "something else has that name",
   "no-longer-wanted": "it was not wanted any more",
 };
 

@@ -10,7 +10,11 @@ export const severityWords: Readonly<Record<AlertSeverity, string>> = {
   critical: "CRITICAL",
 };
 
-export const channelWords: Readonly<Record<ChannelName, string>> = { sms: "SMS", voice: "phone" };
+export const channelWords: Readonly<Record<ChannelName, string>> = {
+  sms: "SMS",
+  voice: "phone",
+  teams: "Teams",
+};
 
 const small = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"] as const;
 

@@ -1,7 +1,13 @@
 // A config that passed every check, as core knows it: defaults filled in, keys as hashes only.
 import { createHash } from "node:crypto";
 import type { ChannelName, ContactStep } from "../../functions/core/contact.ts";
-import type { Emergency, Organisation, Person, SourceEntry } from "../../functions/core/organisation.ts";
+import type {
+  ChatPlan,
+  Emergency,
+  Organisation,
+  Person,
+  SourceEntry,
+} from "../../functions/core/organisation.ts";
 import { type BridgeRule, defaultBridge, type Policy, type Target } from "../../functions/core/policy.ts";
 import { commandRoles } from "../../functions/core/roles.ts";
 import { type Duration, minutes } from "../../functions/core/time.ts";
@@ -26,6 +32,7 @@ export const organisationOf = (config: Config): Organisation => ({
     groupBy: group_by ?? [],
   })),
   ...(config.emergency === undefined ? {} : { emergency: emergencyOf(config.emergency) }),
+  ...(config.chat === undefined ? {} : { chat: chatOf(config.chat) }),
   line: config.line?.services ?? Object.keys(config.services).slice(0, keysForServices),
 });
 
@@ -39,6 +46,9 @@ export const versionOf = (organisation: Organisation): string =>
 /** What is not urgent is written, and rings only when that was not answered: before the usual five minutes of a level end. */
 const unhurried: Duration = minutes(3);
 
+/** The chat comes first, and a text when it was not seen there. */
+const soon: Duration = minutes(1);
+
 type Rule = NonNullable<Config["people"][string]["rules"]>["high"];
 
 function personOf(id: string, person: Config["people"][string]): Person {
@@ -46,7 +56,7 @@ function personOf(id: string, person: Config["people"][string]): Person {
   const methods = ways.map(({ method, channel, address }) => ({
     id: method,
     channel,
-    address: e164(address),
+    address: channel === "teams" ? address.trim().toLowerCase() : e164(address),
   }));
   const written = (rule: Rule): readonly ContactStep[] | undefined =>
     rule?.flatMap((step) => {
@@ -57,11 +67,15 @@ function personOf(id: string, person: Config["people"][string]): Person {
     });
   const stepsAfter = (wait: (channel: ChannelName) => Duration): readonly ContactStep[] =>
     methods.map(({ id: method, channel }) => ({ method, channel, after: wait(channel) }));
-  const texted = methods.some(({ channel }) => channel !== "voice");
+  const has = (...some: readonly ChannelName[]) => methods.some(({ channel }) => some.includes(channel));
   const steps = {
     high: written(person.rules?.high) ?? stepsAfter(() => 0),
     low:
-      written(person.rules?.low) ?? stepsAfter((channel) => (channel === "voice" && texted ? unhurried : 0)),
+      written(person.rules?.low) ??
+      stepsAfter((channel) => {
+        if (channel === "voice") return has("sms", "teams") ? unhurried : 0;
+        return channel === "sms" && has("teams") ? soon : 0;
+      }),
   };
   return {
     id,
@@ -107,6 +121,12 @@ const emergencyOf = (written: NonNullable<Config["emergency"]>): Emergency =>
   Object.fromEntries(
     commandRoles.flatMap((role) => (written[role] === undefined ? [] : [[role, written[role]]])),
   );
+
+const chatOf = ({ channel, team, own_channels }: NonNullable<Config["chat"]>): ChatPlan => ({
+  channel,
+  ...(team === undefined ? {} : { team: team.toLowerCase() }),
+  ownChannels: own_channels ?? false,
+});
 
 const target = (id: string): Target => ({ kind: "person", id });
 

@@ -1,6 +1,6 @@
-// Whether people can be reached: numbers, time zones, and rules that name contact methods.
+// Whether people can be reached: numbers, names in the chat, time zones, and rules that name contact methods.
 import { parsePhoneNumberFromString } from "libphonenumber-js/max";
-import { channels } from "../../functions/core/contact.ts";
+import { channels, phoneChannels } from "../../functions/core/contact.ts";
 import { nearest } from "./nearest.ts";
 import type { ConfigPath, Finding } from "./problem.ts";
 import { entriesOf, fieldOf, itemsOf } from "./raw.ts";
@@ -26,6 +26,7 @@ export function peopleFindings(people: unknown): PeopleFindings {
   const warnings: Finding[] = [];
   const owners: Owners = new Map();
   const signIns = new Map<string, string>();
+  const chatters = new Map<string, string>();
   for (const [id, person] of entriesOf(people)) {
     const path = ["people", id];
     const ways = waysOf(person, path);
@@ -60,12 +61,44 @@ export function peopleFindings(people: unknown): PeopleFindings {
     for (const [n, way] of ways.entries()) {
       // A phone is two ways with one number: it is looked at once.
       if (way.phone !== undefined && ways[n - 1]?.path.join() === way.path.join()) continue;
+      if (way.channel === "teams") {
+        problems.push(...chatFindings(way, id, chatters));
+        continue;
+      }
       const found = numberFindings(way, id, owners);
       problems.push(...found.problems);
       warnings.push(...found.warnings);
     }
   }
   return { problems, warnings };
+}
+
+const objectId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const principalName = /^[^\s@/]{1,64}@[^\s@/]{1,190}$/;
+
+/** By it the hub knows who pressed a button: it says so of one person only. */
+function chatFindings({ path, address }: Way, id: string, chatters: Map<string, string>): readonly Finding[] {
+  const written = address.trim().toLowerCase();
+  if (!objectId.test(written) && !principalName.test(written))
+    return [
+      {
+        path,
+        message: "this is nobody's name in Teams",
+        advice: "write the user principal name, such as ada@example.com, or the account's object id",
+      },
+    ];
+  const other = chatters.get(written);
+  chatters.set(written, id);
+  return other === undefined
+    ? []
+    : [
+        {
+          path,
+          message:
+            other === id ? "it stands twice with this person" : `"${other}" has the same name in Teams`,
+          advice: "one account belongs to one person, once",
+        },
+      ];
 }
 
 /** Whose a number is, and on which channels. */
@@ -92,7 +125,7 @@ function numberFindings(way: Way, id: string, owners: Owners): PeopleFindings {
       advice: "check it; it is kept as it is",
     });
   const owner = owners.get(number.number) ?? { person: id, channels: new Set() };
-  const uses = way.path.at(-1) === "phone" ? channels : [way.channel];
+  const uses = way.path.at(-1) === "phone" ? phoneChannels : [way.channel];
   // One number that is texted and called is the usual case.
   if (owner.person !== id || uses.some((channel) => owner.channels.has(channel)))
     warnings.push({
@@ -129,7 +162,7 @@ function waysAt(from: unknown, where: ConfigPath, id: unknown): readonly Way[] {
   });
   const ways = written.flatMap(({ field, address, path }) =>
     channels
-      .filter((channel) => field === "phone" || field === channel)
+      .filter((channel) => field === channel || (field === "phone" && channel !== "teams"))
       .map((channel) => ({ channel, address, path, ...(field === "phone" && { phone: "phone" }) })),
   );
   if (typeof id !== "string") return ways.map((way) => ({ ...way, method: way.channel }));

@@ -100,6 +100,13 @@ export const deliveryReasons = [
   "no-key-pressed",
   "call-ended",
   "gave-up-retrying",
+  // of the chat
+  "chat-not-set-up",
+  "not-in-chat",
+  "conversation-gone",
+  "message-gone",
+  "too-large",
+  "name-taken",
   // it was not sent: what it was about had ended
   "no-longer-wanted",
 ] as const;
