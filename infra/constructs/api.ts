@@ -1,5 +1,5 @@
 // The one door for HTTP: routes from the table, sign-in before any row that asks for it, a log without secrets.
-import { CfnOutput, RemovalPolicy } from "aws-cdk-lib";
+import { CfnOutput, NestedStack, RemovalPolicy } from "aws-cdk-lib";
 import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
 import {
   ApiMapping,
@@ -68,6 +68,8 @@ export function door(scope: Construct, settings: Settings): Door {
   const { issuer, audience } = settings.signIn;
   const people = new HttpJwtAuthorizer("People", issuer, { jwtAudience: [audience] });
   const measures: Record<string, Readonly<Record<string, number>>> = {};
+  // Nothing but the stage points at a route, so all of them fit into a stack of their own; the address stays outside.
+  const ways = new NestedStack(scope, "Routes", { description: "Muster: the routes of its door" });
 
   return {
     api,
@@ -78,7 +80,7 @@ export function door(scope: Construct, settings: Settings): Door {
       const integration = new HttpLambdaIntegration(`${target.node.id}Integration`, target);
       for (const key of routes) {
         const [method, path] = key.split(" ", 2) as [keyof typeof HttpMethod, string];
-        const route = new HttpRoute(scope, `Route ${key}`, {
+        const route = new HttpRoute(ways, `Route ${key}`, {
           httpApi: api,
           routeKey: HttpRouteKey.with(path, HttpMethod[method]),
           integration,

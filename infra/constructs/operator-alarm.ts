@@ -1,5 +1,5 @@
 // Who watches the dispatcher: alarms go to the operator by mail, past everything that may be broken.
-import { Duration } from "aws-cdk-lib";
+import { Duration, NestedStack, Stack } from "aws-cdk-lib";
 import type { HttpApi } from "aws-cdk-lib/aws-apigatewayv2";
 import {
   Alarm,
@@ -38,10 +38,13 @@ interface Watch {
 export class OperatorAlarm {
   readonly topic: Topic;
   readonly #scope: Construct;
+  /** Nothing points at an alarm, so all of them fit into a stack of their own; what was confirmed by mail stays outside. */
+  readonly #alarms: NestedStack;
   readonly #action: SnsAction;
 
   constructor(scope: Construct, email: string) {
     this.#scope = scope;
+    this.#alarms = new NestedStack(scope, "Alarms", { description: "Muster: the operator's alarms" });
     this.topic = new Topic(scope, "Operator", { displayName: "Muster itself needs you", enforceSSL: true });
     this.topic.addSubscription(new EmailSubscription(email));
     this.#action = new SnsAction(this.topic);
@@ -121,7 +124,7 @@ export class OperatorAlarm {
       minutes: 2,
       why: "requests fail on our side: alerts may not get in",
     });
-    new MetricFilter(this.#scope, "Oversize", {
+    new MetricFilter(this.#alarms, "Oversize", {
       logGroup: log,
       // About 6 MB is refused before any code of ours runs, and only this log knows.
       filterPattern: FilterPattern.literal(
@@ -188,7 +191,9 @@ export class OperatorAlarm {
   }
 
   #watch(id: string, { metric, atLeast, why, minutes = 1, orSilence }: Watch): void {
-    const alarm = new Alarm(this.#scope, `${id}Alarm`, {
+    const alarm = new Alarm(this.#alarms, `${id}Alarm`, {
+      // By itself it would begin with the nested stack's name, which leaves no room for its own in a mail's subject.
+      alarmName: `${Stack.of(this.#scope).stackName}-${id}`,
       metric,
       alarmDescription: `Muster: ${why}`,
       threshold: atLeast,

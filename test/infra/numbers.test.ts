@@ -6,7 +6,7 @@ import { drawing } from "./support/drawing.ts";
 import { mappingsOf } from "./support/graph.ts";
 import { at, functionsOf, listAt, ofType, resolved, target, textsAt } from "./support/template.ts";
 
-const { plain: template, dressed } = drawing();
+const { plain: template, dressed, files } = drawing();
 const rows: Readonly<Record<string, Subscription>> = subscriptions;
 const functions = [...functionsOf(template)];
 
@@ -55,6 +55,41 @@ describe.each(functions)("%s", (name, { id, properties }) => {
   test("is not traced, by choice", () => {
     expect(properties).not.toHaveProperty("TracingConfig");
   });
+});
+
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html allows 500 resources, 200 parameters,
+// 200 outputs and 1 MB; who finds it full only while deploying has to cut a stack in a hurry.
+describe.each(Object.entries(files.dressed))("the template of %s", (_, file) => {
+  const count = (part: Readonly<Record<string, unknown>> = {}) => Object.keys(part).length;
+
+  test("has room for more", () => {
+    expect(count(file.Resources)).toBeGreaterThan(0);
+    expect(count(file.Resources)).toBeLessThanOrEqual(450);
+    expect(count(file.Parameters)).toBeLessThanOrEqual(180);
+    expect(count(file.Outputs)).toBeLessThanOrEqual(180);
+    expect(Buffer.byteLength(JSON.stringify(file))).toBeLessThan(900_000);
+  });
+});
+
+test("what would be lost with a stack, or has an address, stands in the hub's own and in none that is nested in it", () => {
+  const nested = Object.entries(files.dressed).filter(([name]) => name !== "Muster");
+  expect(nested.map(([name]) => name)).toEqual(["Muster/Alarms", "Muster/Routes"]);
+  const types = nested.flatMap(([, { Resources }]) => Object.values(Resources).map(({ Type }) => Type));
+  expect([...new Set(types)].sort()).toEqual([
+    "AWS::ApiGatewayV2::Integration",
+    "AWS::ApiGatewayV2::Route",
+    "AWS::CloudWatch::Alarm",
+    "AWS::Lambda::Permission",
+    "AWS::Logs::MetricFilter",
+  ]);
+});
+
+test("an alarm bears the hub's name and its own, so that a mail's subject tells it, and no two the same", () => {
+  const alarms = ofType(template, "AWS::CloudWatch::Alarm").map(({ properties }) =>
+    resolved(properties["AlarmName"]),
+  );
+  expect(alarms.filter((name) => !/^Muster-[A-Z]\w{4,50}$/.test(name))).toEqual([]);
+  expect(new Set(alarms).size).toBe(alarms.length);
 });
 
 test("a page's send fits between a provider's patience and a lease", () => {

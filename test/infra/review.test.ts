@@ -10,7 +10,7 @@ import { acceptedFindings } from "./accepted-findings.ts";
 import { drawing } from "./support/drawing.ts";
 import type { Template } from "./support/template.ts";
 
-const { plain, dressed, findings } = drawing();
+const { files, findings } = drawing();
 
 describe("CloudFormation's validator", () => {
   const folder = mkdtempSync(join(tmpdir(), "muster-review-"));
@@ -29,17 +29,20 @@ describe("CloudFormation's validator", () => {
       .map(({ ruleId, message }) => `${ruleId} ${message}`);
   }
 
-  test("finds nothing that a deployment would stumble over", () => {
-    expect(fatal(plain)).toEqual([]);
-    expect(fatal(dressed)).toEqual([]);
+  const each = Object.entries(files).flatMap(([variant, templates]) =>
+    Object.entries(templates).map(([name, template]) => [`${name} (${variant})`, template] as const),
+  );
+
+  test.each(each)("finds nothing in %s that a deployment would stumble over", (_, template) => {
+    expect(fatal(template)).toEqual([]);
   });
 
-  test("would find it", () => {
+  test.each(each)("would find it in %s", (_, template) => {
     const broken = {
-      ...plain.Resources,
+      ...template.Resources,
       Stray: { Type: "AWS::SQS::Queue", Properties: { DelaySeconds: 901 } },
     };
-    expect(fatal({ ...plain, Resources: broken }).join("\n")).toMatch(/DelaySeconds|901/);
+    expect(fatal({ ...template, Resources: broken }).join("\n")).toMatch(/DelaySeconds|901/);
   });
 });
 

@@ -2,10 +2,11 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { App, Validations } from "aws-cdk-lib";
+import { App, type CfnStack, NestedStack, Validations } from "aws-cdk-lib";
 import { AwsSolutionsChecks, ServerlessChecks } from "cdk-nag";
 import { HubStack } from "../../../infra/hub-stack.ts";
 import { readSettings } from "../../../infra/settings.ts";
+import { joined } from "./joined.ts";
 import { type Drawing, dressed, type Finding, plain } from "./said.ts";
 import type { Template } from "./template.ts";
 
@@ -13,7 +14,12 @@ const folder = mkdtempSync(join(tmpdir(), "muster-drawing-"));
 const cdkJson = readFileSync(join(import.meta.dirname, "../../../cdk.json"), "utf8");
 const flags = (JSON.parse(cdkJson) as { readonly context: Record<string, unknown> }).context;
 
-function draw(variant: string, context: Readonly<Record<string, string>>, review: boolean): Template {
+interface Drawn {
+  readonly whole: Template;
+  readonly files: Readonly<Record<string, Template>>;
+}
+
+function draw(variant: string, context: Readonly<Record<string, string>>, review: boolean): Drawn {
   const outdir = join(folder, variant);
   const app = new App({
     outdir,
@@ -37,7 +43,21 @@ function draw(variant: string, context: Readonly<Record<string, string>>, review
     // Findings end a synthesis; here they are what is asked for, and the template is written by then.
     if (!review || !existsSync(reportOf(outdir))) throw error;
   }
-  return JSON.parse(readFileSync(join(outdir, hub.templateFile), "utf8")) as Template;
+  const read = (file: string): Template => JSON.parse(readFileSync(join(outdir, file), "utf8")) as Template;
+  const nested = hub.node.findAll().flatMap((one) => (NestedStack.isNestedStack(one) ? [one] : []));
+  const main = read(hub.templateFile);
+  const apart = nested.map((stack) => ({
+    path: stack.node.path,
+    id: hub.getLogicalId(stack.nestedStackResource as CfnStack),
+    template: read(stack.templateFile),
+  }));
+  return {
+    whole: joined(main, new Map(apart.map(({ id, template }) => [id, template]))),
+    files: Object.fromEntries([
+      ["Muster", main],
+      ...apart.map(({ path, template }) => [path, template] as const),
+    ]),
+  };
 }
 
 const reportOf = (outdir: string): string => join(outdir, "validation-report.json");
@@ -60,9 +80,11 @@ interface Report {
   }[];
 }
 
+const [little, everything] = [draw("plain", plain, true), draw("dressed", dressed, false)];
 const drawing: Drawing = {
-  plain: draw("plain", plain, true),
-  dressed: draw("dressed", dressed, false),
+  plain: little.whole,
+  dressed: everything.whole,
+  files: { plain: little.files, dressed: everything.files },
   findings: findings(),
 };
 const [, , out] = process.argv;

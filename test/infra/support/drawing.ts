@@ -12,7 +12,7 @@ const madeOf = [
   "infra/constructs/*.ts",
   "functions/subscriptions.ts",
   "functions/table.ts",
-  "test/infra/support/{draw,said}.ts",
+  "test/infra/support/{draw,joined,said}.ts",
   "cdk.json",
   "package-lock.json",
 ];

@@ -38,8 +38,11 @@ export interface Finding {
 }
 
 export interface Drawing {
+  /** Each as one, whatever stands in nested stacks. */
   readonly plain: Template;
   readonly dressed: Template;
+  /** The files as CloudFormation gets them: the hub's own and those nested in it, by their place in the picture. */
+  readonly files: Readonly<Record<"plain" | "dressed", Readonly<Record<string, Template>>>>;
   /** What cdk-nag has to say of the plain one. */
   readonly findings: readonly Finding[];
 }

@@ -13,6 +13,7 @@ export interface Resource {
 export interface Template {
   readonly Resources: Readonly<Record<string, Resource>>;
   readonly Outputs?: Readonly<Record<string, Json>>;
+  readonly Parameters?: Readonly<Record<string, Json>>;
 }
 
 export interface Found {
