@@ -1,10 +1,10 @@
 // Debian's own Alertmanager, pointed at the hub by nothing but a URL with a key.
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { freePort } from "../support/free-port.ts";
 import { aRealHub, type RealHub } from "../support/real-hub.ts";
 import { isMissing } from "../support/real-part.ts";
 import { phones } from "../support/world.ts";
@@ -12,14 +12,6 @@ import { phones } from "../support/world.ts";
 const binary = "/usr/bin/prometheus-alertmanager";
 const missing = isMissing("alertmanager", binary, "apt-get install prometheus-alertmanager");
 const key = "demo-prometheus-key-0001";
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
-    });
-  });
 
 describe.skipIf(missing)("Alertmanager", () => {
   let real: RealHub;

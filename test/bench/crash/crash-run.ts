@@ -1,9 +1,9 @@
 // The hub is killed again and again, at no chosen moment, while alerts pour in; the phones and the senders live on.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { freePort } from "../../support/free-port.ts";
 import { inFolder } from "../benchmark.ts";
 import { sleep } from "../load/clock.ts";
-import { freePort } from "../load/free-port.ts";
 import { marker, organisation } from "../organisation.ts";
 import { type HubTarget, intakeOf, startHub } from "../targets/start-hub.ts";
 import { startPhones } from "./phones.ts";

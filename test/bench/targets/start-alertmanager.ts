@@ -1,8 +1,8 @@
 // Debian's Alertmanager, told to wait for nothing. It keeps alerts in memory and answers before anything is on a disk.
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { freePort } from "../../support/free-port.ts";
 import { until } from "../load/clock.ts";
-import { freePort } from "../load/free-port.ts";
 import { startProcess } from "../load/processes.ts";
 import type { BenchAlert } from "../organisation.ts";
 import type { Place, Target } from "./target.ts";
