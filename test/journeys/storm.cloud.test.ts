@@ -11,7 +11,7 @@ import { phones } from "../support/world.ts";
 const { ada, linus } = phones;
 /** MUSTER_STORM=12000 takes minutes: DynamoDB Local is no DynamoDB. */
 const storm = Number(process.env["MUSTER_STORM"] ?? "150");
-vi.setConfig({ testTimeout: 1_200_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: Math.max(120_000, storm * 100), hookTimeout: 60_000 });
 
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html
 const itemLimit = 400 * 1024;
