@@ -84,16 +84,19 @@ export const signInSettings = (): SignInSettings => {
   return { signIn: () => signIn };
 };
 
+const parameters = once(() => new SSMClient(patienceForSecrets));
+
 const twilio = once(() => {
   const { TWILIO_PARAMETER, PUBLIC_URL } = required(["TWILIO_PARAMETER", "PUBLIC_URL"]);
-  const secret = parameterSecret<TwilioSecret>(
-    new SSMClient(patienceForSecrets),
-    TWILIO_PARAMETER,
-    systemClock,
-    twilioSecret,
-  );
+  const secret = parameterSecret<TwilioSecret>(parameters(), TWILIO_PARAMETER, systemClock, twilioSecret);
   return { secret, publicUrl: PUBLIC_URL };
 });
+
+/** Where Twilio's API is, if not at its own address. */
+function twilioApi(): { readonly apiUrl?: string } {
+  const apiUrl = optional("TWILIO_API_URL");
+  return apiUrl === undefined ? {} : { apiUrl };
+}
 
 export const channels = (): Channels => {
   const { secret, publicUrl } = twilio();
@@ -101,9 +104,8 @@ export const channels = (): Channels => {
   const sender = TWILIO_SENDER.startsWith("MG")
     ? { messagingServiceSid: TWILIO_SENDER }
     : { from: TWILIO_SENDER };
-  const apiUrl = optional("TWILIO_API_URL");
   const fallbackUrl = optional("TWILIO_FALLBACK_URL");
-  const about = { publicUrl, ...(apiUrl === undefined ? {} : { apiUrl }) };
+  const about = { publicUrl, ...twilioApi() };
   const sms = laterChannel(secret, ({ accountSid, credentials }) =>
     twilioSms({ ...about, accountSid, credentials, sender }),
   );
@@ -121,12 +123,11 @@ export const channels = (): Channels => {
 
 export const recordings = (): Recordings => {
   const { secret } = twilio();
-  const apiUrl = optional("TWILIO_API_URL");
+  const api = twilioApi();
   return {
     async read(recording) {
       const { accountSid, credentials } = await secret();
-      const about = { accountSid, credentials, ...(apiUrl === undefined ? {} : { apiUrl }) };
-      return twilioRecordings(about).read(recording);
+      return twilioRecordings({ accountSid, credentials, ...api }).read(recording);
     },
   };
 };
@@ -147,19 +148,13 @@ export const carrierNames = (): CarrierNames => {
 
 /** The hub's own key, read when something is first made by it. */
 const hubKey = once(() =>
-  parameterSecret(
-    new SSMClient(patienceForSecrets),
-    required(["HUB_KEY_PARAMETER"]).HUB_KEY_PARAMETER,
-    systemClock,
-    readHubKey,
-  ),
+  parameterSecret(parameters(), required(["HUB_KEY_PARAMETER"]).HUB_KEY_PARAMETER, systemClock, readHubKey),
 );
 export const links = (): Links => signedLinks(hubKey(), required(["PUBLIC_URL"]).PUBLIC_URL);
 
 export const rooms = (): Rooms => {
   const { secret, publicUrl } = twilio();
-  const apiUrl = optional("TWILIO_API_URL");
-  const about = { publicUrl, ...(apiUrl === undefined ? {} : { apiUrl }) };
+  const about = { publicUrl, ...twilioApi() };
   return laterRooms(secret, ({ accountSid, credentials }) =>
     twilioRooms({ ...about, accountSid, credentials }),
   );
@@ -182,8 +177,7 @@ export const chatSite = (): ChatSite => {
   const conversation = optional("CHAT_SITE_URL");
   if (conversation === undefined) return noChatSite;
   const { CHAT_SITE_PARAMETER } = required(["CHAT_SITE_PARAMETER"]);
-  const ssm = new SSMClient(patienceForSecrets);
-  const token = parameterSecret(ssm, CHAT_SITE_PARAMETER, systemClock, chatTokenOf);
+  const token = parameterSecret(parameters(), CHAT_SITE_PARAMETER, systemClock, chatTokenOf);
   return teamsChatSite({ conversation, token });
 };
 
