@@ -5,7 +5,7 @@ import { lru } from "./core/lru.ts";
 import type { ChatPlan, Emergency, Person, Route, Service, SourceEntry } from "./core/organisation.ts";
 import type { Policy, ServicePlan } from "./core/policy.ts";
 import { type Instant, seconds } from "./core/time.ts";
-import { keys, type NumberHolder, type RouteIndex, type Subjects } from "./organisation-items.ts";
+import { type ChunkIndex, keys, type NumberHolder, type Subjects } from "./organisation-items.ts";
 import type { Clock, ConfigItems } from "./ports.ts";
 
 export interface Directory {
@@ -15,6 +15,8 @@ export interface Directory {
   source(id: string): Promise<SourceEntry | undefined>;
   /** The source that takes the alarms of this AWS account. */
   sourceOfAccount(account: string): Promise<SourceEntry | undefined>;
+  /** The ids of all people. */
+  everybody(): Promise<readonly string[]>;
   routes(): Promise<readonly Route[]>;
   /** What whoever calls for help may choose by key. */
   subjects(): Promise<Subjects>;
@@ -69,6 +71,12 @@ export function directory(configItems: Pick<ConfigItems, "pointer" | "item">, cl
     return reading as Promise<Item | undefined>;
   }
 
+  const chunked = async <Entry>(index: string, chunk: (n: number) => string): Promise<readonly Entry[]> => {
+    const length = (await item<ChunkIndex>(index))?.chunks ?? 0;
+    const chunks = Array.from({ length }, (_, n) => item<readonly Entry[]>(chunk(n)));
+    return (await Promise.all(chunks)).flatMap((entries) => entries ?? []);
+  };
+
   const person = (id: string) => item<Person>(keys.person(id));
 
   return {
@@ -81,13 +89,8 @@ export function directory(configItems: Pick<ConfigItems, "pointer" | "item">, cl
       const id = await item<string>(keys.account(account));
       return id === undefined ? undefined : item<SourceEntry>(keys.source(id));
     },
-    async routes() {
-      const index = await item<RouteIndex>(keys.routes);
-      const chunks = Array.from({ length: index?.chunks ?? 0 }, (_, n) =>
-        item<readonly Route[]>(keys.routeChunk(n)),
-      );
-      return (await Promise.all(chunks)).flatMap((chunk) => chunk ?? []);
-    },
+    everybody: () => chunked<string>(keys.people, keys.peopleChunk),
+    routes: () => chunked<Route>(keys.routes, keys.routeChunk),
     subjects: async () => (await item<Subjects>(keys.line)) ?? [],
     async plan(id) {
       const service = await item<Service>(keys.service(id));

@@ -1,5 +1,5 @@
 // An organisation as many small items: a page reads the few that it needs, however large the organisation is.
-import type { Organisation, Route } from "./core/organisation.ts";
+import type { Organisation } from "./core/organisation.ts";
 
 export interface NumberHolder {
   readonly person: string;
@@ -9,7 +9,8 @@ export interface NumberHolder {
 /** What a caller may choose by key, in this order. */
 export type Subjects = readonly { readonly service: string; readonly name: string }[];
 
-export interface RouteIndex {
+/** What is too long for one item stands in several. */
+export interface ChunkIndex {
   readonly chunks: number;
 }
 
@@ -26,16 +27,19 @@ export const keys = {
   line: "line",
   emergency: "emergency",
   chat: "chat",
+  people: "people",
+  peopleChunk: (n: number) => `people/${n}`,
   routes: "routes",
   routeChunk: (n: number) => `routes/${n}`,
 } as const;
 
 // An item of the store holds at most 400 KB.
-const routesPerItem = 500;
-const largestRoutes = 300_000;
+const mostPerItem = 500;
+const largestItem = 300_000;
 
 export function itemsOf(organisation: Organisation): ReadonlyMap<string, unknown> {
   const routes = chunked(organisation.routes);
+  const people = chunked(organisation.people.map(({ id }) => id).toSorted());
   return new Map<string, unknown>([
     [keys.name, organisation.name],
     ...organisation.people.map((person) => [keys.person(person.id), person] as const),
@@ -57,7 +61,9 @@ export function itemsOf(organisation: Organisation): ReadonlyMap<string, unknown
     ),
     [keys.emergency, organisation.emergency ?? {}],
     ...(organisation.chat === undefined ? [] : [[keys.chat, organisation.chat] as const]),
-    [keys.routes, { chunks: routes.length } satisfies RouteIndex],
+    [keys.people, { chunks: people.length } satisfies ChunkIndex],
+    ...people.map((chunk, n) => [keys.peopleChunk(n), chunk] as const),
+    [keys.routes, { chunks: routes.length } satisfies ChunkIndex],
     ...routes.map((chunk, n) => [keys.routeChunk(n), chunk] as const),
   ]);
 }
@@ -79,17 +85,17 @@ function holders({ people }: Organisation): ReadonlyMap<string, readonly NumberH
   return found;
 }
 
-function chunked(routes: readonly Route[]): readonly (readonly Route[])[] {
-  const chunks: Route[][] = [];
+function chunked<Entry>(entries: readonly Entry[]): readonly (readonly Entry[])[] {
+  const chunks: Entry[][] = [];
   let size = 0;
-  for (const route of routes) {
-    const bytes = JSON.stringify(route).length * 3; // no character takes more than three bytes per UTF-16 unit
+  for (const entry of entries) {
+    const bytes = JSON.stringify(entry).length * 3; // no character takes more than three bytes per UTF-16 unit
     const last = chunks.at(-1);
-    if (last === undefined || last.length === routesPerItem || size + bytes > largestRoutes) {
-      chunks.push([route]);
+    if (last === undefined || last.length === mostPerItem || size + bytes > largestItem) {
+      chunks.push([entry]);
       size = bytes;
     } else {
-      last.push(route);
+      last.push(entry);
       size += bytes;
     }
   }

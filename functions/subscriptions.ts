@@ -356,6 +356,13 @@ export const subscriptions = {
     only: { journal: ["load"] },
     reads: ["provider"],
   },
+  "show-readiness": {
+    routes: ["GET /api/readiness"],
+    signedIn: true,
+    uses: ["clock", "journal", "claims", "configItems", "chat"],
+    only: { ...reading, journal: ["load"], claims: ["holder"], chat: ["bot", "member"] },
+    reads: ["person", "conversation"],
+  },
   "apply-config": {
     onDeploy: true,
     uses: ["clock", "journal", "configItems", "configAsset", "dialIn"],

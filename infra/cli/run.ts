@@ -8,6 +8,7 @@ import { deadLetters } from "./commands/dead-letters.ts";
 import { incidents } from "./commands/incidents.ts";
 import { key } from "./commands/key.ts";
 import { providers } from "./commands/providers.ts";
+import { ready } from "./commands/ready.ts";
 import { redrive } from "./commands/redrive.ts";
 import { resolve } from "./commands/resolve.ts";
 import { schema } from "./commands/schema.ts";
@@ -30,6 +31,7 @@ const commands: Readonly<Record<string, Command>> = {
   "dead-letters": deadLetters,
   redrive,
   providers,
+  ready,
   schema,
 };
 

@@ -36,6 +36,7 @@ import { make as showChat } from "../../functions/show-chat/handler.ts";
 import { make as showIncidents } from "../../functions/show-incidents/handler.ts";
 import { make as showPost } from "../../functions/show-post/handler.ts";
 import { make as showProviders } from "../../functions/show-providers/handler.ts";
+import { make as showReadiness } from "../../functions/show-readiness/handler.ts";
 import { make as showRecording } from "../../functions/show-recording/handler.ts";
 import { make as speakAnnouncement } from "../../functions/speak-announcement/handler.ts";
 import type { FunctionName, PortsOf, subscriptions } from "../../functions/subscriptions.ts";
@@ -77,6 +78,7 @@ const makes: Make = {
   "send-card": sendCard,
   "show-post": showPost,
   "show-providers": showProviders,
+  "show-readiness": showReadiness,
   "show-incidents": showIncidents,
   "show-chat": showChat,
   "show-recording": showRecording,

@@ -1,0 +1,14 @@
+// One thing that would hurt on the night it matters, and what to do about it before.
+
+/** `problem`: somebody can't be reached, or nobody. `warning`: it works, less well than it could. `fine`: looked at and found well. */
+export type Standing = "problem" | "warning" | "fine";
+
+export interface Finding {
+  readonly standing: Standing;
+  readonly area: "people" | "teams";
+  /** A person's id, or the part of the hub that it is about. */
+  readonly about: string;
+  readonly says: string;
+  /** What to do; left out where all is well. */
+  readonly advice?: string;
+}
