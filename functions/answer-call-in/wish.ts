@@ -1,5 +1,6 @@
 // Who is to come into which room, as it stands while the call goes on.
 import type { StreamId } from "../core/aggregate.ts";
+import { commanderOf } from "../core/incident/bridge/responders.ts";
 import type { CallIn } from "../core/incident/bridge/state.ts";
 import { type Incident, isOver } from "../core/incident/state.ts";
 import { chosenKey } from "../core/voice/keypad.ts";
@@ -29,8 +30,7 @@ export async function wishOf(house: House, stream: StreamId, name: string): Prom
   const known = Object.hasOwn(callIns, name) ? callIns[name] : undefined;
   const callIn = bridge === "open" && !isOver(state.phase) ? known : undefined;
   const person = known === undefined ? undefined : await house.directory.person(known.person);
-  const request = state.paging.requests["owner"]?.state;
-  const owner = request?.name === "satisfied" ? request.owner : undefined;
+  const owner = commanderOf(state);
   const names = await house.directory.names(owner === undefined ? [] : [owner]);
   return {
     stream,

@@ -1,6 +1,6 @@
 // From a page straight into the room: by the key of the prompt, or at a key after it was answered.
 import { byHub } from "../core/command.ts";
-import { inTheRoom } from "../core/incident/bridge/state.ts";
+import { helpSeekerWaits } from "../core/incident/bridge/state.ts";
 import type { CallScript } from "../core/voice/script.ts";
 import { intoRoom } from "../into-room.ts";
 import { roomWords } from "../wording/voice-room.ts";
@@ -31,8 +31,7 @@ export async function enterRoom(
 /** A caller for help waits in the room: whoever took the page is put through at a key. */
 export function offerAfterAnswer(errand: CallErrand, took: string): CallScript {
   const { bridge } = errand.incident;
-  const waits = bridge.name === "open" && inTheRoom(bridge).some(([, { way }]) => way === "call-for-help");
-  if (!waits) return ending(errand, took);
+  if (bridge.name !== "open" || !helpSeekerWaits(bridge)) return ending(errand, took);
   return offer(errand, 1, took, roomWords(errand.person?.language).somebodyWaits);
 }
 

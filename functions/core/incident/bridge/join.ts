@@ -3,7 +3,7 @@ import type { Draft } from "../draft.ts";
 import { ring } from "./call-in.ts";
 import { invite } from "./invite.ts";
 import { moveIfTogether } from "./open.ts";
-import { inTheRoom, isInTheRoom } from "./state.ts";
+import { helpSeekerWaits, isInTheRoom } from "./state.ts";
 
 export function joinBridge(draft: Draft, person: string): void {
   const { bridge } = draft.state();
@@ -15,6 +15,5 @@ export function joinBridge(draft: Draft, person: string): void {
   if (bridge.returning || isInTheRoom(bridge, person)) return;
   if (!bridge.invited.includes(person)) invite(draft, "bridge-open", [person]);
   // Whoever answers on the phone is asked there; anybody else is rung, for a caller waits for help.
-  const somebodyWaits = inTheRoom(bridge).some(([, { way }]) => way === "call-for-help");
-  if (somebodyWaits && draft.command.actor.via !== "voice") ring(draft, person, "caller-waits");
+  if (helpSeekerWaits(bridge) && draft.command.actor.via !== "voice") ring(draft, person, "caller-waits");
 }

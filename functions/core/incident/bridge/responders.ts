@@ -3,7 +3,7 @@ import type { Actor } from "../../command.ts";
 import { ownerOf } from "../paging/look-up.ts";
 import { ownerRequest } from "../paging/names.ts";
 import type { Incident } from "../state.ts";
-import { inTheRoom, isInTheRoom } from "./state.ts";
+import { helpSeekerWaits, isInTheRoom } from "./state.ts";
 
 /** Whoever said yes, or "I stay", and whoever took it without having been paged. */
 export function responders({ paging }: Incident): readonly string[] {
@@ -21,7 +21,7 @@ export function respondersAndAsked(incident: Incident): readonly string[] {
 
 /** Somebody who called for help is in the room, and nobody who works on it. */
 export const helpSeekerIsAlone = (incident: Incident): boolean =>
-  inTheRoom(incident.bridge).some(([, { way }]) => way === "call-for-help") &&
+  helpSeekerWaits(incident.bridge) &&
   !responders(incident).some((person) => isInTheRoom(incident.bridge, person));
 
 /** Whoever asked for the bridge as well: a manager at a desk, or somebody who had declined. */

@@ -90,3 +90,7 @@ export const inTheRoom = ({ callers }: Bridge): readonly (readonly [string, Call
 
 export const isInTheRoom = (bridge: Bridge, person: string): boolean =>
   inTheRoom(bridge).some(([, caller]) => caller.person === person);
+
+/** Somebody called the hub for help and is in the room. */
+export const helpSeekerWaits = (bridge: Bridge): boolean =>
+  inTheRoom(bridge).some(([, { way }]) => way === "call-for-help");
