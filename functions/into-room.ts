@@ -2,7 +2,7 @@
 // in brings it.
 import type { StreamId } from "./core/aggregate.ts";
 import type { Bridge } from "./core/incident/bridge/state.ts";
-import type { Step } from "./core/voice/script.ts";
+import { type Step, say } from "./core/voice/script.ts";
 import type { DialIn } from "./ports.ts";
 import { roomPath } from "./provider-paths.ts";
 import type { RoomWords } from "./wording/voice-room.ts";
@@ -15,6 +15,6 @@ export async function intoRoom(
 ): Promise<readonly Step[]> {
   const room = await dialIn.roomOf(await dialIn.pin(stream, round));
   // Said before the first word that is recorded.
-  const warned = recorded ? [{ do: "say", text: words.recorded } as const] : [];
+  const warned = recorded ? [say(words.recorded)] : [];
   return [...warned, { do: "join", room, newsTo: roomPath(stream), recorded }];
 }

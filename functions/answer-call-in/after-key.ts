@@ -1,6 +1,6 @@
 // A key was pressed in our prompt, or none was: the spoken one lets the call into the room.
 import { byHub } from "../core/command.ts";
-import type { CallScript } from "../core/voice/script.ts";
+import { type CallScript, say } from "../core/voice/script.ts";
 import type { Decisions } from "../decisions.ts";
 import { intoRoom } from "../into-room.ts";
 import type { PortsOf } from "../subscriptions.ts";
@@ -32,5 +32,5 @@ export async function afterKey(
   // It ended between the press and now.
   if (dispatched.outcome !== "done") return prompt({ ...wish, callIn: undefined }, next);
   const steps = await intoRoom(house.dialIn, stream, dispatched.current.state.bridge, words);
-  return { language: words.language, steps: [{ do: "say", text: words.entering }, ...steps] };
+  return { language: words.language, steps: [say(words.entering), ...steps] };
 }

@@ -1,5 +1,5 @@
 // What is spoken when somebody picks up: short, without secrets, for it may be a voicemail box that listens.
-import type { CallScript } from "../core/voice/script.ts";
+import { type CallScript, lastWords, say } from "../core/voice/script.ts";
 import type { Wish } from "./wish.ts";
 
 /** The prompt is spoken so often; then the call ends. */
@@ -12,9 +12,9 @@ export function prompt(
   number: number,
   before?: string,
 ): CallScript {
-  if (callIn === undefined) return ending(words.ended);
+  if (callIn === undefined) return lastWords(words.language, words.ended);
   const said = before === undefined ? [] : [before];
-  if (number > rounds) return ending(...said, words.nobodyPressed);
+  if (number > rounds) return lastWords(words.language, ...said, words.nobodyPressed);
   const { severity, serviceName: service, title: symptom, drill } = incident.signal;
   const { cause } = callIn;
   const asked = words.asks({
@@ -31,10 +31,4 @@ export function prompt(
     language: words.language,
     steps: [{ do: "ask", speak, waitSeconds, keysTo: `${path}/${number}` }],
   };
-
-  function ending(...texts: readonly string[]): CallScript {
-    return { language: words.language, steps: [...texts.map(say), { do: "hang-up" }] };
-  }
 }
-
-const say = (text: string) => ({ do: "say", text }) as const;

@@ -1,7 +1,7 @@
 // From a page straight into the room: by the key of the prompt, or at a key after it was answered.
 import { byHub } from "../core/command.ts";
 import { helpSeekerWaits } from "../core/incident/bridge/state.ts";
-import type { CallScript } from "../core/voice/script.ts";
+import { type CallScript, say } from "../core/voice/script.ts";
 import { intoRoom } from "../into-room.ts";
 import { roomWords } from "../wording/voice-room.ts";
 import { type CallErrand, hasIt } from "./call-errand.ts";
@@ -24,8 +24,7 @@ export async function enterRoom(
   const dispatched = await house.incidents.dispatch(stream, { ...envelope, ...order });
   if (dispatched.outcome !== "done") return ending(errand, ...said, words.gone);
   const steps = await intoRoom(house.dialIn, stream, dispatched.current.state.bridge, words);
-  const spoken = [...said, words.entering].map((text) => ({ do: "say", text }) as const);
-  return { language: words.language, steps: [...spoken, ...steps] };
+  return { language: words.language, steps: [...[...said, words.entering].map(say), ...steps] };
 }
 
 /** A caller for help waits in the room: whoever took the page is put through at a key. */

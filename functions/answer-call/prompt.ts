@@ -1,6 +1,6 @@
 // What is spoken when somebody picks up: short, without secrets, for it may be a voicemail box that listens.
 import { isOver } from "../core/incident/state.ts";
-import type { CallScript } from "../core/voice/script.ts";
+import { type CallScript, lastWords, say } from "../core/voice/script.ts";
 import { callWords } from "../wording/voice.ts";
 import { roomWords } from "../wording/voice-room.ts";
 import { type CallErrand, hasIt } from "./call-errand.ts";
@@ -56,9 +56,5 @@ export function offer(errand: CallErrand, number: number, ...texts: readonly str
   return { language: words.language, steps: [{ do: "ask", speak, waitSeconds, keysTo }] };
 }
 
-export function ending(errand: CallErrand, ...texts: readonly string[]): CallScript {
-  const words = callWords(errand.person?.language);
-  return { language: words.language, steps: [...texts.map(say), { do: "hang-up" }] };
-}
-
-const say = (text: string) => ({ do: "say", text }) as const;
+export const ending = (errand: CallErrand, ...texts: readonly string[]): CallScript =>
+  lastWords(callWords(errand.person?.language).language, ...texts);

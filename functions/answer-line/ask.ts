@@ -1,6 +1,6 @@
 // The forms in which this line speaks: it asks and listens, it says something and ends, it goes on. The dialogue's state
 // travels in the path, which the provider signs.
-import type { CallScript, Step } from "../core/voice/script.ts";
+import { type CallScript, lastWords, type Step, say } from "../core/voice/script.ts";
 import { linePath } from "../provider-paths.ts";
 import { lineWords } from "../wording/line.ts";
 
@@ -16,24 +16,22 @@ interface Question {
 }
 
 const { language } = lineWords();
-const say = (text: string): Step => ({ do: "say", text });
 
 export const script = (...steps: readonly Step[]): CallScript => ({ language, steps });
 
 export const ask = ({ speak, keys = 1, to }: Question): CallScript =>
   script({
     do: "ask",
-    speak: speak.map((text) => ({ do: "say", text })),
+    speak: speak.map(say),
     keys,
     waitSeconds: 6,
     keysTo: linePath(to),
   });
 
-export const ending = (...texts: readonly string[]): CallScript =>
-  script(...texts.map(say), { do: "hang-up" });
+export const ending = (...texts: readonly string[]): CallScript => lastWords(language, ...texts);
 
 /** Nobody hears it: the call is over. */
-export const silence = script({ do: "hang-up" });
+export const silence = ending();
 
 export const takeDown = (text: string, mostSeconds: number, to: string): CallScript =>
   script(say(text), { do: "take-down", mostSeconds, nextTo: linePath(to) });

@@ -4,7 +4,7 @@ import { byHub } from "../core/command.ts";
 import type { Admission } from "../core/incident/bridge/facts.ts";
 import type { IncidentOrder } from "../core/incident/commands.ts";
 import { isOver } from "../core/incident/state.ts";
-import type { CallScript } from "../core/voice/script.ts";
+import { type CallScript, say } from "../core/voice/script.ts";
 import { intoRoom } from "../into-room.ts";
 import { lineWords } from "../wording/line.ts";
 import { roomWords } from "../wording/voice-room.ts";
@@ -34,7 +34,7 @@ export async function enter(
   if (outcome !== "done" || state.bridge.name !== "open")
     return ending(!isOver(state.phase) ? words.bridgeOver : way === "pin" ? words.over : words.overMeanwhile);
   const steps = await intoRoom(house.dialIn, stream, state.bridge, roomWords(person?.language));
-  return script({ do: "say", text: words.entering }, ...steps);
+  return script(say(words.entering), ...steps);
 }
 
 export async function order(

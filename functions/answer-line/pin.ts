@@ -2,7 +2,7 @@
 import type { StreamId } from "../core/aggregate.ts";
 import { incidentId } from "../core/aggregate.ts";
 import { isOver } from "../core/incident/state.ts";
-import type { CallScript } from "../core/voice/script.ts";
+import { type CallScript, say } from "../core/voice/script.ts";
 import { emergencyRoomPath } from "../provider-paths.ts";
 import { lineWords } from "../wording/line.ts";
 import { ask, ending, roundOf, rounds, script, silence, takeDown } from "./ask.ts";
@@ -36,10 +36,12 @@ export const pin: LineStep = async (house, { call, about, tools }) => {
     case "a bridge that ended":
       return ending(words.bridgeOver);
     case "the emergency room":
-      return script(
-        { do: "say", text: words.emergency },
-        { do: "join", room: door.room, newsTo: emergencyRoomPath, recorded: false },
-      );
+      return script(say(words.emergency), {
+        do: "join",
+        room: door.room,
+        newsTo: emergencyRoomPath,
+        recorded: false,
+      });
     case "a bridge":
       return call.person === undefined
         ? takeDown(words.askName, nameSeconds, `named/${incidentId(door.stream)}/${door.round}`)

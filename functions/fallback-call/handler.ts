@@ -1,5 +1,6 @@
 // Our own answer to a call could not be had, or could not be read. Whoever picked up is told at least that there is a page:
 // it needs nothing that could be broken with it, neither the store nor the config.
+import { lastWords, say } from "../core/voice/script.ts";
 import type { HttpHandler } from "../lambda.ts";
 import type { PortsOf } from "../subscriptions.ts";
 import { fromTwilio, spoken } from "../twilio-call.ts";
@@ -10,8 +11,9 @@ export const make = ({ twilioSignature, callScripts }: PortsOf<"fallback-call">)
     tools.log.error("a page could not be read out", { sid: form["CallSid"], code: form["ErrorCode"] });
     tools.count("OperatorAlarm");
     const { language, failed } = callWords();
-    const say = { do: "say", text: failed } as const;
     // Twice: nobody can ask for it again.
-    const steps = [say, { do: "pause", seconds: 1 } as const, say, { do: "hang-up" } as const];
-    return spoken(callScripts.render({ language, steps }));
+    const { steps } = lastWords(language, failed);
+    return spoken(
+      callScripts.render({ language, steps: [say(failed), { do: "pause", seconds: 1 }, ...steps] }),
+    );
   });

@@ -1,7 +1,7 @@
 // The hub's own answer to a call could not be had. Whoever has a PIN still gets into its room, which is named by the PIN
 // itself, so that people meet while the store, or everything else of ours, is down. Nothing is looked up, and nothing is
 // written here.
-import type { CallScript, Join } from "../core/voice/script.ts";
+import { type CallScript, type Join, lastWords, say } from "../core/voice/script.ts";
 import type { HttpHandler } from "../lambda.ts";
 import { claimedRoomPath, emergencyRoomPath, lineFallbackPath } from "../provider-paths.ts";
 import type { PortsOf } from "../subscriptions.ts";
@@ -38,13 +38,15 @@ async function joinOf(dialIn: PortsOf<"fallback-line">["dialIn"], digits: string
 const { language } = words;
 
 function ask(round: number): CallScript {
-  if (round > rounds) return { language, steps: [{ do: "say", text: words.fallbackEnd }, { do: "hang-up" }] };
-  const speak = [{ do: "say", text: words.fallback } as const];
+  if (round > rounds) return lastWords(language, words.fallbackEnd);
   const keysTo = lineFallbackPath(round);
-  return { language, steps: [{ do: "ask", speak, keys: 6, waitSeconds: 8, keysTo }] };
+  return {
+    language,
+    steps: [{ do: "ask", speak: [say(words.fallback)], keys: 6, waitSeconds: 8, keysTo }],
+  };
 }
 
 const intoRoom = (join: Join): CallScript => ({
   language,
-  steps: [{ do: "say", text: words.entering }, join],
+  steps: [say(words.entering), join],
 });

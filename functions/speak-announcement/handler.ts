@@ -4,6 +4,7 @@ import { incident } from "../core/incident/aggregate.ts";
 import { inTheRoom } from "../core/incident/bridge/state.ts";
 import { ownerOf } from "../core/incident/paging/look-up.ts";
 import { ownerRequest } from "../core/incident/paging/names.ts";
+import { say } from "../core/voice/script.ts";
 import { directory } from "../directory.ts";
 import type { HttpHandler } from "../lambda.ts";
 import { streamNow } from "../stream-now.ts";
@@ -39,6 +40,6 @@ export function make(ports: PortsOf<"speak-announcement">): HttpHandler {
       here: here.length,
       unknown: here.filter(({ person }) => person === undefined).length,
     });
-    return spoken(callScripts.render({ language, steps: [{ do: "say", text }] }));
+    return spoken(callScripts.render({ language, steps: [say(text)] }));
   });
 }

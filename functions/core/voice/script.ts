@@ -55,3 +55,11 @@ export interface CallScript {
 }
 
 export type Step = Say | Pause | Ask | HangUp | Join | TakeDown | GoOn;
+
+export const say = (text: string): Say => ({ do: "say", text });
+
+/** Says it, and ends the call. */
+export const lastWords = (language: string, ...texts: readonly string[]): CallScript => ({
+  language,
+  steps: [...texts.map(say), { do: "hang-up" }],
+});
