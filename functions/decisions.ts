@@ -1,4 +1,5 @@
 // The dispatcher for each kind of stream, with the facts that its decisions ask for.
+import { createHash } from "node:crypto";
 import type { StreamId, StreamKind } from "./core/aggregate.ts";
 import type { Envelope } from "./core/command.ts";
 import type { Contact } from "./core/contact.ts";
@@ -6,6 +7,7 @@ import { type Conversation, conversation } from "./core/conversation/conversatio
 import type { ConversationCommand, ConversationEvent } from "./core/conversation/facts.ts";
 import type { Facts, Need } from "./core/facts.ts";
 import { incident } from "./core/incident/aggregate.ts";
+import { codename } from "./core/incident/codenames.ts";
 import type { IncidentCommand } from "./core/incident/commands.ts";
 import type { IncidentEvent } from "./core/incident/events.ts";
 import type { Incident } from "./core/incident/state.ts";
@@ -122,6 +124,8 @@ export function decisions(ports: DecidingPorts): Decisions {
         ]);
         return { signal: { firing, alerts } };
       }
+      case "codename":
+        return { codename: codenameFor(ports.mint.id, attempt) };
       case "chat": {
         const { state, version } = await siteNow.load(chat);
         // Nothing was ever wrong with it, or it is not there at all: either way nobody has to move.
@@ -144,6 +148,16 @@ function contactOf(entry: Person, learned: PersonState): Contact {
   });
   return { person: entry.id, methods, steps: entry.steps };
 }
+
+/** So many names are tried before two are made into one: then most of them are taken. */
+const singleNames = 20;
+
+const codenameFor = (fresh: () => string, attempt: number): string =>
+  attempt < singleNames ? codename(chanceOf(fresh())) : codename(chanceOf(fresh()), chanceOf(fresh()));
+
+/** From 0 up to 1, out of a fresh name: its own letters begin with the time. */
+const chanceOf = (name: string): number =>
+  createHash("sha256").update(name).digest().readUInt32BE() / 2 ** 32;
 
 /** Codes of one decision differ from each other, or it would take the same name twice. */
 function distinct(count: number, make: () => string): readonly string[] {

@@ -79,7 +79,11 @@ export const subscriptions = {
     reads: ["incident", "person"],
     writes: ["incident"],
   },
-  "release-alerts": { on: ["IncidentStoodDown"], uses: ["members"], only: { members: ["release"] } },
+  "release-alerts": {
+    on: ["IncidentStoodDown", "IncidentClosed"],
+    uses: ["members"],
+    only: { members: ["release"] },
+  },
   // pages and notices out
   "send-page": {
     on: ["DeliveryWanted"],

@@ -38,6 +38,8 @@ export interface Summary {
   readonly phase: string;
   readonly drill: boolean;
   readonly owner?: string;
+  /** From its declaration on. */
+  readonly codename?: string;
 }
 
 export interface Aggregate<State, Command, Event, Need, Facts> {

@@ -11,6 +11,8 @@ export type Need =
   | { readonly need: "codes"; readonly count: number }
   /** What is known of the incident's alerts beside its stream. */
   | { readonly need: "signal" }
+  /** A name for an incident that is declared; it is not known to be free, so it is claimed. */
+  | { readonly need: "codename" }
   /** Whether the chat, where responders meet, can be reached. */
   | { readonly need: "chat" };
 
@@ -19,6 +21,7 @@ export interface Facts {
   readonly plan?: ServicePlan;
   readonly contacts: Readonly<Record<string, Contact>>;
   readonly codes: readonly string[];
+  readonly codename?: string;
   /** Left out where there is no chat. */
   readonly chat?: { readonly reachable: true } | { readonly reachable: false; readonly lostSince: Instant };
   readonly signal?: { readonly firing: boolean; readonly alerts: number };

@@ -29,6 +29,12 @@ const rules: Readonly<Record<IncidentOrder["type"], Rule>> = {
   Escalate: answers,
   // A sender's number can be forged: it answers for its own page and ends nothing.
   StandDown: { kinds: ["person", "machine"], assurance: "signed-in" },
+  Declare: commands,
+  Close: commands,
+  PagePerson: commands,
+  PageSubject: commands,
+  SignIn: answers,
+  Report: answers,
   OpenBridge: { kinds: ["person", "hub"], assurance: "number" },
   MoveToBridge: hubOnly,
   TellChatIsBack: hubOnly,

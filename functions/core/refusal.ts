@@ -8,6 +8,16 @@ export const refusals = [
   "already-answered",
   "not-allowed",
   "not-yet-open",
+  // of the declaration and the close
+  "already-declared",
+  "not-declared",
+  // of further requests
+  "already-asked",
+  "person-unknown",
+  "person-unreachable",
+  "service-unknown",
+  // of a report
+  "report-empty",
   // of the bridge
   "not-in-command",
   "bridge-not-open",

@@ -76,6 +76,15 @@ function refusals(reason: RefusalReason, code: string, by: string | undefined): 
     case "not-allowed":
     case "not-in-command":
       return { kind: "not-allowed" };
+    // Of orders that no reply to a page stands for.
+    case "already-declared":
+    case "not-declared":
+    case "already-asked":
+    case "person-unknown":
+    case "person-unreachable":
+    case "service-unknown":
+    case "report-empty":
+      return { kind: "not-understood" };
     case "bridge-not-open":
     case "caller-unknown":
     case "nobody-to-call":

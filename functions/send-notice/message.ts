@@ -22,6 +22,11 @@ interface Told {
 export function noticeMessage({ stream, ref, notice, incident, to, names, dialIn }: Told): OutboundText {
   const { drill, serviceName: service, severity, title: symptom } = incident.signal;
   const { kind, code } = notice;
+  const request = notice.request === undefined ? undefined : incident.paging.requests[notice.request];
+  const asked =
+    request?.aboutName ??
+    (request?.about === undefined ? undefined : (names.get(request.about) ?? request.about));
+  const codename = incident.declaration?.codename;
   const about = notice.about === undefined ? undefined : (names.get(notice.about) ?? notice.about);
   return {
     to,
@@ -37,6 +42,8 @@ export function noticeMessage({ stream, ref, notice, incident, to, names, dialIn
       symptom,
       ...(about === undefined ? {} : { about }),
       ...(code === undefined ? {} : { code }),
+      ...(codename === undefined ? {} : { codename }),
+      ...(asked === undefined ? {} : { asked }),
       ...(dialIn === undefined ? {} : { dialIn }),
     }),
   };

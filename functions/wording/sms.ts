@@ -52,6 +52,10 @@ export interface NoticeFacts {
   /** The name of the person that the notice speaks of. */
   readonly about?: string;
   readonly code?: string;
+  /** From its declaration on. */
+  readonly codename?: string;
+  /** Who was asked for and does not answer: a person, or a service. */
+  readonly asked?: string;
   /** How to get into the room, where the notice is about a bridge. */
   readonly dialIn?: { readonly number: string | undefined; readonly pin: string };
 }
@@ -65,6 +69,10 @@ const noticeWords: Readonly<Record<NoticeKind, (service: string, notice: NoticeF
   "all-clear": (service) => `ALL CLEAR ${service}: monitoring is quiet again. You are released.`,
   "stood-down-by-person": (service, { about }) =>
     `STOOD DOWN ${service}: ended${by(about)}. You are released.`,
+  closed: (service, { about, codename }) =>
+    `CLOSED ${called(codename)}${service}: ended${by(about)}. You are released, thank you.`,
+  "not-answered": (service, { codename, asked }) =>
+    `NOT ANSWERED ${called(codename)}${service}: ${who(asked)} did not answer your page. The catch-all is paged now.`,
   "taken-by": (service, { about }) => `TAKEN ${service}: ${who(about)} has it. You are released.`,
   "still-yours": (service, { code }) =>
     `STILL YOURS? ${service}: nothing heard since you took it. Reply 1${named(code)} to keep it, 3 for more help; without an answer the next are paged.`,
@@ -87,6 +95,7 @@ const dialled = (dialIn: NoticeFacts["dialIn"]): string => {
 
 const who = (name: string | undefined): string => shorten(gsm(name ?? "somebody"), 40);
 const by = (name: string | undefined): string => (name === undefined ? "" : ` by ${who(name)}`);
+const called = (codename: string | undefined): string => (codename === undefined ? "" : `${gsm(codename)}, `);
 const named = (code: string | undefined): string => (code === undefined ? "" : ` ${code}`);
 
 const fitted = (drill: boolean, words: string): string =>

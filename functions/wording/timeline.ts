@@ -4,6 +4,7 @@ import { besides, taken } from "./carriers.ts";
 import { actorName, type Names, nameOf } from "./names.ts";
 import { deliveryReasonWords, refusalWords } from "./reasons.ts";
 import { bridgeSentence } from "./timeline-bridge.ts";
+import { commandSentence } from "./timeline-command.ts";
 import { capital, channelWords, counted, lasting, listed, severityWords } from "./words.ts";
 
 type Told<Type extends IncidentEvent["type"]> = Extract<IncidentEvent, { readonly type: Type }>;
@@ -20,14 +21,21 @@ export function sentence(event: IncidentEvent, names: Names): string {
       return `Severity raised from ${severityWords[event.from]} to ${severityWords[event.to]}.`;
     case "SignalCleared":
       return "Monitoring says that nothing fires any more; it is believed if it stays so.";
+    case "AllClearBelieved":
+      return "All is quiet. The incident was declared, so it stays open until somebody closes it.";
     case "SignalReturned":
       return "It fires again.";
     case "IncidentStoodDown":
       return stoodDown(event, names);
+    case "IncidentDeclared":
+    case "IncidentClosed":
+    case "SignedIn":
+    case "CanReported":
+      return commandSentence(event, names);
     case "CommandRefused":
       return `Refused: ${spaced(event.command)} by ${actorName(event.by, names)}, because ${refusalWords(event.reason)}.`;
     case "RequestOpened":
-      return `Somebody is needed to own this: ${event.urgency} urgency, ${counted(event.policy.levels.length, "level")} to go through.`;
+      return requestOpened(event, names);
     case "LevelStarted":
       return levelStarted(event, names);
     case "LevelSkipped":
@@ -61,9 +69,7 @@ export function sentence(event: IncidentEvent, names: Names): string {
     case "PageExpired":
       return `${name(event.person)} did not answer in time.`;
     case "PageCancelled":
-      return event.reason === "stood-down"
-        ? `${name(event.person)} is no longer needed: stood down.`
-        : `${name(event.person)} is no longer needed: somebody else answered.`;
+      return `${name(event.person)} is no longer needed: ${notNeeded[event.reason]}.`;
     case "RequestTaken":
       return `${name(event.person)} took it without having been paged.`;
     case "RequestSatisfied":
@@ -83,7 +89,7 @@ export function sentence(event: IncidentEvent, names: Names): string {
         ? `${name(event.person)} no longer answers: somebody else is needed.`
         : `${name(event.person)} gave it back: somebody else is needed.`;
     case "RequestCancelled":
-      return "Nobody is needed any more: stood down.";
+      return `Nobody is needed any more: ${notNeeded[event.reason]}.`;
     case "NoticeWanted":
       return `${name(event.person)} is told by ${channelWords[event.channel]}: ${noticeWords[event.kind]}.`;
     case "NoticeHanded":
@@ -105,6 +111,24 @@ function stoodDown(event: Told<"IncidentStoodDown">, names: Names): string {
       return `Stood down: resolved by ${actorName(event.by, names)}.`;
   }
 }
+
+function requestOpened(event: Told<"RequestOpened">, names: Names): string {
+  const { kind, about = "", aboutName, urgency, policy, by } = event;
+  switch (kind) {
+    case "owner":
+      return `Somebody is needed to own this: ${urgency} urgency, ${counted(policy.levels.length, "level")} to go through.`;
+    case "person":
+      return `${capital(actorName(by, names))} asks for ${nameOf(names, about)}.`;
+    case "subject":
+      return `${capital(actorName(by, names))} asks for somebody who answers for ${aboutName ?? about}.`;
+  }
+}
+
+const notNeeded: Readonly<Record<Told<"PageCancelled">["reason"], string>> = {
+  "answered-by-another": "somebody else answered",
+  "stood-down": "stood down",
+  closed: "the incident is closed",
+};
 
 const levelCauses: Readonly<Record<LevelCause, string>> = {
   opened: "",
@@ -187,7 +211,9 @@ function deliveryFailed(event: Told<"DeliveryFailed">, names: Names): string {
 const noticeWords: Readonly<Record<NoticeKind, string>> = {
   "all-clear": "all clear, released",
   "stood-down-by-person": "stood down, released",
+  closed: "the incident is closed, released",
   "taken-by": "somebody else has it, released",
+  "not-answered": "nobody answers who was asked for",
   "still-yours": "is it still in your hands?",
   "severity-raised": "the severity was raised",
   "signal-clear": "the signal is clear, the incident stays open",

@@ -18,6 +18,8 @@ export interface Night {
   readonly now: Instant;
   readonly state: Incident;
   readonly plan: ServicePlan;
+  /** Of further services, by id. */
+  readonly subjects: Readonly<Record<string, ServicePlan>>;
   readonly contacts: Readonly<Record<string, Contact>>;
   readonly signal: { readonly firing: boolean; readonly alerts: number };
   /** Left out where there is no chat. */
@@ -51,6 +53,13 @@ export const stall =
 export const withPlan =
   (policy: Parameters<typeof plan>[0], more: Partial<ServicePlan> = {}): Line =>
   (night) => ({ ...night, plan: { ...plan(policy), ...more } });
+/** Another service that somebody answers for. */
+export const withSubject =
+  (id: string, policy: Parameters<typeof plan>[0]): Line =>
+  (night) => ({
+    ...night,
+    subjects: { ...night.subjects, [id]: { ...plan(policy), service: id, name: id.toUpperCase() } },
+  });
 export const withContacts =
   (...contacts: readonly Contact[]): Line =>
   (night) => ({
@@ -85,6 +94,7 @@ export const evening: Night = {
   now: Date.UTC(2026, 10, 21, 2),
   state: frozen(incident.initial),
   plan: plan(),
+  subjects: {},
   contacts: everybody,
   signal: { firing: true, alerts: 1 },
   codes: 0,
@@ -102,8 +112,13 @@ function gather(night: Night, command: IncidentCommand): Facts {
   let facts: Facts = { configVersion: "v1", contacts: {}, codes: [] };
   for (const need of incident.needs(night.state, command)) {
     switch (need.need) {
-      case "plan":
-        facts = { ...facts, plan: night.plan, contacts: night.contacts };
+      case "plan": {
+        const found = night.state.phase === "unopened" ? night.plan : night.subjects[need.service];
+        facts = found === undefined ? facts : { ...facts, plan: found, contacts: night.contacts };
+        break;
+      }
+      case "codename":
+        facts = { ...facts, codename: "Osprey" };
         break;
       case "contacts": {
         const asked = need.people.flatMap((id) => (night.contacts[id] ? [[id, night.contacts[id]]] : []));

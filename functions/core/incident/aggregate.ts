@@ -12,7 +12,7 @@ import { ownerRequest } from "./paging/names.ts";
 import { type Incident, isOver } from "./state.ts";
 
 export const incident: Aggregate<Incident, IncidentCommand, IncidentEvent, Need, Facts> = {
-  schema: 2,
+  schema: 3,
   initial: unopened,
   evolve,
   needs,
@@ -23,7 +23,7 @@ export const incident: Aggregate<Incident, IncidentCommand, IncidentEvent, Need,
   drill: ({ signal }) => signal.drill,
 };
 
-function summary({ phase, signal, paging }: Incident): Summary | undefined {
+function summary({ phase, signal, paging, declaration }: Incident): Summary | undefined {
   if (phase === "unopened") return undefined;
   const { title, service, severity, openedAt, drill } = signal;
   const owner = ownerOf(paging.requests[ownerRequest]);
@@ -36,5 +36,6 @@ function summary({ phase, signal, paging }: Incident): Summary | undefined {
     drill,
     phase,
     ...(owner === undefined ? {} : { owner }),
+    ...(declaration === undefined ? {} : { codename: declaration.codename }),
   };
 }

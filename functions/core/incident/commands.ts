@@ -4,6 +4,7 @@ import type { CarrierName } from "../contact.ts";
 import type { AlertSeverity } from "../severity.ts";
 import type { Duration, Instant } from "../time.ts";
 import type { BridgeOrder } from "./bridge/orders.ts";
+import type { Can } from "./can/facts.ts";
 import type { AlertSample, DeliveryReason, Detour } from "./events.ts";
 
 export type IncidentOrder =
@@ -30,6 +31,16 @@ export type IncidentOrder =
   | { readonly type: "Decline"; readonly page: string }
   | { readonly type: "Escalate"; readonly page?: string }
   | { readonly type: "StandDown" }
+  /** It is an incident that is commanded from now on. The synopsis is the alert's title where it is left out. */
+  | { readonly type: "Declare"; readonly synopsis?: string; readonly sensitive?: boolean }
+  /** The end of a declared incident. */
+  | { readonly type: "Close" }
+  /** Whoever gives it has arrived. */
+  | { readonly type: "SignIn" }
+  | ({ readonly type: "Report" } & Can)
+  /** An incident needs somebody more: this person, or whoever answers for this service. */
+  | { readonly type: "PagePerson"; readonly person: string }
+  | { readonly type: "PageSubject"; readonly service: string }
   | {
       readonly type: "RecordDelivery";
       readonly delivery: string;

@@ -8,14 +8,19 @@ import { endBridgeByOrder, returnToChat } from "./bridge/end.ts";
 import { moveToBridge, openBridge, setUpBridge, tellChatIsBack } from "./bridge/open.ts";
 import { isInCommand } from "./bridge/responders.ts";
 import { admitCaller, nameCaller, recordHelp, recordRoom } from "./bridge/room.ts";
+import { report } from "./can/report.ts";
+import { close } from "./close.ts";
 import type { IncidentCommand } from "./commands.ts";
+import { declare } from "./declare.ts";
 import { type Draft, draft } from "./draft.ts";
 import type { IncidentEvent } from "./events.ts";
 import { recordNotice } from "./notices/record-notice.ts";
 import { acknowledge, decline, escalate } from "./paging/answer.ts";
+import { pagePerson, pageSubject } from "./paging/ask-for.ts";
 import { recordDelivery } from "./paging/record-delivery.ts";
 import { passTime } from "./pass-time.ts";
 import { refuse } from "./refuse.ts";
+import { signIn } from "./roster/sign-in.ts";
 import { clearSignal } from "./signal/clear-signal.ts";
 import { joinAlerts } from "./signal/join-alerts.ts";
 import { standDownByOrder } from "./stand-down.ts";
@@ -35,6 +40,11 @@ const wantsItOpen: ReadonlySet<IncidentCommand["type"]> = new Set([
   "Acknowledge",
   "Decline",
   "Escalate",
+  "Declare",
+  "SignIn",
+  "Report",
+  "PagePerson",
+  "PageSubject",
   "OpenBridge",
   "CallIn",
   "AdmitCaller",
@@ -55,6 +65,18 @@ function judge(story: Draft, command: IncidentCommand): Decision<IncidentEvent> 
       return escalate(story, command.page);
     case "StandDown":
       return standDownByOrder(story);
+    case "Declare":
+      return declare(story, command);
+    case "Close":
+      return close(story);
+    case "SignIn":
+      return signIn(story);
+    case "Report":
+      return report(story, command);
+    case "PagePerson":
+      return pagePerson(story, command.person);
+    case "PageSubject":
+      return pageSubject(story, command.service);
     case "RecordDelivery":
       return recordDelivery(story, command.delivery, command.page, command.evidence);
     case "RecordNotice":

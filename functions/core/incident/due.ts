@@ -4,12 +4,12 @@ import { bridgeDue } from "./bridge/pass-time.ts";
 import { unpaged } from "./paging/continue.ts";
 import { rings } from "./paging/look-up.ts";
 import { deliveryDue } from "./paging/tries.ts";
-import { type Incident, isOver, type Page, type PageRequest } from "./state.ts";
+import { type Incident, isOver, type Page, type PageRequest, waitsForProof } from "./state.ts";
 
 export function nextDue(incident: Incident): Instant | undefined {
   if (incident.phase === "unopened" || isOver(incident.phase)) return undefined;
   const moments = [
-    incident.signal.clear?.verifyAt,
+    waitsForProof(incident.signal) ? incident.signal.clear.verifyAt : undefined,
     bridgeDue(incident.bridge),
     ...Object.values(incident.paging.requests).map((request) => requestDue(incident, request)),
     ...Object.values(incident.paging.pages).flatMap((page) => (rings(incident, page) ? pageDue(page) : [])),

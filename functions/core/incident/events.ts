@@ -1,5 +1,5 @@
 // Every fact that an incident's timeline can hold, by the part of the incident that it changes. Ids only: never a number,
-// an address or a sentence. Wording is made at the edge.
+// an address or a sentence of ours. What people said stands as they said it; wording is made at the edge.
 import type { Actor } from "../command.ts";
 import type { CarrierName, ChannelName, ContactStep, WrittenChannel } from "../contact.ts";
 import type { Policy } from "../policy.ts";
@@ -7,6 +7,8 @@ import type { RefusalReason } from "../refusal.ts";
 import type { AlertSeverity, Importance, Urgency } from "../severity.ts";
 import type { Instant } from "../time.ts";
 import type { BridgeEvent } from "./bridge/facts.ts";
+import type { CanEvent } from "./can/facts.ts";
+import type { RosterEvent } from "./roster/facts.ts";
 
 /** What every event carries, given by the dispatcher. */
 export interface EventMeta {
@@ -47,16 +49,32 @@ export type SignalEvent =
     }
   /** Monitoring says that nothing of it fires any more; believed at `verifyAt` if it still says so. */
   | { readonly type: "SignalCleared"; readonly verifyAt: Instant }
-  | { readonly type: "SignalReturned" };
+  | { readonly type: "SignalReturned" }
+  /** It stayed quiet. A declared incident ends by order alone, so that whoever commands it is told, and nothing ends. */
+  | { readonly type: "AllClearBelieved" };
 
 export type PhaseEvent =
+  /** From here on it is commanded, has a name that says nothing of its cause, and ends by order alone. */
+  | {
+      readonly type: "IncidentDeclared";
+      readonly codename: string;
+      /** One sentence, as whoever declared it put it. */
+      readonly synopsis: string;
+      /** Nothing of it stands where everybody can read it. */
+      readonly sensitive: boolean;
+    }
+  /** The end of a declared incident. */
+  | { readonly type: "IncidentClosed" }
   | {
       readonly type: "IncidentStoodDown";
       readonly reason: "signal-clear" | "resolved-by-person" | "resolved-by-machine";
     }
   | { readonly type: "CommandRefused"; readonly command: string; readonly reason: RefusalReason };
 
-export type RequestKind = "owner";
+/** An owner of the first response; a person, or somebody who answers for a service, that somebody in command asked for. */
+export type RequestKind = "owner" | "person" | "subject";
+/** Why everybody who was asked is not needed any more. */
+export type EndReason = "stood-down" | "closed";
 export type LevelCause =
   | "opened"
   | "not-answered"
@@ -128,6 +146,10 @@ export type PagingEvent =
       readonly quorum: number;
       readonly urgency: Urgency;
       readonly policy: Policy;
+      /** Of a further request: the person's id, or the service's. */
+      readonly about?: string;
+      /** The service's name as it was then. */
+      readonly aboutName?: string;
     }
   | {
       readonly type: "LevelStarted";
@@ -235,7 +257,7 @@ export type PagingEvent =
       readonly type: "PageCancelled";
       readonly page: string;
       readonly person: string;
-      readonly reason: "answered-by-another" | "stood-down";
+      readonly reason: "answered-by-another" | EndReason;
     }
   /** Somebody who was not paged took it. */
   | {
@@ -276,12 +298,15 @@ export type PagingEvent =
       readonly person: string;
       readonly reason: "forgotten" | "given-back";
     }
-  | { readonly type: "RequestCancelled"; readonly request: string; readonly reason: "stood-down" };
+  | { readonly type: "RequestCancelled"; readonly request: string; readonly reason: EndReason };
 
 export type NoticeKind =
   | "all-clear"
   | "stood-down-by-person"
+  | "closed"
   | "taken-by"
+  // to whoever commands: nobody answers a request of its own
+  | "not-answered"
   | "still-yours"
   | "severity-raised"
   | "signal-clear"
@@ -303,6 +328,8 @@ export type NoticeEvent =
       readonly about?: string;
       /** The reply code that the notice may name. */
       readonly code?: string;
+      /** The request that the notice speaks of. */
+      readonly request?: string;
       readonly drill: boolean;
     }
   | {
@@ -319,5 +346,12 @@ export type NoticeEvent =
       readonly detours?: readonly Detour[];
     };
 
-export type IncidentFact = SignalEvent | PhaseEvent | PagingEvent | NoticeEvent | BridgeEvent;
+export type IncidentFact =
+  | SignalEvent
+  | PhaseEvent
+  | PagingEvent
+  | NoticeEvent
+  | RosterEvent
+  | CanEvent
+  | BridgeEvent;
 export type IncidentEvent = IncidentFact & EventMeta;

@@ -1,10 +1,19 @@
 // Which facts a decision wants, so that the dispatcher fetches them and the decision itself stays pure.
 import type { Need } from "../facts.ts";
 import { targetsOf } from "../policy.ts";
-import { responders, respondersAndAsked, toldOfBridge } from "./bridge/responders.ts";
+import {
+  commanderOf,
+  responders,
+  respondersAndAsked,
+  toldOfBridge,
+  toldOfNews,
+} from "./bridge/responders.ts";
 import type { IncidentCommand } from "./commands.ts";
+import { toldOfRequest } from "./paging/look-up.ts";
+import { ownerRequest } from "./paging/names.ts";
 import { pagesPerDecision } from "./paging/reach.ts";
-import { type Incident, isOver, type PageRequest } from "./state.ts";
+import { signedIn } from "./roster/present.ts";
+import { type Incident, isOver, type PageRequest, waitsForProof } from "./state.ts";
 
 export function needs(incident: Incident, command: IncidentCommand): readonly Need[] {
   if (isOver(incident.phase)) return [];
@@ -14,13 +23,30 @@ export function needs(incident: Incident, command: IncidentCommand): readonly Ne
         ? [{ need: "plan", service: command.service }, codes]
         : [{ need: "signal" }, ...(isPaused(incident) ? toPage(incident) : [])];
     case "ClearSignal":
-    case "StandDown":
       return [{ need: "signal" }];
+    case "StandDown":
+      return [{ need: "signal" }, ...contactsOf([...signedIn(incident), ...toldOfNews(incident)])];
+    case "Close":
+      return [{ need: "signal" }, ...contactsOf(signedIn(incident))];
+    case "Declare":
+      return [{ need: "codename" }];
+    case "SignIn":
+      return [...toCount(incident), ...toMeet(incident, command)];
+    case "PagePerson":
+      return [...contactsOf([command.person, command.actor.id, ...lastResort(incident)]), codes];
+    case "PageSubject":
+      return [
+        { need: "plan", service: command.service },
+        ...contactsOf([command.actor.id, ...lastResort(incident)]),
+        codes,
+      ];
     case "PassTime":
       return [
         ...toPage(incident),
         ...(incident.bridge.ringAbsentAt === undefined ? [] : contactsOf(responders(incident))),
-        ...(incident.signal.clear === undefined ? [] : [{ need: "signal" } as const]),
+        ...(waitsForProof(incident.signal)
+          ? [{ need: "signal" } as const, ...contactsOf(toldOfNews(incident))]
+          : []),
       ];
     case "Decline":
       return toPage(incident);
@@ -58,9 +84,22 @@ const isPaused = ({ paging }: Incident): boolean =>
 const codes: Need = { need: "codes", count: pagesPerDecision };
 
 function toPage(incident: Incident): readonly Need[] {
-  const people = peopleOf(Object.values(incident.paging.requests));
+  const requests = Object.values(incident.paging.requests);
+  const people = [...new Set([...peopleOf(requests), ...toldIfNobodyComes(incident)])];
   return people.length === 0 ? [] : [{ need: "contacts", people }, codes];
 }
+
+const toldIfNobodyComes = (incident: Incident): readonly string[] =>
+  Object.values(incident.paging.requests)
+    .filter(({ kind, state }) => kind !== "owner" && state.name === "open")
+    .flatMap((request) => toldOfRequest(incident, request));
+
+/** Whoever is paged, or told, when nobody comes who was asked for. */
+const lastResort = (incident: Incident): readonly string[] => {
+  const owners = incident.paging.requests[ownerRequest]?.policy.catchAll ?? [];
+  const commander = commanderOf(incident);
+  return [...owners.map(({ id }) => id), ...(commander === undefined ? [] : [commander])];
+};
 
 /** Whether enough have answered depends on how many could. */
 function toCount(incident: Incident): readonly Need[] {

@@ -12,8 +12,9 @@ import { pageNow, pagesOfRequest, requestNow, rings } from "./paging/look-up.ts"
 import { startDueSteps } from "./paging/reach.ts";
 import { repeatIfDue } from "./paging/record-delivery.ts";
 import { resumeLevel, startNextLevel } from "./paging/start-level.ts";
+import { isSignedIn } from "./roster/present.ts";
 import { verifyClear } from "./signal/clear-signal.ts";
-import { isOver, type PageRequest } from "./state.ts";
+import { isOver, type PageRequest, waitsForProof } from "./state.ts";
 
 /** The clock is looked at every minute at the least: who comes later than this has stood still. */
 const stalledAfter: Duration = minutes(2);
@@ -22,7 +23,7 @@ export function passTime(draft: Draft): Decision<IncidentEvent> {
   const { phase, signal } = draft.state();
   const now = draft.command.at;
   if (isOver(phase)) return draft.decision();
-  if (signal.clear !== undefined && signal.clear.verifyAt <= now) verifyClear(draft);
+  if (waitsForProof(signal) && signal.clear.verifyAt <= now) verifyClear(draft);
   if (isOver(draft.state().phase)) return draft.decision();
   for (const id of Object.keys(draft.state().paging.requests)) passRequest(draft, id);
   for (const id of Object.keys(draft.state().paging.pages)) passPage(draft, id);
@@ -49,8 +50,8 @@ function passRequest(draft: Draft, id: string): void {
       return;
     case "satisfied":
       if (state.checkAt === undefined || state.checkAt > now) return;
-      // Whoever is in the room works on it, and hears no text meanwhile.
-      if (isInTheRoom(draft.state().bridge, state.owner))
+      // Whoever is in the room, or has signed in, works on it, and hears no text meanwhile.
+      if (isInTheRoom(draft.state().bridge, state.owner) || isSignedIn(draft.state(), state.owner))
         draft.add({ type: "AcknowledgementRenewed", request: id, person: state.owner });
       else if (state.asked) reopen(draft, id, state.owner);
       else ask(draft, id, state.owner);

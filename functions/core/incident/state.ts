@@ -1,21 +1,50 @@
-// What an incident is, by part. Later parts (roster, communications, plan) stand beside these.
+// What an incident is, by part. Later parts (communications, plan) stand beside these.
 import type { CarrierName, ChannelName, ContactStep, WrittenChannel } from "../contact.ts";
 import type { Policy } from "../policy.ts";
 import type { AlertSeverity, Importance, Urgency } from "../severity.ts";
 import type { Instant } from "../time.ts";
 import type { Bridge } from "./bridge/state.ts";
+import type { Can } from "./can/facts.ts";
 import type { DeliveryCause, DeliveryReason, NoticeKind, PageCause, RequestKind } from "./events.ts";
 
 export type Phase = "unopened" | "triage" | "declared" | "mitigated" | "closed" | "stood-down";
 
 export interface Incident {
   readonly phase: Phase;
+  /** Set from its declaration on. */
+  readonly declaration: Declaration | undefined;
   readonly signal: Signal;
   readonly paging: Paging;
   readonly notices: Readonly<Record<string, Notice>>;
   readonly bridge: Bridge;
+  /** By person: who is expected, and who has arrived. */
+  readonly roster: Readonly<Record<string, Presence>>;
+  /** The newest report. */
+  readonly can: Reported | undefined;
   /** How many refusals stand on the timeline; a broken client must not fill it. */
   readonly refusals: number;
+}
+
+export interface Declaration {
+  readonly codename: string;
+  readonly synopsis: string;
+  readonly sensitive: boolean;
+  readonly at: Instant;
+  /** The id of whoever declared it. */
+  readonly declaredBy: string;
+}
+
+export interface Presence {
+  /** When to expect whoever is on the way. */
+  readonly promised: Instant | undefined;
+  readonly signedInAt: Instant | undefined;
+}
+
+export interface Reported extends Can {
+  readonly at: Instant;
+  /** The id of whoever reported. */
+  readonly reportedBy: string;
+  readonly nextDue: Instant;
 }
 
 /** What monitoring says. */
@@ -33,7 +62,8 @@ export interface Signal {
   /** Alerts on the timeline so far; those since the last AlertsJoined are counted beside the stream. */
   readonly alerts: number;
   readonly lastJoinedAt: Instant;
-  readonly clear?: { readonly verifyAt: Instant };
+  /** `believed`: it stayed so, and whoever commands the incident knows. */
+  readonly clear?: { readonly verifyAt: Instant; readonly believed?: true };
 }
 
 export interface Paging {
@@ -82,6 +112,10 @@ export interface PageRequest {
   readonly quorum: number;
   readonly urgency: Urgency;
   readonly policy: Policy;
+  /** Of a further request: the id of the person or service, the service's name, and who asked for it. */
+  readonly about: string | undefined;
+  readonly aboutName: string | undefined;
+  readonly askedBy: string | undefined;
   readonly stage: Stage | undefined;
   /** Who took it without having been paged. */
   readonly taken: readonly string[];
@@ -145,7 +179,18 @@ export interface Notice {
   readonly method: string;
   readonly about?: string;
   readonly code?: string;
+  /** The request that it speaks of. */
+  readonly request?: string;
   readonly state: "wanted" | "handed" | "failed";
 }
 
 export const isOver = (phase: Phase): boolean => phase === "closed" || phase === "stood-down";
+
+/** Under command, and ended by order alone. */
+export const isDeclared = (phase: Phase): boolean => phase === "declared" || phase === "mitigated";
+
+/** Monitoring says that nothing fires any more, and it is not believed yet. */
+export const waitsForProof = (
+  signal: Signal,
+): signal is Signal & { readonly clear: { readonly verifyAt: Instant } } =>
+  signal.clear !== undefined && signal.clear.believed !== true;

@@ -10,7 +10,7 @@ import { ownerRequest } from "../paging/names.ts";
 import { isOver } from "../state.ts";
 import type { BridgeReason } from "./facts.ts";
 import { invite } from "./invite.ts";
-import { commanderOf, responders, respondersAndAsked, toldOfBridge } from "./responders.ts";
+import { responders, respondersAndAsked, toldOfBridge, toldOfNews } from "./responders.ts";
 import { isInTheRoom } from "./state.ts";
 
 /** So long a text has to bring somebody in; then the phone rings. */
@@ -33,9 +33,8 @@ export function moveToBridge(draft: Draft, lostSince: Instant): Decision<Inciden
 /** The chat is there again; when the response goes back is the commander's decision. */
 export function tellChatIsBack(draft: Draft): Decision<IncidentEvent> {
   const { bridge } = draft.state();
-  const commander = commanderOf(draft.state());
   if (bridge.name !== "open" || !bridge.moved || bridge.returning) return nothing;
-  invite(draft, "chat-is-back", commander === undefined ? responders(draft.state()) : [commander]);
+  invite(draft, "chat-is-back", toldOfNews(draft.state()));
   return draft.decision();
 }
 

@@ -2,15 +2,17 @@
 import type { Actor } from "../../command.ts";
 import { ownerOf } from "../paging/look-up.ts";
 import { ownerRequest } from "../paging/names.ts";
+import { signedIn } from "../roster/present.ts";
 import type { Incident } from "../state.ts";
 import { helpSeekerWaits, isInTheRoom } from "./state.ts";
 
-/** Whoever said yes, or "I stay", and whoever took it without having been paged. */
-export function responders({ paging }: Incident): readonly string[] {
+/** Whoever said yes, or "I stay", whoever took it without having been paged, and whoever has arrived. */
+export function responders(incident: Incident): readonly string[] {
+  const { paging } = incident;
   const pages = Object.values(paging.pages);
   const here = pages.filter(({ state }) => state === "acknowledged" || state === "escalated");
   const taken = Object.values(paging.requests).flatMap((request) => request.taken);
-  return [...new Set([...here.map(({ person }) => person), ...taken])];
+  return [...new Set([...here.map(({ person }) => person), ...taken, ...signedIn(incident)])];
 }
 
 /** Responders, and whoever is still being asked. */
@@ -34,6 +36,12 @@ export const commanderOf = ({ paging }: Incident): string | undefined => {
   const request = paging.requests[ownerRequest];
   return request?.state.name === "satisfied" ? ownerOf(request) : undefined;
 };
+
+/** News for whoever commands it; while nobody does, for everybody who works on it. */
+export function toldOfNews(incident: Incident): readonly string[] {
+  const commander = commanderOf(incident);
+  return commander === undefined ? responders(incident) : [commander];
+}
 
 /** While nobody has it, anybody who may give the order at all is in command: a vacancy must not tie hands. */
 export function isInCommand(incident: Incident, actor: Actor): boolean {

@@ -5,7 +5,7 @@ import type { Incident, Notice } from "../state.ts";
 export function evolveNotices(notices: Incident["notices"], event: IncidentEvent): Incident["notices"] {
   switch (event.type) {
     case "NoticeWanted": {
-      const { person, kind, channel, method, about, code } = event;
+      const { person, kind, channel, method, about, code, request } = event;
       const wanted: Notice = {
         person,
         kind,
@@ -13,6 +13,7 @@ export function evolveNotices(notices: Incident["notices"], event: IncidentEvent
         method,
         ...(about === undefined ? {} : { about }),
         ...(code === undefined ? {} : { code }),
+        ...(request === undefined ? {} : { request }),
         state: "wanted",
       };
       return { ...notices, [event.notice]: wanted };

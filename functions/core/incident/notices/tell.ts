@@ -1,5 +1,5 @@
-// Tells people whose phones may have rung how it went on.
-import type { WrittenChannel } from "../../contact.ts";
+// Tells people how it went on: those whose phones may have rung, or whoever it concerns.
+import { usableMethod, type WrittenChannel } from "../../contact.ts";
 import type { Draft } from "../draft.ts";
 import type { NoticeKind } from "../events.ts";
 import { nextNotice } from "../paging/names.ts";
@@ -13,16 +13,55 @@ export function tell(draft: Draft, kind: NoticeKind, pages: readonly Page[], abo
   }
 }
 
-interface Told {
+interface Said {
   readonly kind: NoticeKind;
+  readonly about?: string | undefined;
+  readonly request?: string | undefined;
+}
+
+/** By the way that reached a person before, or by the first that is open; `preferred` is taken before either. */
+export function tellWherever(
+  draft: Draft,
+  people: readonly string[],
+  said: Said,
+  preferred?: WrittenChannel,
+): void {
+  const pages = newestPages(Object.values(draft.state().paging.pages));
+  for (const person of people) {
+    const page = pages.get(person);
+    const known = page === undefined ? undefined : writtenWay(page);
+    const way =
+      preferred === undefined || known?.channel === preferred
+        ? (known ?? openWay(draft, person))
+        : (openWay(draft, person, [preferred]) ?? known ?? openWay(draft, person));
+    if (way !== undefined) tellPerson(draft, { ...said, person, ...way, code: page?.code });
+  }
+}
+
+type Way = Pick<Told, "channel" | "method">;
+
+function openWay(
+  draft: Draft,
+  person: string,
+  channels: readonly WrittenChannel[] = written,
+): Way | undefined {
+  for (const channel of channels) {
+    const method = usableMethod(draft.facts.contacts[person], channel);
+    if (method !== undefined) return { channel, method };
+  }
+  return undefined;
+}
+
+const written = ["sms", "teams"] as const satisfies readonly WrittenChannel[];
+
+interface Told extends Said {
   readonly person: string;
   readonly channel: WrittenChannel;
   readonly method: string;
   readonly code: string | undefined;
-  readonly about?: string | undefined;
 }
 
-export function tellPerson(draft: Draft, { code, about, ...told }: Told): void {
+function tellPerson(draft: Draft, { code, about, request, ...told }: Told): void {
   draft.add({
     type: "NoticeWanted",
     notice: nextNotice(draft.state().paging),
@@ -30,16 +69,15 @@ export function tellPerson(draft: Draft, { code, about, ...told }: Told): void {
     drill: draft.state().signal.drill,
     ...(code === undefined ? {} : { code }),
     ...(about === undefined ? {} : { about }),
+    ...(request === undefined ? {} : { request }),
   });
 }
 
-export const newestPages = (pages: readonly Page[]): ReadonlyMap<string, Page> =>
+const newestPages = (pages: readonly Page[]): ReadonlyMap<string, Page> =>
   new Map(pages.map((page) => [page.person, page]));
 
 /** The way by which this page's text may have arrived. */
-export function writtenWay(
-  page: Page,
-): { readonly channel: WrittenChannel; readonly method: string } | undefined {
+function writtenWay(page: Page): Way | undefined {
   const way = page.deliveries.filter(isWritten).findLast(mayHaveArrived);
   return way === undefined ? undefined : { channel: way.channel, method: way.method };
 }

@@ -2,15 +2,16 @@
 import type { Decision } from "../../aggregate.ts";
 import { nothing } from "../../aggregate.ts";
 import { targetsOf } from "../../policy.ts";
-import { type Duration, minutes } from "../../time.ts";
+import { type Duration, hours, minutes } from "../../time.ts";
 import { joinBridge } from "../bridge/join.ts";
 import type { Draft } from "../draft.ts";
 import type { IncidentEvent } from "../events.ts";
 import { tell } from "../notices/tell.ts";
 import { refuse } from "../refuse.ts";
+import { isSignedIn } from "../roster/present.ts";
 import type { Page, PageRequest } from "../state.ts";
 import { anybodyStillAsked } from "./continue.ts";
-import { answerers, pagesOfRequest, requestNow } from "./look-up.ts";
+import { answerers, pagesOfRequest, requestNow, rings } from "./look-up.ts";
 import { ownerRequest } from "./names.ts";
 import { reachable } from "./reach.ts";
 import { startNextLevel } from "./start-level.ts";
@@ -18,9 +19,12 @@ import { startNextLevel } from "./start-level.ts";
 /** A machine's acknowledgement silences the bell for so long; only a person can own an incident. */
 export const machinePause: Duration = minutes(10);
 
+/** Whoever needs longer than this is not on the way. */
+const longestPromise: Duration = hours(4);
+
 type Answer = Decision<IncidentEvent>;
 
-/** The page an answer speaks of, and its request; without a page it speaks of the owner's request. */
+/** The page an answer speaks of, and its request. */
 interface Asked {
   readonly request: PageRequest;
   readonly page: Page | undefined;
@@ -32,16 +36,14 @@ export function acknowledge(draft: Draft, pageId: string | undefined, arrivingIn
   if ("refusal" in asked) return asked;
   const { request, page } = asked;
   if (request.state.name === "cancelled") return refuse(draft, "incident-closed");
-  if (request.state.name === "satisfied") return answeredBefore(draft, request, request.state.owner);
+  if (request.state.name === "satisfied")
+    return answeredBefore(draft, request, request.state.owner, arrivingIn);
   if (actor.kind === "machine") return pause(draft, request);
   if (page === undefined) draft.add({ type: "RequestTaken", request: request.id, person: actor.id });
-  else if (page.state === "acknowledged") return nothing;
+  else if (page.state === "acknowledged") return promiseMore(draft, request, arrivingIn);
   else draft.add({ type: "PageAcknowledged", page: page.id, person: page.person });
-  if (arrivingIn !== undefined) {
-    const until = draft.command.at + arrivingIn;
-    draft.add({ type: "ArrivalPromised", request: request.id, person: actor.id, until });
-  }
-  satisfyIfAnswered(draft, request.id, arrivingIn);
+  const promised = promise(draft, request, arrivingIn);
+  satisfyIfAnswered(draft, request.id, promised);
   joinBridge(draft, actor.id);
   return draft.decision();
 }
@@ -96,18 +98,43 @@ function askedBy(draft: Draft, pageId: string | undefined): Asked | (Answer & { 
     if (page.person !== actor.id) return refuse(draft, "page-not-yours");
     return { request, page };
   }
-  const request = requestNow(draft, ownerRequest);
+  // Without a page it speaks of what this person is being asked; whoever is asked nothing takes the owner's request.
+  const open = Object.values(pages).findLast(
+    (page) => page.person === actor.id && rings(draft.state(), page),
+  );
+  const request = requestNow(draft, open?.request ?? ownerRequest);
   if (request === undefined) return refuse(draft, "not-yet-open");
   return { request, page: pagesOfRequest(draft, request.id).findLast((page) => page.person === actor.id) };
 }
 
-function answeredBefore(draft: Draft, request: PageRequest, owner: string): Answer {
+function answeredBefore(
+  draft: Draft,
+  request: PageRequest,
+  owner: string,
+  arrivingIn: Duration | undefined,
+): Answer {
   const { actor } = draft.command;
   if (actor.kind === "machine") return nothing;
   if (actor.id !== owner) return refuse(draft, "already-answered", owner);
-  if (request.state.name !== "satisfied" || !request.state.asked) return nothing; // a late or repeated reply
-  draft.add({ type: "AcknowledgementRenewed", request: request.id, person: owner });
+  // Otherwise it is a late or repeated reply.
+  if (request.state.name === "satisfied" && request.state.asked)
+    draft.add({ type: "AcknowledgementRenewed", request: request.id, person: owner });
+  return promiseMore(draft, request, arrivingIn);
+}
+
+/** Whoever has it may say later when to expect them. */
+function promiseMore(draft: Draft, request: PageRequest, arrivingIn: Duration | undefined): Answer {
+  promise(draft, request, arrivingIn);
   return draft.decision();
+}
+
+/** What was promised, if anything: whoever is here already has nothing to promise. */
+function promise(draft: Draft, { id: request }: PageRequest, arrivingIn: Duration | undefined): Duration {
+  const { id: person } = draft.command.actor;
+  if (arrivingIn === undefined || isSignedIn(draft.state(), person)) return 0;
+  const promised = Math.min(Math.max(arrivingIn, 0), longestPromise);
+  draft.add({ type: "ArrivalPromised", request, person, until: draft.command.at + promised });
+  return promised;
 }
 
 function pause(draft: Draft, request: PageRequest): Answer {
@@ -116,7 +143,7 @@ function pause(draft: Draft, request: PageRequest): Answer {
   return draft.decision();
 }
 
-function satisfyIfAnswered(draft: Draft, requestId: string, arrivingIn = 0): void {
+export function satisfyIfAnswered(draft: Draft, requestId: string, arrivingIn: Duration = 0): void {
   const request = requestNow(draft, requestId);
   if (request === undefined || !isAnswered(draft, request)) return;
   // The newest answer owns it.

@@ -1,7 +1,10 @@
 // Nobody answered on any level: the catch-all is paged on all channels, and again until a human acts.
 import { type Duration, hours } from "../../time.ts";
+import { responders } from "../bridge/responders.ts";
 import type { Draft } from "../draft.ts";
-import { answerers, pagesOfRequest, requestNow } from "./look-up.ts";
+import { tellWherever } from "../notices/tell.ts";
+import type { PageRequest } from "../state.ts";
+import { answerers, pagesOfRequest, requestNow, toldOfRequest } from "./look-up.ts";
 import { expirePages, openPages, reachable } from "./reach.ts";
 
 /** So many rounds at the policy's pace (twelve hours of five minutes); a forgotten weekend then fills no timeline. */
@@ -15,12 +18,13 @@ export function pageCatchAll(draft: Draft, requestId: string): void {
   const round = (request.catchAll?.round ?? 0) + 1;
   expirePages(draft, requestId);
   const { people, unreachable } = reachable(draft, request, catchAll);
-  const here = staying(draft, requestId);
+  const here = alreadyHere(draft, request);
   const missing = people.filter((person) => !here.has(person));
   const toPage = missing.length > 0 ? missing : people;
   const pace = round <= patience ? catchAllEvery : Math.max(catchAllEvery, slowPace);
   const nextAt = draft.command.at + pace;
   draft.add({ type: "CatchAllPaged", request: requestId, round, nextAt, people: toPage });
+  if (round === 1) tellWhoAsked(draft, request, toPage);
   if (people.length === 0) draft.add({ type: "NobodyReachable", request: requestId, unreachable });
   openPages(draft, request, toPage, {
     cause: "catch-all",
@@ -28,6 +32,18 @@ export function pageCatchAll(draft: Draft, requestId: string): void {
     level: levels.length,
     others: toPage.length - 1,
   });
+}
+
+/** For a further request everybody who works on the incident is here already, and can't be who is missing. */
+const alreadyHere = (draft: Draft, { id, kind }: PageRequest): ReadonlySet<string> =>
+  new Set([...staying(draft, id), ...(kind === "owner" ? [] : responders(draft.state()))]);
+
+/** Whoever commands is waiting for somebody who does not come; the page tells whoever is paged for it. */
+function tellWhoAsked(draft: Draft, request: PageRequest, paged: readonly string[]): void {
+  if (request.kind === "owner") return;
+  const people = toldOfRequest(draft.state(), request).filter((person) => !paged.includes(person));
+  const about = request.kind === "person" ? request.about : undefined;
+  tellWherever(draft, people, { kind: "not-answered", about, request: request.id });
 }
 
 /** Whoever has it, or said "I stay", is here already. */

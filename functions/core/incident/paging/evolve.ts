@@ -34,13 +34,16 @@ function dropsWanted({ pages }: Paging, event: IncidentEvent): boolean {
 function evolveRequests(paging: Paging, event: IncidentEvent): Paging {
   switch (event.type) {
     case "RequestOpened": {
-      const { request: id, kind, quorum, urgency, policy } = event;
+      const { request: id, kind, quorum, urgency, policy, about, aboutName, by } = event;
       const opened: PageRequest = {
         id,
         kind,
         quorum,
         urgency,
         policy,
+        about,
+        aboutName,
+        askedBy: by.kind === "person" ? by.id : undefined,
         stage: undefined,
         catchAll: undefined,
         taken: [],
@@ -80,6 +83,13 @@ function evolveRequests(paging: Paging, event: IncidentEvent): Paging {
       return withRequest(paging, event.request, {
         state: { name: "satisfied", owner: event.person, checkAt: undefined, asked: false },
       });
+    case "ArrivalPromised": {
+      const state = paging.requests[event.request]?.state;
+      // Whoever has it already is asked after once the promise has passed.
+      return state?.name === "satisfied" && state.owner === event.person
+        ? withRequest(paging, event.request, { state: { ...state, checkAt: event.until, asked: false } })
+        : paging;
+    }
     case "RequestPaused":
       return withRequest(paging, event.request, { state: { name: "paused", until: event.until } });
     case "RequestResumed":
@@ -91,7 +101,11 @@ function evolveRequests(paging: Paging, event: IncidentEvent): Paging {
       });
     case "SeverityRaised":
       return Object.keys(paging.requests).reduce(
-        (raised, id) => withRequest(raised, id, { urgency: event.urgency }),
+        // What was urgent for a reason of its own stays so.
+        (raised, id) =>
+          raised.requests[id]?.urgency === "high"
+            ? raised
+            : withRequest(raised, id, { urgency: event.urgency }),
         paging,
       );
     case "RequestCancelled":

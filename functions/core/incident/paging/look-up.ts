@@ -1,6 +1,7 @@
 // Where a decision stands: pages and requests as they are after all that it has added so far.
 import type { Draft } from "../draft.ts";
 import type { Incident, Page, PageRequest } from "../state.ts";
+import { ownerRequest } from "./names.ts";
 
 export const pageNow = (draft: Draft, page: string): Page | undefined => draft.state().paging.pages[page];
 
@@ -13,6 +14,13 @@ export const pagesOfRequest = (draft: Draft, request: string): readonly Page[] =
 /** Whether a page may go on ringing: it is open, and nothing silences its request. */
 export const rings = ({ paging }: Incident, page: Page | undefined): page is Page =>
   page?.state === "open" && paging.requests[page.request]?.state.name === "open";
+
+/** Whom it concerns that nobody answers a further request: whoever commands, or else whoever asked for it. */
+export function toldOfRequest({ paging }: Incident, { askedBy }: PageRequest): readonly string[] {
+  const owner = paging.requests[ownerRequest];
+  const commander = owner?.state.name === "satisfied" ? owner.state.owner : askedBy;
+  return commander === undefined ? [] : [commander];
+}
 
 /** Who has answered and still stands by it. */
 export const answerers = (draft: Draft, request: string): readonly string[] => [

@@ -5,6 +5,8 @@ import type { Paging } from "../state.ts";
 
 export const ownerRequest = "owner";
 
+/** Of a further request: the owner's is the first. */
+export const nextRequest = ({ requests }: Paging): string => `r${Object.keys(requests).length}`;
 export const nextPage = (paging: Paging): string => `p${paging.numbered + 1}`;
 export const nextNotice = (paging: Paging): string => `n${paging.numbered + 1}`;
 export const deliveryId = (page: string, step: number, attempt: number): string =>
@@ -20,6 +22,8 @@ const codesReleased = 40;
 const bareReplyWindow: Duration = minutes(60);
 
 export const correlationKey = (correlation: string): string => `correlation/${correlation}`;
+/** Live incidents are told apart by it when it is spoken: however it is written, it is one name. */
+export const codenameKey = (codename: string): string => `codename/${codename.toLowerCase()}`;
 export const codeKey = (code: string): string => `code/${code}`;
 export const pagesOf = (person: string): string => `pages-of/${person}`;
 

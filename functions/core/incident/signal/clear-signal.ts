@@ -4,7 +4,8 @@ import { type Duration, seconds } from "../../time.ts";
 import type { Draft } from "../draft.ts";
 import type { IncidentEvent } from "../events.ts";
 import { standDown } from "../stand-down.ts";
-import { isOver } from "../state.ts";
+import { isDeclared, isOver } from "../state.ts";
+import { believeAllClear } from "./all-clear.ts";
 
 /** Nothing may fire for so long before an all-clear is believed. */
 export const clearFor: Duration = seconds(5);
@@ -20,5 +21,6 @@ export function clearSignal(draft: Draft): Decision<IncidentEvent> {
 /** Called when the time of verification has come. */
 export function verifyClear(draft: Draft): void {
   if (draft.facts.signal?.firing !== false) draft.add({ type: "SignalReturned" });
+  else if (isDeclared(draft.state().phase)) believeAllClear(draft);
   else standDown(draft, "signal-clear");
 }

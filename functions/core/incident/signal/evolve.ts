@@ -31,6 +31,8 @@ export function evolveSignal(signal: Signal, event: IncidentEvent): Signal {
       return { ...signal, severity: event.to };
     case "SignalCleared":
       return { ...signal, clear: { verifyAt: event.verifyAt } };
+    case "AllClearBelieved":
+      return { ...signal, clear: { verifyAt: event.at, believed: true } };
     case "SignalReturned": {
       const { clear: _noMore, ...firing } = signal;
       return firing;

@@ -4,40 +4,43 @@ import { openByRule } from "../bridge/open.ts";
 import type { Draft } from "../draft.ts";
 import { tell } from "../notices/tell.ts";
 import { pagesOfRequest, requestNow, rings } from "../paging/look-up.ts";
-import { ownerRequest } from "../paging/names.ts";
 import { want } from "../paging/reach.ts";
 import { resumeLevel } from "../paging/start-level.ts";
-import type { Page } from "../state.ts";
+import type { Page, PageRequest } from "../state.ts";
 
 export function raiseSeverity(draft: Draft, to: AlertSeverity): void {
   const { severity: from, importance } = draft.state().signal;
-  const before = requestNow(draft, ownerRequest);
+  const before = Object.values(draft.state().paging.requests);
   draft.add({ type: "SeverityRaised", from, to, urgency: urgencyOf(to, importance) });
   openByRule(draft);
-  const request = requestNow(draft, ownerRequest);
-  if (request === undefined) return;
-  const pages = pagesOfRequest(draft, ownerRequest);
+  // Whoever has several requests in hand is told once.
+  tell(
+    draft,
+    "severity-raised",
+    before.flatMap((request) => goOn(draft, request)),
+  );
+}
+
+/** The pages of whoever has it in hand; where nobody has, it rings. */
+function goOn(draft: Draft, before: PageRequest): readonly Page[] {
+  const request = requestNow(draft, before.id) ?? before;
+  const pages = pagesOfRequest(draft, request.id);
   switch (request.state.name) {
     case "open":
       for (const page of pages) {
-        if (rings(draft.state(), page)) ringAgain(draft, page, before?.urgency !== request.urgency);
+        if (rings(draft.state(), page)) ringAgain(draft, page, before.urgency !== request.urgency);
       }
-      return;
+      return [];
     case "paused":
       draft.add({ type: "RequestResumed", request: request.id });
       resumeLevel(draft, request.id, "resumed");
-      return;
+      return [];
     case "satisfied": {
       const { owner } = request.state;
-      tell(
-        draft,
-        "severity-raised",
-        pages.filter((page) => page.person === owner),
-      );
-      return;
+      return pages.filter((page) => page.person === owner);
     }
     case "cancelled":
-      return;
+      return [];
   }
 }
 

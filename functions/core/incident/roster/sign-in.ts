@@ -1,0 +1,33 @@
+// Somebody has arrived. That keeps the promise to come, and answers whatever that person was asked: who is here has said yes.
+import { type Decision, nothing } from "../../aggregate.ts";
+import { joinBridge } from "../bridge/join.ts";
+import type { Draft } from "../draft.ts";
+import type { IncidentEvent } from "../events.ts";
+import { satisfyIfAnswered } from "../paging/answer.ts";
+import { requestNow } from "../paging/look-up.ts";
+import type { Page } from "../state.ts";
+import { isSignedIn } from "./present.ts";
+import { showLife } from "./show-life.ts";
+
+export function signIn(draft: Draft): Decision<IncidentEvent> {
+  const { id: person } = draft.command.actor;
+  if (isSignedIn(draft.state(), person)) return nothing;
+  draft.add({ type: "SignedIn", person });
+  for (const page of Object.values(draft.state().paging.pages)) {
+    if (page.person === person && waitsForAnswer(draft, page)) arrive(draft, page);
+  }
+  showLife(draft, person);
+  joinBridge(draft, person);
+  return draft.decision();
+}
+
+function arrive(draft: Draft, { id: page, person, request }: Page): void {
+  draft.add({ type: "PageAcknowledged", page, person });
+  satisfyIfAnswered(draft, request);
+}
+
+/** Asked in vain so far: a late answer counts while its request is still open. */
+function waitsForAnswer(draft: Draft, { state, request }: Page): boolean {
+  const asked = requestNow(draft, request)?.state.name;
+  return (state === "open" || state === "expired") && (asked === "open" || asked === "paused");
+}
