@@ -2,6 +2,7 @@
 import { type Bridge, inTheRoom } from "../core/incident/bridge/state.ts";
 import { seconds } from "../core/time.ts";
 import { announcementPath } from "../provider-paths.ts";
+import { hasLeft } from "./has-left.ts";
 import type { House, Task } from "./task.ts";
 import { twice } from "./twice.ts";
 
@@ -21,7 +22,7 @@ export async function announce({ rooms, leases, clock }: House, task: Task): Pro
     throw new Error(`${stream}.${ref} can't be announced now (${lease.outcome}); it is looked at again`);
   for (const conference of new Set(here)) {
     const outcome = await twice(() => rooms.announce(conference, announcementPath(stream, ref)));
-    if (outcome.outcome === "gone") await haveLeft(task, conference);
+    if (outcome.outcome === "gone") await allHaveLeft(task, conference);
     if (outcome.outcome === "done" || outcome.outcome === "gone") continue;
     tools.log.warn("nothing was announced in the room", { stream, reason: outcome.reason });
     if (outcome.outcome === "giveUp") tools.count("OperatorAlarm");
@@ -38,12 +39,8 @@ function isSaidByAnother(announcements: Bridge["announcements"], ref: string): b
   return alike.at(-1)?.[0] !== ref;
 }
 
-/** The reports that they left were lost. Whoever is thought to be in the room is not asked whether it is in hand. */
-async function haveLeft({ incident, order }: Task, conference: string): Promise<void> {
-  for (const [call, caller] of inTheRoom(incident.bridge)) {
-    const known = caller.seen[conference];
-    if (known?.isIn !== true) continue;
-    const sequence = known.sequence + 1;
-    await order({ type: "RecordRoom", conference, sequence, happened: { what: "leave", call } });
-  }
+/** Whoever is thought to be in the room is not asked whether it is in hand. */
+async function allHaveLeft(task: Task, conference: string): Promise<void> {
+  for (const [call, caller] of inTheRoom(task.incident.bridge))
+    if (caller.seen[conference]?.isIn === true) await hasLeft(task, conference, call, caller);
 }

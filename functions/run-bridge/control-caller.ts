@@ -1,4 +1,5 @@
 // Mutes, unmutes or removes one call. That it happened is told by the provider's report, and by nothing else.
+import { hasLeft } from "./has-left.ts";
 import type { House, Task } from "./task.ts";
 import { twice } from "./twice.ts";
 
@@ -17,12 +18,9 @@ export async function controlCaller({ rooms }: House, task: Task): Promise<void>
   switch (outcome.outcome) {
     case "done":
       return;
-    case "gone": {
-      // The report that it left was lost, or is on its way: nobody has to look at a ghost.
-      const sequence = (caller.seen[conference]?.sequence ?? 0) + 1;
-      await order({ type: "RecordRoom", conference, sequence, happened: { what: "leave", call } });
+    case "gone":
+      await hasLeft(task, conference, call, caller);
       return;
-    }
     default:
       tools.log.warn("a call in the room was not controlled", { act, reason: outcome.reason });
       if (outcome.outcome === "giveUp") tools.count("OperatorAlarm");
