@@ -3,7 +3,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { minutes, seconds } from "../../functions/core/time.ts";
 import type { CalleeScript } from "../../infra/local/simulator/twilio/calls/callees.ts";
-import { phones, type Seen, type World } from "../support/world.ts";
+import { phones, type Seen, told, type World } from "../support/world.ts";
 
 const { ada, linus, joan, mei } = phones;
 const outage = { title: "Payments time out", service: "checkout", severity: "critical" };
@@ -33,10 +33,6 @@ export function bridgeNights(aWorld: () => Promise<World>): void {
   });
   afterEach(() => world.end());
 
-  const lastCall = (phone: string) => world.simulator.phone(phone).calls.at(-1);
-  const roomOf = (phone: string) => lastCall(phone)?.conference?.name;
-  const heard = (phone: string): string => lastCall(phone)?.spoken.join(" ") ?? "";
-  const told = ({ timeline }: Seen): string => timeline.map(({ text }) => text).join("\n");
   const theIncident = async () => (await world.theIncident()) as OnTheBridge;
   const callers = async () =>
     (await theIncident()).bridge.callers.map(({ name, way, presence }) => [name, way, presence]);
@@ -83,9 +79,11 @@ export function bridgeNights(aWorld: () => Promise<World>): void {
     expect(await world.reply(ada, "JOIN")).toMatch(/We call you now/);
     await world.pass(seconds(20));
     await callIn("linus");
-    expect(heard(ada)).toMatch(/calling you into the phone bridge\. Checkout, critical: Payments time out\./);
-    expect(roomOf(ada)).toMatch(/^[0-9a-f]{24}$/);
-    expect(roomOf(linus)).toBe(roomOf(ada));
+    expect(world.heard(ada)).toMatch(
+      /calling you into the phone bridge\. Checkout, critical: Payments time out\./,
+    );
+    expect(world.roomOf(ada)).toMatch(/^[0-9a-f]{24}$/);
+    expect(world.roomOf(linus)).toBe(world.roomOf(ada));
     expect(await callers()).toEqual([
       ["Ada Okafor", "call-in", "in"],
       ["Linus Ekdahl", "call-in", "in"],
@@ -101,18 +99,18 @@ export function bridgeNights(aWorld: () => Promise<World>): void {
     for (const phone of [ada, linus]) world.simulator.callee(phone, pressesIn);
     await callIn("ada");
     await callIn("linus");
-    const muted = () => lastCall(ada)?.conference?.people.map((each) => each.muted);
+    const muted = () => world.lastCall(ada)?.conference?.people.map((each) => each.muted);
     await toCaller("Linus Ekdahl", "mute");
     expect(muted()).toEqual([false, true]);
     expect(told(await theIncident())).toContain("Linus Ekdahl is muted.");
     await toCaller("Linus Ekdahl", "unmute");
     expect(muted()).toEqual([false, false]);
     await toCaller("Linus Ekdahl", "remove");
-    expect(lastCall(linus)?.status).toBe("completed");
+    expect(world.lastCall(linus)?.status).toBe("completed");
     expect(await callers()).toContainEqual(["Linus Ekdahl", "call-in", "left"]);
     await order("end-bridge");
     await world.pass(seconds(5));
-    expect(lastCall(ada)?.status).toBe("completed");
+    expect(world.lastCall(ada)?.status).toBe("completed");
     const { bridge } = await theIncident();
     expect([bridge.state, ...bridge.callers.map(({ presence }) => presence)]).toEqual([
       "ended",
@@ -129,7 +127,7 @@ export function bridgeNights(aWorld: () => Promise<World>): void {
     for (const person of ["ada", "linus", "joan"]) await callIn(person, seconds(1));
     await world.pass(minutes(3));
     expect(await callers()).toEqual([["Ada Okafor", "call-in", "in"]]);
-    expect([roomOf(linus), roomOf(joan)]).toEqual([undefined, undefined]);
+    expect([world.roomOf(linus), world.roomOf(joan)]).toEqual([undefined, undefined]);
     const { bridge, timeline } = await theIncident();
     expect(bridge.callIns.map(({ state }) => state)).toEqual(["admitted", "failed", "failed"]);
     expect(timeline.filter(({ text }) => /led to nothing: it ended without a key/.test(text))).toHaveLength(
@@ -141,17 +139,17 @@ export function bridgeNights(aWorld: () => Promise<World>): void {
     await aBridge();
     await callIn("linus", seconds(3));
     await callIn("mei", seconds(3));
-    expect([lastCall(linus)?.status, lastCall(mei)?.status]).toEqual(["ringing", "ringing"]);
-    world.simulator.answer(lastCall(mei)?.sid ?? "");
+    expect([world.lastCall(linus)?.status, world.lastCall(mei)?.status]).toEqual(["ringing", "ringing"]);
+    world.simulator.answer(world.lastCall(mei)?.sid ?? "");
     await world.rest();
-    const key = /Press (\d) to get into the room/.exec(heard(mei))?.[1] ?? "";
+    const key = /Press (\d) to get into the room/.exec(world.heard(mei))?.[1] ?? "";
     await order("end-bridge");
     await world.pass(seconds(2));
-    expect(lastCall(linus)?.status).toBe("canceled");
-    world.simulator.press(lastCall(mei)?.sid ?? "", key);
+    expect(world.lastCall(linus)?.status).toBe("canceled");
+    world.simulator.press(world.lastCall(mei)?.sid ?? "", key);
     await world.rest();
-    expect(heard(mei)).toContain("The bridge has ended.");
-    expect([roomOf(mei), await callers()]).toEqual([undefined, []]);
+    expect(world.heard(mei)).toContain("The bridge has ended.");
+    expect([world.roomOf(mei), await callers()]).toEqual([undefined, []]);
   });
 
   test("every half hour it is said in the room how it stands; and that the incident is over", async () => {
@@ -160,7 +158,7 @@ export function bridgeNights(aWorld: () => Promise<World>): void {
     await callIn("ada");
     await callIn("linus");
     // The post forgets that it has it, and people are paged anew meanwhile: by other calls.
-    const inRoom = [ada, linus].flatMap((phone) => lastCall(phone)?.sid ?? []);
+    const inRoom = [ada, linus].flatMap((phone) => world.lastCall(phone)?.sid ?? []);
     const said = () =>
       [ada, linus].map((phone) =>
         world.simulator
@@ -190,8 +188,8 @@ export function bridgeNights(aWorld: () => Promise<World>): void {
     await order("open-bridge");
     await world.pass(seconds(40));
     await callIn("linus");
-    expect(heard(linus)).toMatch(/^This is a drill\. Drill\./);
-    expect(roomOf(linus)).toBeDefined();
+    expect(world.heard(linus)).toMatch(/^This is a drill\. Drill\./);
+    expect(world.roomOf(linus)).toBeDefined();
   });
 
   describe("while Twilio's own API refuses everything", () => {
@@ -209,7 +207,7 @@ export function bridgeNights(aWorld: () => Promise<World>): void {
         world.simulator.callHub(phone, dialling(pin));
         await world.pass(seconds(20));
       }
-      expect(roomOf(linus)).toBe(roomOf(ada));
+      expect(world.roomOf(linus)).toBe(world.roomOf(ada));
       await toCaller("Linus Ekdahl", "mute");
       const incident = await theIncident();
       expect(told(incident)).toContain(

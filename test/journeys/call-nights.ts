@@ -1,7 +1,7 @@
 // Nights on call by phone, wherever the hub runs: what rings, who picks up, and which key is pressed.
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { minutes, seconds } from "../../functions/core/time.ts";
-import { phones, type Seen, type World } from "../support/world.ts";
+import { phones, told, type World } from "../support/world.ts";
 
 const { ada, linus, joan } = phones;
 const outage = { title: "Payments time out", service: "checkout", severity: "critical" };
@@ -14,7 +14,6 @@ export function callNights(aWorld: () => Promise<World>): void {
   afterEach(() => world.end());
 
   const calls = (phone: string) => world.simulator.phone(phone).calls;
-  const told = ({ timeline }: Seen): string => timeline.map(({ text }) => text).join("\n");
   const presses = (...on: readonly string[]) =>
     ({ kind: "human", presses: on.map((words) => ({ on: words })) }) as const;
 

@@ -4,7 +4,7 @@ import { minutes, seconds } from "../../functions/core/time.ts";
 import { secondAccount } from "../../infra/local/simulator/second-carrier/account.ts";
 import type { FaultScript } from "../../infra/local/simulator/twilio/faults.ts";
 import { linkOn, press } from "../support/links.ts";
-import { phones, type Seen, sampleConfig, type World, type WorldSettings } from "../support/world.ts";
+import { phones, sampleConfig, told, type World, type WorldSettings } from "../support/world.ts";
 
 const { ada, linus, joan, mei } = phones;
 const outage = { title: "Payments time out", service: "checkout", severity: "critical" };
@@ -39,7 +39,6 @@ export function failoverNights(
       .messages.flatMap(({ direction, from }) => (direction === "outbound" ? [from] : []));
   const bySecond = (world: World, phone: string) =>
     senders(world, phone).filter((from) => from === secondAccount.number).length;
-  const told = ({ timeline }: Seen): string => timeline.map(({ text }) => text).join("\n");
   const twilio = async (world: World): Promise<Provider> => {
     const { providers } = await world.get<{ providers: readonly Provider[] }>("/api/providers");
     const found = providers.find(({ id }) => id === "twilio");

@@ -3,7 +3,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { minutes, seconds } from "../../functions/core/time.ts";
 import type { CallerScript } from "../../infra/local/simulator/twilio/calls/callers.ts";
-import { phones, type Seen, type World } from "../support/world.ts";
+import { phones, type Seen, told, type World } from "../support/world.ts";
 
 const { ada, linus, joan } = phones;
 const strangers = ["+12025550171", "+12025550172", "+12025550173", "+12025550174"] as const;
@@ -30,10 +30,6 @@ export function lineNights(aWorld: () => Promise<World>): void {
   });
   afterEach(() => world.end());
 
-  const lastCall = (phone: string) => world.simulator.phone(phone).calls.at(-1);
-  const roomOf = (phone: string) => lastCall(phone)?.conference?.name;
-  const heard = (phone: string): string => lastCall(phone)?.spoken.join(" ") ?? "";
-  const told = ({ timeline }: Seen): string => timeline.map(({ text }) => text).join("\n");
   const theIncident = async () => (await world.theIncident()) as OnTheBridge;
   const calls = async (phone: string, script: CallerScript, ms = seconds(20)): Promise<void> => {
     world.simulator.callHub(phone, script);
@@ -66,15 +62,15 @@ export function lineNights(aWorld: () => Promise<World>): void {
       const pin = await aBridge();
       await calls(ada, { presses: dialling(pin) });
       await calls(linus, { presses: dialling(`${pin}#`) });
-      expect(roomOf(ada)).toBeDefined();
-      expect(roomOf(linus)).toBe(roomOf(ada));
+      expect(world.roomOf(ada)).toBeDefined();
+      expect(world.roomOf(linus)).toBe(world.roomOf(ada));
       const incident = await theIncident();
       expect(incident.bridge.callers).toMatchObject([
         { name: "Ada Okafor", way: "pin", presence: "in" },
         { name: "Linus Ekdahl", way: "pin", presence: "in" },
       ]);
       expect(told(incident)).toMatch(/Linus Ekdahl is let into the room[^]*Linus Ekdahl is on the bridge/);
-      world.simulator.hangUp(lastCall(linus)?.sid ?? "");
+      world.simulator.hangUp(world.lastCall(linus)?.sid ?? "");
       await world.rest();
       expect(told(await theIncident())).toContain("Linus Ekdahl left the bridge");
     });
@@ -100,7 +96,7 @@ export function lineNights(aWorld: () => Promise<World>): void {
       world.fail({ kind: "status", status: 503, times: 1_000 });
       await calls(ada, { presses: dialling(pin) });
       await calls(linus, { presses: dialling(pin) });
-      expect([roomOf(ada) === undefined, roomOf(linus)]).toEqual([false, roomOf(ada)]);
+      expect([world.roomOf(ada) === undefined, world.roomOf(linus)]).toEqual([false, world.roomOf(ada)]);
     });
 
     test("of an incident that is over it leads nowhere", async () => {
@@ -108,7 +104,7 @@ export function lineNights(aWorld: () => Promise<World>): void {
       const { id } = await world.theIncident();
       await world.order(id, "stand-down");
       await calls(linus, { presses: dialling(pin) });
-      expect([heard(linus), roomOf(linus)]).toEqual([
+      expect([world.heard(linus), world.roomOf(linus)]).toEqual([
         expect.stringContaining("That incident is over"),
         undefined,
       ]);
@@ -124,12 +120,12 @@ export function lineNights(aWorld: () => Promise<World>): void {
       for (const phone of strangers)
         for (let n = 0; n < 3; n++) await calls(phone, { presses: guesses }, seconds(8));
       await calls("+12025550175", { presses: dialling(pin) });
-      expect(heard("+12025550175")).toContain("too many were wrong");
-      expect(roomOf("+12025550175")).toBeUndefined();
+      expect(world.heard("+12025550175")).toContain("too many were wrong");
+      expect(world.roomOf("+12025550175")).toBeUndefined();
       await calls(stranger, { presses: dialling(pin), shows: "anonymous" });
-      expect(heard(stranger)).toContain("Ask somebody in the response to call you in");
+      expect(world.heard(stranger)).toContain("Ask somebody in the response to call you in");
       await calls(linus, { presses: dialling(pin) });
-      expect(roomOf(linus)).toBeDefined();
+      expect(world.roomOf(linus)).toBeDefined();
       expect((await theIncident()).bridge.callers).toHaveLength(1);
     });
   });
@@ -152,8 +148,8 @@ export function lineNights(aWorld: () => Promise<World>): void {
         service: "checkout",
         owner: { id: "ada" },
       });
-      expect(roomOf(stranger)).toBeDefined();
-      expect(roomOf(ada)).toBe(roomOf(stranger));
+      expect(world.roomOf(stranger)).toBeDefined();
+      expect(world.roomOf(ada)).toBe(world.roomOf(stranger));
       const [caller] = incident.bridge.callers;
       expect(caller).toMatchObject({ way: "call-for-help", recordings: [{ kind: "help" }] });
       const heardBack = await fetch(
@@ -170,8 +166,11 @@ export function lineNights(aWorld: () => Promise<World>): void {
       world.simulator.callee(ada, { kind: "human", presses: [{ on: "Press (\\d) to get into the room" }] });
       await world.reply(ada, "1");
       await world.pass(seconds(15));
-      expect(heard(ada)).toContain("called for help");
-      expect([roomOf(stranger) === undefined, roomOf(ada)]).toEqual([false, roomOf(stranger)]);
+      expect(world.heard(ada)).toContain("called for help");
+      expect([world.roomOf(stranger) === undefined, world.roomOf(ada)]).toEqual([
+        false,
+        world.roomOf(stranger),
+      ]);
     });
 
     test("who hangs up over the report is heard all the same: people are paged, and it can be listened to", async () => {
@@ -198,8 +197,8 @@ export function lineNights(aWorld: () => Promise<World>): void {
         },
         seconds(30),
       );
-      expect(heard(joan)).toContain("Known as: Payments time out. Command is with Ada Okafor.");
-      expect(roomOf(joan)).toBeDefined();
+      expect(world.heard(joan)).toContain("Known as: Payments time out. Command is with Ada Okafor.");
+      expect(world.roomOf(joan)).toBeDefined();
       const { bridge } = await theIncident();
       expect(bridge.callers).toMatchObject([{ name: "Joan Whitfield", way: "call-for-help" }]);
     });
@@ -222,8 +221,8 @@ export function lineNights(aWorld: () => Promise<World>): void {
       await calls(linus, { presses: [{ on: "Nothing can be looked up", press: pin }] });
       world.fail({ kind: "hub-down", to: stranger });
       await calls(stranger, { presses: [{ on: "Nothing can be looked up", press: pin }] });
-      expect(roomOf(ada)).toBeDefined();
-      expect([roomOf(linus), roomOf(stranger)]).toEqual([roomOf(ada), roomOf(ada)]);
+      expect(world.roomOf(ada)).toBeDefined();
+      expect([world.roomOf(linus), world.roomOf(stranger)]).toEqual([world.roomOf(ada), world.roomOf(ada)]);
       // The room tells of them: Ada's call has said where to.
       expect((await theIncident()).bridge.callers.map(({ presence }) => presence)).toEqual([
         "in",

@@ -1,7 +1,7 @@
 // Nights on call, told with phones and a clock, wherever the hub runs.
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { minutes, seconds } from "../../functions/core/time.ts";
-import { phones, type Seen, type World } from "../support/world.ts";
+import { phones, told, type World } from "../support/world.ts";
 
 const { ada, linus, joan, joanPrivate, mei } = phones;
 const outage = {
@@ -11,7 +11,6 @@ const outage = {
   dedup_key: "payments",
 };
 
-const told = ({ timeline }: Seen): string => timeline.map(({ text }) => text).join("\n");
 const codeIn = (text: string | undefined): string => /[A-Z]\d{4}/.exec(text ?? "")?.[0] ?? "no code";
 
 export function nights(aWorld: () => Promise<World>): void {

@@ -23,7 +23,6 @@ export function rareLineNights(aWorld: () => Promise<CloudWorld>): void {
         await ageIncident(world.table, `incident/${id}`);
         world.cool();
       };
-      const roomOf = (phone: string) => world.simulator.phone(phone).calls.at(-1)?.conference?.name;
 
       await age();
       const presses = [
@@ -34,7 +33,7 @@ export function rareLineNights(aWorld: () => Promise<CloudWorld>): void {
       ];
       world.simulator.callHub(stranger, { presses });
       await world.pass(seconds(20));
-      expect(roomOf(stranger)).toBeDefined();
+      expect(world.roomOf(stranger)).toBeDefined();
 
       await age();
       const pin =
@@ -47,7 +46,7 @@ export function rareLineNights(aWorld: () => Promise<CloudWorld>): void {
       ];
       world.simulator.callHub("+12025550177", { presses: dialling, says: ["Grace"] });
       await world.pass(seconds(30));
-      expect(roomOf("+12025550177")).toBe(roomOf(stranger));
+      expect(world.roomOf("+12025550177")).toBe(world.roomOf(stranger));
 
       const { bridge } = await world.get<{
         bridge: { callers: readonly { recordings: readonly { id: string }[] }[] };

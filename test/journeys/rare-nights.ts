@@ -233,11 +233,10 @@ export function rareNights(aWorld: (settings?: WorldSettings) => Promise<CloudWo
         };
         const order = (order: Readonly<Record<string, string>>) =>
           world.post(`/api/incidents/${id}/commands`, order);
-        const lastCall = (phone: string) => world.simulator.phone(phone).calls.at(-1);
         const press = async (phone: string) => {
-          const spoken = lastCall(phone)?.spoken.join(" ") ?? "";
+          const spoken = world.heard(phone);
           const [, key = ""] = /Press (\d) to get into the room/.exec(spoken) ?? [];
-          world.simulator.press(lastCall(phone)?.sid ?? "", key);
+          world.simulator.press(world.lastCall(phone)?.sid ?? "", key);
           await world.rest();
         };
 
@@ -258,17 +257,17 @@ export function rareNights(aWorld: (settings?: WorldSettings) => Promise<CloudWo
           await world.letGo("call-in");
           await world.pass(seconds(2)); // the provider dials one call a second
           await age();
-          world.simulator.answer(lastCall(phones[person])?.sid ?? "");
+          world.simulator.answer(world.lastCall(phones[person])?.sid ?? "");
           await world.rest();
           await age(); // answer-call-in, and receive-room after it
           await press(phones[person]);
         }
-        expect(lastCall(ada)?.conference?.people).toHaveLength(2);
+        expect(world.lastCall(ada)?.conference?.people).toHaveLength(2);
         await age(); // receive-room alone
-        world.simulator.hangUp(lastCall(linus)?.sid ?? "");
+        world.simulator.hangUp(world.lastCall(linus)?.sid ?? "");
         await world.rest();
 
-        const call = lastCall(ada)?.sid ?? "";
+        const call = world.lastCall(ada)?.sid ?? "";
         const inRoom = () => world.simulator.phone(ada).calls.find(({ sid }) => sid === call);
         await world.pass(minutes(28));
         await order({ type: "acknowledge" });

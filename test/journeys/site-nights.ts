@@ -1,7 +1,7 @@
 // Nights on which the chat goes away, wherever the hub runs: who moves to the phone, when, and how they come back.
 import { describe, expect, test } from "vitest";
 import { minutes, seconds } from "../../functions/core/time.ts";
-import { phones, type Seen, sampleConfig, type World, type WorldSettings } from "../support/world.ts";
+import { phones, sampleConfig, told, type World, type WorldSettings } from "../support/world.ts";
 
 const { ada, linus, joan, mei } = phones;
 const outage = { title: "Payments time out", service: "checkout", severity: "critical" };
@@ -193,10 +193,7 @@ function nightOf(world: World) {
     has,
     calls,
     commander,
-    told: async (): Promise<string> => {
-      const { timeline }: Seen = await world.theIncident();
-      return timeline.map(({ text }) => text).join("\n");
-    },
+    told: async () => told(await world.theIncident()),
     /** Ada has it and asks for more help, and Linus comes. */
     twoRespond: async (): Promise<void> => {
       await world.alert(outage);

@@ -26,6 +26,7 @@ import {
   secondCarrier,
 } from "../../infra/local/simulator/second-carrier/carrier.ts";
 import { simulatedAccount } from "../../infra/local/simulator/twilio/account.ts";
+import type { PhoneCall } from "../../infra/local/simulator/twilio/calls/call.ts";
 import type { FaultScript } from "../../infra/local/simulator/twilio/faults.ts";
 import { simulatorListener } from "../../infra/local/simulator/twilio/listener.ts";
 import { type PhoneSimulator, phoneSimulator } from "../../infra/local/simulator/twilio/phone-simulator.ts";
@@ -96,6 +97,11 @@ export interface World {
   texts(phone: string): readonly string[];
   /** Those of them that ask for an answer. */
   pages(phone: string): readonly string[];
+  lastCall(phone: string): PhoneCall | undefined;
+  /** What was said in it. */
+  heard(phone: string): string;
+  /** The room that it is in. */
+  roomOf(phone: string): string | undefined;
   /** To the number that texted the phone last; answers what the hub says to it. */
   reply(phone: string, text: string): Promise<string>;
   fail(...faults: readonly FaultScript[]): void;
@@ -114,6 +120,9 @@ export interface WorldSettings {
   /** With a chat; without one unless said. */
   readonly chat?: true;
 }
+
+/** What an incident's timeline says, line by line. */
+export const told = ({ timeline }: Seen): string => timeline.map(({ text }) => text).join("\n");
 
 /** A hub that runs. */
 export interface Host {
@@ -236,7 +245,12 @@ export async function worldAt(
       .phone(phone)
       .messages.flatMap(({ direction, body }) => (direction === "outbound" ? [body] : []));
 
+  const lastCall = (phone: string) => simulator.phone(phone).calls.at(-1);
+
   return {
+    lastCall,
+    heard: (phone) => lastCall(phone)?.spoken.join(" ") ?? "",
+    roomOf: (phone) => lastCall(phone)?.conference?.name,
     texts,
     pages: (phone) => texts(phone).filter((text) => / Reply 1 [A-Z]\d{4} yes/.test(text)),
     get url() {
