@@ -30,10 +30,13 @@ type Act =
   /** A bridge opens, and somebody who called for help waits in it. */
   | { readonly act: "bridge" };
 
-const key = fc.constantFrom(...Array.from("0123456789*#"), "11", "1#", " 1", "１");
+const key = fc.oneof(
+  { weight: 3, arbitrary: fc.constantFrom(...Array.from("123456789")) },
+  fc.constantFrom("0", "*", "#", "11", "1#", " 1", "１"),
+);
 const walk = fc.array(
   fc.oneof<fc.Arbitrary<Act>[]>(
-    { weight: 4, arbitrary: fc.record({ act: fc.constant("press" as const), key }) } as never,
+    { weight: 8, arbitrary: fc.record({ act: fc.constant("press" as const), key }) } as never,
     fc.record({ act: fc.constant("silence" as const) }),
     fc.record({ act: fc.constant("digits at the door" as const), key }),
     fc.record({
@@ -47,7 +50,7 @@ const walk = fc.array(
       act: fc.constant("order" as const),
       type: fc.constantFrom("Acknowledge" as const, "StandDown" as const, "EndBridge" as const),
     }),
-    { weight: 2, arbitrary: fc.constant({ act: "bridge" as const }) } as never,
+    { weight: 5, arbitrary: fc.constant({ act: "bridge" as const }) } as never,
   ),
   { minLength: 1, maxLength: 12 },
 );
@@ -78,11 +81,11 @@ test("no way without a press of the spoken key leads to an acknowledgement or in
         expect([keys.acknowledge, keys.later, join]).toContain(pressed);
       }
     }),
-    { numRuns: 600 },
+    { numRuns: 1000 },
   );
   // The walk must be able to get there, or it proves nothing.
   expect(ends.taken).toBeGreaterThan(20);
-  expect(ends.in).toBeGreaterThan(0);
+  expect(ends.in).toBeGreaterThan(5);
 });
 
 const isIn = async (call: PagedCall) => (await call.state()).bridge.callers[callSid] !== undefined;
