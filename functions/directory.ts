@@ -5,7 +5,13 @@ import { lru } from "./core/lru.ts";
 import type { ChatPlan, Emergency, Person, Route, Service, SourceEntry } from "./core/organisation.ts";
 import type { Policy, ServicePlan } from "./core/policy.ts";
 import { type Instant, seconds } from "./core/time.ts";
-import { type ChunkIndex, keys, type NumberHolder, type Subjects } from "./organisation-items.ts";
+import {
+  type ChunkIndex,
+  keys,
+  type Listed,
+  type NumberHolder,
+  type Subjects,
+} from "./organisation-items.ts";
 import type { Clock, ConfigItems } from "./ports.ts";
 
 export interface Directory {
@@ -15,8 +21,10 @@ export interface Directory {
   source(id: string): Promise<SourceEntry | undefined>;
   /** The source that takes the alarms of this AWS account. */
   sourceOfAccount(account: string): Promise<SourceEntry | undefined>;
-  /** The ids of all people. */
-  everybody(): Promise<readonly string[]>;
+  /** All people, by their ids. */
+  everybody(): Promise<readonly Listed[]>;
+  /** All services, by their ids. */
+  services(): Promise<readonly Listed[]>;
   routes(): Promise<readonly Route[]>;
   /** What whoever calls for help may choose by key. */
   subjects(): Promise<Subjects>;
@@ -89,7 +97,8 @@ export function directory(configItems: Pick<ConfigItems, "pointer" | "item">, cl
       const id = await item<string>(keys.account(account));
       return id === undefined ? undefined : item<SourceEntry>(keys.source(id));
     },
-    everybody: () => chunked<string>(keys.people, keys.peopleChunk),
+    everybody: () => chunked<Listed>(keys.people, keys.peopleChunk),
+    services: () => chunked<Listed>(keys.services, keys.servicesChunk),
     routes: () => chunked<Route>(keys.routes, keys.routeChunk),
     subjects: async () => (await item<Subjects>(keys.line)) ?? [],
     async plan(id) {

@@ -9,6 +9,12 @@ export interface NumberHolder {
 /** What a caller may choose by key, in this order. */
 export type Subjects = readonly { readonly service: string; readonly name: string }[];
 
+/** One of a list that tells no more than how it is called. */
+export interface Listed {
+  readonly id: string;
+  readonly name: string;
+}
+
 /** What is too long for one item stands in several. */
 export interface ChunkIndex {
   readonly chunks: number;
@@ -29,6 +35,8 @@ export const keys = {
   chat: "chat",
   people: "people",
   peopleChunk: (n: number) => `people/${n}`,
+  services: "services",
+  servicesChunk: (n: number) => `services/${n}`,
   routes: "routes",
   routeChunk: (n: number) => `routes/${n}`,
 } as const;
@@ -39,7 +47,8 @@ const largestItem = 300_000;
 
 export function itemsOf(organisation: Organisation): ReadonlyMap<string, unknown> {
   const routes = chunked(organisation.routes);
-  const people = chunked(organisation.people.map(({ id }) => id).toSorted());
+  const people = chunked(listed(organisation.people));
+  const services = chunked(listed(organisation.services));
   return new Map<string, unknown>([
     [keys.name, organisation.name],
     ...organisation.people.map((person) => [keys.person(person.id), person] as const),
@@ -63,10 +72,15 @@ export function itemsOf(organisation: Organisation): ReadonlyMap<string, unknown
     ...(organisation.chat === undefined ? [] : [[keys.chat, organisation.chat] as const]),
     [keys.people, { chunks: people.length } satisfies ChunkIndex],
     ...people.map((chunk, n) => [keys.peopleChunk(n), chunk] as const),
+    [keys.services, { chunks: services.length } satisfies ChunkIndex],
+    ...services.map((chunk, n) => [keys.servicesChunk(n), chunk] as const),
     [keys.routes, { chunks: routes.length } satisfies ChunkIndex],
     ...routes.map((chunk, n) => [keys.routeChunk(n), chunk] as const),
   ]);
 }
+
+const listed = (entries: readonly Listed[]): readonly Listed[] =>
+  entries.map(({ id, name }) => ({ id, name })).toSorted((a, b) => (a.id < b.id ? -1 : 1));
 
 const subjects = ({ line, services }: Organisation): Subjects =>
   line.map((service) => ({ service, name: services.find(({ id }) => id === service)?.name ?? service }));

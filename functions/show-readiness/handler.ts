@@ -15,8 +15,8 @@ export function make(ports: PortsOf<"show-readiness">): HttpHandler {
   const house = { ...ports, directory: directory(ports.configItems, ports.clock) };
 
   const everybody = async (): Promise<readonly Person[]> => {
-    const ids = await house.directory.everybody();
-    const people = await Promise.all(ids.map((id) => house.directory.person(id)));
+    const listed = await house.directory.everybody();
+    const people = await Promise.all(listed.map(({ id }) => house.directory.person(id)));
     return people.filter((person) => person !== undefined);
   };
 
