@@ -104,6 +104,29 @@ export const escalate = (by: string, page?: string): Given => ({
   actor: page === undefined ? signedIn(by) : person(by),
 });
 export const standDown = (by: string): Given => ({ type: "StandDown", actor: signedIn(by) });
+export const declare = (
+  by: string,
+  said: { readonly synopsis?: string; readonly sensitive?: boolean } = {},
+): Given => ({ type: "Declare", ...said, actor: signedIn(by) });
+export const close = (by: string): Given => ({ type: "Close", actor: signedIn(by) });
+export const signIn = (by: string): Given => ({ type: "SignIn", actor: person(by) });
+export const reportCan = (by: string, conditions = "Half of the payments fail", needs = ""): Given => ({
+  type: "Report",
+  conditions,
+  actions: "",
+  needs,
+  actor: person(by),
+});
+export const pagePerson = (by: string, whom: string): Given => ({
+  type: "PagePerson",
+  person: whom,
+  actor: signedIn(by),
+});
+export const pageSubject = (by: string, service: string): Given => ({
+  type: "PageSubject",
+  service,
+  actor: signedIn(by),
+});
 export const passTime: Given = { type: "PassTime", actor: hub("fire-timers") };
 
 export const report = (delivery: string, evidence: DeliveryEvidence): Given => ({

@@ -121,7 +121,9 @@ function gather(night: Night, command: IncidentCommand): Facts {
         facts = { ...facts, codename: "Osprey" };
         break;
       case "contacts": {
-        const asked = need.people.flatMap((id) => (night.contacts[id] ? [[id, night.contacts[id]]] : []));
+        const asked = need.people.flatMap((id) =>
+          Object.hasOwn(night.contacts, id) ? [[id, night.contacts[id]]] : [],
+        );
         facts = { ...facts, contacts: { ...facts.contacts, ...Object.fromEntries(asked) } };
         break;
       }

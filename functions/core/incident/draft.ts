@@ -16,6 +16,8 @@ export interface Draft {
   claim(change: ClaimChange): void;
   /** The next fresh reply code; undefined when the facts brought too few. */
   code(): string | undefined;
+  /** How many pages were opened so far: one decision opens only so many. */
+  opened(): number;
   decision(refusal?: Refusal): Decision<IncidentEvent>;
 }
 
@@ -41,6 +43,7 @@ export function draft(incident: Incident, command: IncidentCommand, facts: Facts
     },
     claim: (change) => void claims.push(change),
     code: () => facts.codes[used++],
+    opened: () => events.filter(({ type }) => type === "PageOpened").length,
     decision: (refusal) => (refusal === undefined ? { events, claims } : { events, claims, refusal }),
   };
 }

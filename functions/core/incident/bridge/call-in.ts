@@ -4,6 +4,7 @@ import { usableMethod } from "../../contact.ts";
 import type { DeliveryEvidence } from "../commands.ts";
 import type { Draft } from "../draft.ts";
 import type { IncidentEvent } from "../events.ts";
+import { contactOf } from "../paging/look-up.ts";
 import { refuse } from "../refuse.ts";
 import type { CallInCause } from "./facts.ts";
 import { ringAbsentAfter } from "./open.ts";
@@ -35,7 +36,7 @@ export function ring(draft: Draft, person: string, cause: CallInCause): boolean 
   const mine = Object.values(callIns).filter((each) => each.person === person);
   if (mine.some((each) => isUnderWay(bridge, each) && draft.command.at - each.at < ringAbsentAfter))
     return true;
-  const method = usableMethod(draft.facts.contacts[person], "voice");
+  const method = usableMethod(contactOf(draft, person), "voice");
   if (method === undefined) return false;
   const name = `c${Object.keys(callIns).length + 1}`;
   const { drill } = draft.state().signal;

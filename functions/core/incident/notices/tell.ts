@@ -2,6 +2,7 @@
 import { usableMethod, type WrittenChannel } from "../../contact.ts";
 import type { Draft } from "../draft.ts";
 import type { NoticeKind } from "../events.ts";
+import { contactOf } from "../paging/look-up.ts";
 import { nextNotice } from "../paging/names.ts";
 import type { Page, PageDelivery } from "../state.ts";
 
@@ -46,7 +47,7 @@ function openWay(
   channels: readonly WrittenChannel[] = written,
 ): Way | undefined {
   for (const channel of channels) {
-    const method = usableMethod(draft.facts.contacts[person], channel);
+    const method = usableMethod(contactOf(draft, person), channel);
     if (method !== undefined) return { channel, method };
   }
   return undefined;

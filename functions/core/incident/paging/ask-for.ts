@@ -8,7 +8,7 @@ import type { Draft } from "../draft.ts";
 import type { IncidentEvent, RequestKind } from "../events.ts";
 import { refuse } from "../refuse.ts";
 import { showLife } from "../roster/show-life.ts";
-import { requestNow } from "./look-up.ts";
+import { contactOf, requestNow } from "./look-up.ts";
 import { nextRequest, ownerRequest } from "./names.ts";
 import { startLevel } from "./start-level.ts";
 
@@ -16,10 +16,10 @@ import { startLevel } from "./start-level.ts";
 const personWithin: Duration = minutes(5);
 
 export function pagePerson(draft: Draft, person: string): Decision<IncidentEvent> {
-  const { contacts } = draft.facts;
+  const contact = contactOf(draft, person);
   if (isAskedFor(draft, "person", person)) return refuse(draft, "already-asked");
-  if (!Object.hasOwn(contacts, person)) return refuse(draft, "person-unknown");
-  if (usableSteps(contacts[person], "high").length === 0) return refuse(draft, "person-unreachable");
+  if (contact === undefined) return refuse(draft, "person-unknown");
+  if (usableSteps(contact, "high").length === 0) return refuse(draft, "person-unreachable");
   const owners = requestNow(draft, ownerRequest)?.policy;
   if (owners === undefined) return refuse(draft, "not-yet-open");
   const { catchAll, catchAllEvery, askAfter, resumeAfter } = owners;

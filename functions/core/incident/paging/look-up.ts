@@ -1,9 +1,14 @@
 // Where a decision stands: pages and requests as they are after all that it has added so far.
+import type { Contact } from "../../contact.ts";
 import type { Draft } from "../draft.ts";
 import type { Incident, Page, PageRequest } from "../state.ts";
 import { ownerRequest } from "./names.ts";
 
 export const pageNow = (draft: Draft, page: string): Page | undefined => draft.state().paging.pages[page];
+
+/** Undefined for whoever is unknown, whatever the name is. */
+export const contactOf = ({ facts }: Draft, person: string): Contact | undefined =>
+  Object.hasOwn(facts.contacts, person) ? facts.contacts[person] : undefined;
 
 export const requestNow = (draft: Draft, request: string): PageRequest | undefined =>
   draft.state().paging.requests[request];

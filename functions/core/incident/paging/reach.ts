@@ -4,14 +4,14 @@ import type { Target } from "../../policy.ts";
 import type { Draft } from "../draft.ts";
 import type { DeliveryCause, PageCause } from "../events.ts";
 import type { Page, PageRequest } from "../state.ts";
-import { pageNow, pagesOfRequest, rings } from "./look-up.ts";
+import { contactOf, pageNow, pagesOfRequest, rings } from "./look-up.ts";
 import { deliveryId, nextPage, pageClaims } from "./names.ts";
 
-/** A decision opens at most so many pages; the rest follow at once. One transaction takes at most 100 items. */
+/** A decision opens at most so many pages, whatever requests they are of; the rest follow at once. One transaction takes at most 100 items. */
 export const pagesPerDecision = 25;
 
 export const stepsFor = (draft: Draft, request: PageRequest, person: string): readonly ContactStep[] =>
-  usableSteps(draft.facts.contacts[person], request.urgency);
+  usableSteps(contactOf(draft, person), request.urgency);
 
 /** The targets that somebody can reach, and those that nobody can. */
 export function reachable(draft: Draft, request: PageRequest, targets: readonly Target[]) {
@@ -34,7 +34,8 @@ export function openPages(
     readonly others: number;
   },
 ): void {
-  for (const person of people.slice(0, pagesPerDecision)) {
+  for (const person of people) {
+    if (draft.opened() >= pagesPerDecision) return;
     const code = codeOf(draft, request.id, person) ?? freshCode(draft);
     if (code === undefined) return; // whoever is left over is paged by the continuation
     const page = nextPage(draft.state().paging);
