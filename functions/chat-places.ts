@@ -13,7 +13,10 @@ export interface PlacesPorts extends Pick<Ports, "clock"> {
   readonly chat: Pick<Chat, "bot" | "meet" | "member">;
 }
 
-export type PlaceFound = { readonly outcome: "open"; readonly place: Place } | ChatRefusal;
+/** `key` is the person's object id. */
+export type PlaceFound =
+  | { readonly outcome: "open"; readonly place: Place; readonly key: string }
+  | ChatRefusal;
 
 export interface Places {
   /** One to one with whoever has this address in the config: an object id, or a user principal name. */
@@ -87,7 +90,7 @@ export function places(ports: PlacesPorts, directory: Pick<Directory, "version" 
     const { conversation } = met;
     const learned = { tenant: bot.tenant, serviceUrl, conversation };
     await learn(user, person === undefined ? learned : { ...learned, person }, `met ${user}`);
-    return { outcome: "open", place: { serviceUrl, conversation } };
+    return { outcome: "open", key: user, place: { serviceUrl, conversation } };
   };
 
   return {
@@ -98,11 +101,10 @@ export function places(ports: PlacesPorts, directory: Pick<Directory, "version" 
       if (chat.bot() === undefined) return notSetUp;
       const user = await userNamed(address);
       const learned = user === undefined ? undefined : await known(user);
-      if (learned?.conversation !== undefined)
-        return {
-          outcome: "open",
-          place: { serviceUrl: learned.serviceUrl, conversation: learned.conversation },
-        };
+      if (user !== undefined && learned?.conversation !== undefined) {
+        const { serviceUrl, conversation } = learned;
+        return { outcome: "open", key: user, place: { serviceUrl, conversation } };
+      }
       if (user !== undefined) return meet(user, learned?.person);
       const found = await asked(address);
       return "outcome" in found ? found : meet(found.user, found.person);

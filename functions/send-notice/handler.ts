@@ -1,30 +1,24 @@
 // Carries a notification: it tells somebody how it went on, waits for nothing, and never rings twice on purpose.
-import { carriers, evidenceOf, type Way, wayBy } from "../carriers.ts";
+import { carriers, evidenceOf } from "../carriers.ts";
+import { places as placesOf } from "../chat-places.ts";
 import type { EventRef } from "../core/bus.ts";
 import { byHub } from "../core/command.ts";
-import type { WrittenChannel } from "../core/contact.ts";
 import type { DeliveryEvidence } from "../core/incident/commands.ts";
 import { seconds } from "../core/time.ts";
 import { decisions } from "../decisions.ts";
 import { type Envelope, type QueueHandler, queue } from "../lambda.ts";
-import type { OutboundText } from "../ports.ts";
 import { wayTo } from "../reach.ts";
 import type { PortsOf } from "../subscriptions.ts";
-import { noticeMessage } from "./message.ts";
+import { waysOf } from "./message.ts";
 
-/** Longer than the answers of two carriers may take; a doubled notice is better than a lost one. */
-const leaseFor = seconds(12);
+/** Longer than the function: after this its holder is gone. A doubled notice is better than a lost one. */
+const leaseFor = seconds(16);
 
 export function make(ports: PortsOf<"send-notice">): QueueHandler {
   const house = decisions(ports);
-  const { clock, leases, channels, secondCarrier } = ports;
+  const { clock, leases } = ports;
   const carrying = carriers(ports, house.directory);
-
-  const waysOf = (channel: WrittenChannel, message: OutboundText): readonly [Way, ...Way[]] => {
-    const first = wayBy("twilio", channels[channel], message);
-    const second = secondCarrier[channel];
-    return second === undefined ? [first] : [first, wayBy("aws", second, message)];
-  };
+  const places = placesOf(ports, house.directory);
 
   return queue(async (body, tools) => {
     const { stream, ref = "" } = (body as Envelope<EventRef>).detail;
@@ -49,15 +43,16 @@ export function make(ports: PortsOf<"send-notice">): QueueHandler {
     if (lease.outcome === "moved-on" || lease.outcome === "in-flight") {
       throw new Error(`${stream}.${ref} can't be told now (${lease.outcome}); it is looked at again later`);
     }
-    const names = await house.directory.names(notice.about === undefined ? [] : [notice.about]);
+    const asked = notice.request === undefined ? undefined : state.paging.requests[notice.request]?.about;
+    const names = await house.directory.names([notice.about, asked].flatMap((id) => id ?? []));
     const to = way.method.address;
     const dialIn =
       notice.kind === "bridge-open"
         ? { number: ports.dialIn.number(), pin: await ports.dialIn.pin(stream, state.bridge.round) }
         : undefined;
-    const message = noticeMessage({ stream, ref, notice, incident: state, to, names, dialIn });
+    const told = { stream, ref, notice, incident: state, to, names, dialIn };
     const carried = await carrying.carry(
-      { name: `${stream}.${ref}`, ways: waysOf(notice.channel, message) },
+      { name: `${stream}.${ref}`, ways: waysOf({ ...ports, places }, told) },
       tools,
     );
     const { delivery, mend } = carried;

@@ -1,25 +1,66 @@
-// A notification in words.
+// A notification in words, as each written channel carries it.
+import { type Way, wayBy } from "../carriers.ts";
+import type { Places } from "../chat-places.ts";
+import { chatWay } from "../chat-way.ts";
 import type { StreamId } from "../core/aggregate.ts";
+import type { WrittenChannel } from "../core/contact.ts";
 import type { Incident, Notice } from "../core/incident/state.ts";
 import { seconds } from "../core/time.ts";
-import type { OutboundText } from "../ports.ts";
+import type { Channels, SecondCarrier } from "../ports.ts";
 import { reportPath } from "../provider-paths.ts";
-import { type NoticeFacts, noticeMessage as noticeText } from "../wording/sms.ts";
+import { chatNotice } from "../wording/chat-notice.ts";
+import type { NoticeFacts } from "../wording/notices.ts";
+import { noticeMessage } from "../wording/sms.ts";
 
 /** News of an end is still news for a while. */
 const validFor = seconds(1800);
 
 interface Told {
-  readonly stream: StreamId;
-  readonly ref: string;
   readonly notice: Notice;
   readonly incident: Incident;
-  readonly to: string;
   readonly names: ReadonlyMap<string, string>;
   readonly dialIn: NoticeFacts["dialIn"] | undefined;
 }
 
-export function noticeMessage({ stream, ref, notice, incident, to, names, dialIn }: Told): OutboundText {
+interface Out {
+  readonly channels: Pick<Channels, WrittenChannel>;
+  readonly secondCarrier: Pick<SecondCarrier, "sms">;
+  readonly places: Places;
+}
+
+/** The first carrier's way of this channel, and the second's where there is one. */
+export function waysOf(
+  { channels, secondCarrier, places }: Out,
+  {
+    stream,
+    ref,
+    to,
+    ...told
+  }: Told & { readonly stream: StreamId; readonly ref: string; readonly to: string },
+): readonly [Way, ...Way[]] {
+  const { notice, incident } = told;
+  const common = { to, drill: incident.signal.drill, reference: notice.code ?? ref, validFor };
+  const facts = noticeFacts(told);
+  const ways: { readonly [Name in WrittenChannel]: () => readonly [Way, ...Way[]] } = {
+    sms: () => {
+      const message = { ...common, reportTo: reportPath(stream, "notice", ref), text: noticeMessage(facts) };
+      const first = wayBy("twilio", channels.sms, message);
+      const { sms } = secondCarrier;
+      return sms === undefined ? [first] : [first, wayBy("aws", sms, message)];
+    },
+    teams: () => [
+      // The chat answers at once whether it has it.
+      chatWay(channels.teams, places, async () => ({
+        ...common,
+        reportTo: "",
+        message: { text: chatNotice(facts) },
+      })),
+    ],
+  };
+  return ways[notice.channel]();
+}
+
+function noticeFacts({ notice, incident, names, dialIn }: Told): NoticeFacts {
   const { drill, serviceName: service, severity, title: symptom } = incident.signal;
   const { kind, code } = notice;
   const request = notice.request === undefined ? undefined : incident.paging.requests[notice.request];
@@ -29,22 +70,15 @@ export function noticeMessage({ stream, ref, notice, incident, to, names, dialIn
   const codename = incident.declaration?.codename;
   const about = notice.about === undefined ? undefined : (names.get(notice.about) ?? notice.about);
   return {
-    to,
+    kind,
     drill,
-    reference: code ?? ref,
-    validFor,
-    reportTo: reportPath(stream, "notice", ref),
-    text: noticeText({
-      kind,
-      drill,
-      service,
-      severity,
-      symptom,
-      ...(about === undefined ? {} : { about }),
-      ...(code === undefined ? {} : { code }),
-      ...(codename === undefined ? {} : { codename }),
-      ...(asked === undefined ? {} : { asked }),
-      ...(dialIn === undefined ? {} : { dialIn }),
-    }),
+    service,
+    severity,
+    symptom,
+    ...(about === undefined ? {} : { about }),
+    ...(code === undefined ? {} : { code }),
+    ...(codename === undefined ? {} : { codename }),
+    ...(asked === undefined ? {} : { asked }),
+    ...(dialIn === undefined ? {} : { dialIn }),
   };
 }

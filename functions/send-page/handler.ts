@@ -1,6 +1,7 @@
 // Carries one delivery of a page: intent first, then the provider, then what became of it.
 
 import { carriers, evidenceOf } from "../carriers.ts";
+import { places as placesOf } from "../chat-places.ts";
 import type { EventRef } from "../core/bus.ts";
 import { byHub } from "../core/command.ts";
 import type { DeliveryEvidence } from "../core/incident/commands.ts";
@@ -8,6 +9,7 @@ import { hours } from "../core/time.ts";
 import { decisions } from "../decisions.ts";
 import { addressDigest } from "../digest.ts";
 import { described, type Envelope, type QueueHandler, queue, type Tools } from "../lambda.ts";
+import { pageCards } from "../page-cards.ts";
 import type { PortsOf } from "../subscriptions.ts";
 import { type Errand, errandOf, type Wanted } from "./errand.ts";
 import { waysOf } from "./message.ts";
@@ -21,6 +23,8 @@ export function make(ports: PortsOf<"send-page">): QueueHandler {
   const house = decisions(ports);
   const { clock, leases, links } = ports;
   const carrying = carriers(ports, house.directory);
+  const places = placesOf(ports, house.directory);
+  const cards = pageCards(ports, house.directory);
 
   const record = async (errand: Wanted, evidence: DeliveryEvidence): Promise<void> => {
     const id = `${errand.stream}.${errand.delivery.id}.${evidence.outcome}`;
@@ -58,7 +62,7 @@ export function make(ports: PortsOf<"send-page">): QueueHandler {
     const carried = await carrying.carry(
       {
         name: errand.lease,
-        ways: waysOf({ ...ports, link: () => linkTo(errand, tools) }, errand, clock.now()),
+        ways: waysOf({ ...ports, places, cards, link: () => linkTo(errand, tools) }, errand, clock.now()),
         ...(errand.delivery.cause === "repeat-after-unknown" ? { lookSince: errand.lookSince } : {}),
         stillWanted: () => isWanted(errand),
       },

@@ -1,7 +1,10 @@
 // A page as each channel carries it, by either carrier, and where the carrier reports what became of it.
 import { type Way, wayBy } from "../carriers.ts";
+import type { Places } from "../chat-places.ts";
+import { chatWay } from "../chat-way.ts";
 import type { ChannelName } from "../core/contact.ts";
 import { seconds } from "../core/time.ts";
+import type { PageCards } from "../page-cards.ts";
 import type { Channels, OutboundCall, OutboundSpeech, OutboundText, SecondCarrier } from "../ports.ts";
 import { callPath, reportPath } from "../provider-paths.ts";
 import { firstMessage, withLink } from "../wording/sms.ts";
@@ -13,11 +16,13 @@ interface Out {
   readonly secondCarrier: SecondCarrier;
   /** The address at which the page can be answered; asked for when a text needs it. */
   readonly link: () => Promise<string | undefined>;
+  readonly places: Places;
+  readonly cards: PageCards;
 }
 
 /** The first carrier's way of this channel, and the second's where there is one. */
 export function waysOf(
-  { channels, secondCarrier, link }: Out,
+  { channels, secondCarrier, link, places, cards }: Out,
   errand: Errand,
   now: number,
 ): readonly [Way, ...Way[]] {
@@ -35,6 +40,14 @@ export function waysOf(
       const { voice } = secondCarrier;
       return voice === undefined ? [first] : [first, wayBy("aws", voice, pageSpeech(errand))];
     },
+    teams: () => [
+      chatWay(channels.teams, places, async () => ({
+        ...common(errand),
+        // The chat answers at once whether it has it.
+        reportTo: "",
+        message: await cards.of(errand.stream, errand.incident, errand.page),
+      })),
+    ],
   };
   return ways[errand.delivery.channel]();
 }

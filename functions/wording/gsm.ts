@@ -1,5 +1,6 @@
 // Text from outside, made fit for one SMS: only characters that cost one septet each in the GSM 7-bit alphabet
 // (3GPP TS 23.038), one line, no live links. One emoji would halve the room of the whole message.
+import { unlinked } from "./unlinked.ts";
 
 const basic = new Set(
   "@£$¥èéùìòÇØøÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà",
@@ -66,19 +67,13 @@ const longestRead = 1_000;
 // Marks that join, hide or reorder: dropped, so that nothing reads otherwise than it is written.
 const invisible = /[\p{Cf}\p{Mn}\p{Me}\p{Co}\p{Cs}]/gu;
 const breaks = /[\p{Cc}\p{Z}]+/gu;
-const address = /\b[a-z][a-z0-9+.-]{0,20}:\/\/[^\s)"']*|\bwww\.[^\s)"']*|\bmailto:[^\s)"']*/gi;
-// A host name is worth reading ("db1.prod.example.com is down") but not tapping: phones make links of what looks like one.
-const liveDot =
-  /([a-z0-9])\.(com|net|org|info|biz|app|dev|xyz|top|online|site|shop|link|click|live|cloud|[a-z]{2})(?![a-z0-9])/gi;
 
 /** Every character of the answer is one septet. */
 export function gsm(text: string): string {
   let plain = "";
   for (const character of text.slice(0, longestRead).replace(breaks, " ").replace(invisible, ""))
     plain += septets(character);
-  return plain
-    .replace(address, "(link)")
-    .replace(liveDot, "$1(.)$2")
+  return unlinked(plain)
     .replace(/\?(?: *\?)+/g, "?")
     .replace(/ {2,}/g, " ")
     .trim();

@@ -1,9 +1,9 @@
 // What goes out by SMS: the first message of a page, notices, and the answers to replies. Each is one message of at most
 // 160 characters that cost one septet each, whatever the monitoring wrote into its alert.
-import type { NoticeKind } from "../core/incident/events.ts";
 import type { AlertSeverity } from "../core/severity.ts";
 import type { Instant } from "../core/time.ts";
 import { gsm, shorten } from "./gsm.ts";
+import { type NoticeFacts, noticeWords } from "./notices.ts";
 import { wallClock } from "./wall-clock.ts";
 import { capital, counted, severityWords } from "./words.ts";
 
@@ -43,59 +43,23 @@ const mark = (drill: boolean): string => (drill ? "DRILL " : "");
 const othersPaged = (others: number): string =>
   others <= 0 ? "Only you paged" : `${Math.min(others, 999)} ${others === 1 ? "other" : "others"} paged`;
 
-export interface NoticeFacts {
-  readonly kind: NoticeKind;
-  readonly drill: boolean;
-  readonly service: string;
-  readonly severity: AlertSeverity;
-  readonly symptom: string;
-  /** The name of the person that the notice speaks of. */
-  readonly about?: string;
-  readonly code?: string;
-  /** From its declaration on. */
-  readonly codename?: string;
-  /** Who was asked for and does not answer: a person, or a service. */
-  readonly asked?: string;
-  /** How to get into the room, where the notice is about a bridge. */
-  readonly dialIn?: { readonly number: string | undefined; readonly pin: string };
-}
-
 export function noticeMessage(notice: NoticeFacts): string {
-  const service = shorten(gsm(notice.service), longestService);
-  return fitted(notice.drill, noticeWords[notice.kind](service, notice));
+  const { about, asked, codename, code, dialIn } = notice;
+  const words = noticeWords(notice.kind, {
+    service: shorten(gsm(notice.service), longestService),
+    severity: notice.severity,
+    symptom: gsm(notice.symptom),
+    about: about === undefined ? undefined : who(about),
+    asked: asked === undefined ? undefined : who(asked),
+    codename: codename === undefined ? undefined : gsm(codename),
+    dialIn,
+    toKeep: `Reply 1${named(code)} to keep it, 3 for more help`,
+    toBeCalled: `Reply JOIN${named(code)} and we call you`,
+  });
+  return fitted(notice.drill, words);
 }
 
-const noticeWords: Readonly<Record<NoticeKind, (service: string, notice: NoticeFacts) => string>> = {
-  "all-clear": (service) => `ALL CLEAR ${service}: monitoring is quiet again. You are released.`,
-  "stood-down-by-person": (service, { about }) =>
-    `STOOD DOWN ${service}: ended${by(about)}. You are released.`,
-  closed: (service, { about, codename }) =>
-    `CLOSED ${called(codename)}${service}: ended${by(about)}. You are released, thank you.`,
-  "not-answered": (service, { codename, asked }) =>
-    `NOT ANSWERED ${called(codename)}${service}: ${who(asked)} did not answer your page. The catch-all is paged now.`,
-  "taken-by": (service, { about }) => `TAKEN ${service}: ${who(about)} has it. You are released.`,
-  "still-yours": (service, { code }) =>
-    `STILL YOURS? ${service}: nothing heard since you took it. Reply 1${named(code)} to keep it, 3 for more help; without an answer the next are paged.`,
-  "severity-raised": (service, { severity, symptom }) =>
-    `NOW ${severityWords[severity]} ${service}: ${gsm(symptom)}`,
-  "signal-clear": (service) =>
-    `SIGNAL CLEAR ${service}: monitoring is quiet again. It stays open until you end it.`,
-  "bridge-open": (service, { dialIn, code }) =>
-    `BRIDGE ${service}: ${dialled(dialIn)}. Reply JOIN${named(code)} and we call you.`,
-  "chat-is-back": (service) =>
-    `CHAT IS BACK ${service}: the bridge stays open until you send everybody back, on the command post.`,
-  "return-to-chat": (service, { about }) =>
-    `BACK TO THE CHAT ${service}: decided${by(about)}. The bridge ends when the last one leaves it.`,
-};
-
-const dialled = (dialIn: NoticeFacts["dialIn"]): string => {
-  if (dialIn === undefined) return "a phone bridge is open";
-  return dialIn.number === undefined ? `PIN ${dialIn.pin}` : `dial ${dialIn.number}, PIN ${dialIn.pin}`;
-};
-
-const who = (name: string | undefined): string => shorten(gsm(name ?? "somebody"), 40);
-const by = (name: string | undefined): string => (name === undefined ? "" : ` by ${who(name)}`);
-const called = (codename: string | undefined): string => (codename === undefined ? "" : `${gsm(codename)}, `);
+const who = (name: string): string => shorten(gsm(name), 40);
 const named = (code: string | undefined): string => (code === undefined ? "" : ` ${code}`);
 
 const fitted = (drill: boolean, words: string): string =>

@@ -4,6 +4,7 @@ import type { Channel, Delivery, Outbound } from "../../functions/ports.ts";
 import { make as receiveText } from "../../functions/receive-text/handler.ts";
 import { make } from "../../functions/send-page/handler.ts";
 import { aCallHouse, adasPhone, type CallHouse } from "../support/a-call.ts";
+import { noBot } from "../support/chat-in-memory.ts";
 import { records } from "../support/intake.ts";
 
 let house: CallHouse;
@@ -30,8 +31,10 @@ async function pageAda(meanwhile: () => Promise<unknown>): Promise<readonly Outb
   });
   const ports = {
     ...house.ports,
-    channels: { sms: first, voice: { ...first, takeBack: async () => "unknown" as const } },
+    channels: { sms: first, voice: { ...first, takeBack: async () => "unknown" as const }, teams: first },
     secondCarrier: { sms: second, voice: undefined },
+    chat: noBot,
+    commandPost: { address: () => "https://pager.example.com/" },
     links: { sign: async () => "https://pager.example.com/a/x", read: async () => undefined },
   };
   const { batchItemFailures } = await make(ports)(

@@ -1,0 +1,168 @@
+// What our cards are built of: Adaptive Cards 1.5. Whatever may come from outside goes through `said`, into a TextRun:
+// there, unlike in a TextBlock, a client reads no markup, so that no link, no mention and no emphasis can arise.
+// https://adaptivecards.io/explorer/TextRun.html
+import { line, paragraph } from "../../core/text.ts";
+import { unlinked } from "../unlinked.ts";
+import type { Pressed } from "./verbs.ts";
+
+export type Card = Readonly<Record<string, unknown>>;
+export type Element = Readonly<Record<string, unknown>>;
+export type Action = Readonly<Record<string, unknown>>;
+export type Run = Readonly<Record<string, unknown>>;
+
+/** Never the only sign of something: a word says the same. */
+export type Colour = "attention" | "warning" | "good" | "accent";
+
+interface Look {
+  readonly bold?: true;
+  readonly subtle?: true;
+  readonly size?: "small" | "medium" | "large";
+  readonly colour?: Colour;
+}
+
+/** Text of one line, whoever wrote it. */
+export const said = (text: string, most: number, look: Look = {}): Run => run(inert(line(text, most)), look);
+
+/** Text of several lines, whoever wrote it. */
+export const told = (text: string, most: number): Run => run(inert(paragraph(text, most)), {});
+
+/** Words of our own. */
+export const ours = (text: string, look: Look = {}): Run => run(text, look);
+
+const run = (text: string, { bold, subtle, size, colour }: Look): Run => ({
+  type: "TextRun",
+  // An empty run is no valid one.
+  text: text === "" ? " " : text,
+  ...(bold === undefined ? {} : { weight: "bolder" }),
+  ...(subtle === undefined ? {} : { isSubtle: true }),
+  ...(size === undefined ? {} : { size }),
+  ...(colour === undefined ? {} : { color: colour }),
+});
+
+/** Clients fill in `{{DATE(…)}}` in any text, and make a mention of `<at>`. */
+const inert = (text: string): string =>
+  unlinked(text)
+    .replaceAll("{{", "{ {")
+    .replace(/<(?=\/?at\b)/gi, "‹");
+
+/** Where no run can stand (a choice, the words for a client that draws no cards) nothing that could be markup stays. */
+export const bare = (text: string, most: number): string =>
+  line(
+    unlinked(text)
+      .replace(/[[\]()<>{}*_`~#|!\\]/g, " ")
+      .replace(/ {2,}/g, " "),
+    most,
+  );
+
+export const text = (runs: readonly Run[], spacing: "none" | "small" | "default" = "small"): Element => ({
+  type: "RichTextBlock",
+  inlines: runs,
+  ...(spacing === "default" ? {} : { spacing }),
+});
+
+export const block = (
+  items: readonly Element[],
+  style?: "emphasis" | "attention" | "warning" | "good" | "accent",
+): Element => ({ type: "Container", items, ...(style === undefined ? {} : { style }) });
+
+/** A form's field of free text. */
+export const field = (
+  id: string,
+  label: string,
+  most: number,
+  lines: "one" | "several" = "one",
+): Element => ({
+  type: "Input.Text",
+  id,
+  label,
+  maxLength: most,
+  isMultiline: lines === "several",
+});
+
+export const tick = (id: string, title: string): Element => ({
+  type: "Input.Toggle",
+  id,
+  title,
+  value: "false",
+  valueOn: "true",
+  valueOff: "false",
+});
+
+export interface Choice {
+  readonly title: string;
+  readonly value: string;
+}
+
+export const choice = (id: string, label: string, choices: readonly Choice[]): Element => ({
+  type: "Input.ChoiceSet",
+  id,
+  label,
+  style: "filtered",
+  isRequired: true,
+  errorMessage: "Please choose one.",
+  placeholder: "Choose, or type a part of the name",
+  choices: choices.map(({ title, value }) => ({ title: bare(title, 80) || value, value })),
+});
+
+interface Manner {
+  readonly style?: "positive" | "destructive";
+  /** What was filled into the form around it goes along. */
+  readonly withForm?: true;
+}
+
+/** A client that knows no Action.Execute sends the same data as a message. */
+export function press(title: string, pressed: Pressed, { style, withForm }: Manner = {}): Action {
+  const common = {
+    title,
+    data: pressed,
+    associatedInputs: withForm === true ? "auto" : "none",
+    ...(style === undefined ? {} : { style }),
+  };
+  return {
+    type: "Action.Execute",
+    verb: pressed.verb,
+    ...common,
+    fallback: { type: "Action.Submit", ...common },
+  };
+}
+
+/** Leads to a page of our own, and nowhere else. */
+export const visit = (title: string, address: string): Action => ({
+  type: "Action.OpenUrl",
+  title,
+  url: address,
+});
+
+/** A button that opens a form. */
+export const form = (title: string, fields: readonly Element[], submit: Action): Action => ({
+  type: "Action.ShowCard",
+  title,
+  card: { type: "AdaptiveCard", body: fields, actions: [submit] },
+});
+
+/** Microsoft Teams shows at most six buttons beside each other. */
+const inOneRow = 6;
+
+export const buttons = (actions: readonly Action[]): readonly Element[] =>
+  actions.length === 0
+    ? []
+    : [
+        { type: "ActionSet", actions: actions.slice(0, inOneRow) },
+        ...(actions.length > inOneRow ? buttons(actions.slice(inOneRow)) : []),
+      ];
+
+interface InWords {
+  /** For a client that draws no cards of this version. */
+  readonly instead: string;
+  readonly spoken: string;
+}
+
+export const card = (body: readonly Element[], { instead, spoken }: InWords): Card => ({
+  $schema: "http://adaptivecards.io/schemas/adaptive-card.json",
+  type: "AdaptiveCard",
+  version: "1.5",
+  fallbackText: instead,
+  speak: spoken,
+  msteams: { width: "Full" },
+  body,
+});

@@ -1,0 +1,71 @@
+// How a page stands for whoever got it, from its incident as it is now.
+import { incidentId, type StreamId } from "../../core/aggregate.ts";
+import { ownerOf } from "../../core/incident/paging/look-up.ts";
+import { type Incident, isOver, type Page } from "../../core/incident/state.ts";
+import type { Instant } from "../../core/time.ts";
+import { type Names, nameOf } from "../names.ts";
+import type { PageFacts, PageStanding } from "./page-card.ts";
+
+interface Reader {
+  readonly timeZone: string;
+  /** At least that of whoever has it: see `namedOn`. */
+  readonly names: Names;
+  readonly now: Instant;
+  /** The command post's address of the incident. */
+  readonly address: string;
+  readonly notice?: string;
+}
+
+export function pageFacts(stream: StreamId, incident: Incident, page: Page, reader: Reader): PageFacts {
+  const { signal, declaration, bridge } = incident;
+  const { timeZone, names, now, address, notice } = reader;
+  return {
+    incident: incidentId(stream),
+    page: page.id,
+    drill: signal.drill,
+    severity: signal.severity,
+    service: signal.serviceName,
+    symptom: signal.title,
+    since: signal.since,
+    now,
+    timeZone,
+    others: page.others,
+    code: page.code,
+    declared: declaration,
+    room: bridge.name === "open",
+    standing: standingOf(incident, page, names),
+    address,
+    ...(notice === undefined ? {} : { notice }),
+  };
+}
+
+/** Whose names a page's card bears. */
+export function namedOn({ paging }: Incident, page: Page): readonly string[] {
+  const owner = ownerOf(paging.requests[page.request]);
+  return owner === undefined ? [] : [owner];
+}
+
+function standingOf({ phase, paging, roster }: Incident, page: Page, names: Names): PageStanding {
+  if (isOver(phase)) return { name: "over", how: phase === "closed" ? "closed" : "stood-down" };
+  const request = paging.requests[page.request]?.state;
+  if (request?.name === "satisfied") {
+    const { owner, asked } = request;
+    if (owner === page.person) return { name: "yours", asked, promised: roster[owner]?.promised };
+    const isOnIt = page.state === "acknowledged" || page.state === "escalated";
+    return { name: isOnIt ? "beside" : "taken", by: nameOf(names, owner) };
+  }
+  switch (page.state) {
+    case "open":
+      return { name: "open" };
+    case "acknowledged":
+      return { name: "noted" };
+    case "escalated":
+      return { name: "more-help" };
+    case "declined":
+      return { name: "declined" };
+    case "expired":
+      return { name: "expired" };
+    case "cancelled":
+      return { name: "released" };
+  }
+}

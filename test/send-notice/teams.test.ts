@@ -1,0 +1,59 @@
+// A notice in the chat, one to one, for somebody whose page went there.
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { Actor } from "../../functions/core/command.ts";
+import { hubNumber, type PagedCall } from "../support/a-call.ts";
+import { aChatHouse, type ChatHouse } from "../support/chat-house.ts";
+
+let house: ChatHouse;
+let page: PagedCall;
+beforeEach(async () => {
+  house = await aChatHouse();
+  page = await house.page();
+  await house.carryAll(page);
+});
+afterEach(() => house.close());
+
+const ada: Actor = { kind: "person", id: "ada", via: "teams", assurance: "signed-in" };
+const texts = () => house.memory.shown().flatMap(({ message }) => ("text" in message ? [message.text] : []));
+
+test("whoever is released by another's answer is told so where the page was", async () => {
+  await page.order({ type: "Acknowledge" }, ada);
+  expect(await house.tellAll(page)).toEqual(["taken"]);
+  expect(texts()).toEqual(["TAKEN Checkout: Ada has it. You are released."]);
+});
+
+test("the bridge's number and PIN come whole, with what to write in place of a reply", async () => {
+  await page.order({ type: "Acknowledge" }, ada);
+  await house.tellAll(page);
+  await page.order({ type: "OpenBridge" }, ada);
+  const pin = await house.ports.dialIn.pin(page.stream, 1);
+  await page.order({ type: "SetUpBridge", round: 1, pinKey: await house.ports.dialIn.claimOf(pin) });
+  expect(await house.tellAll(page)).toEqual(["taken"]);
+  expect(texts().at(-1)).toMatch(
+    new RegExp(
+      `^BRIDGE Checkout: dial \\${hubNumber}, PIN ${pin}\\. Write “join A\\d{4}” and we call you\\.$`,
+    ),
+  );
+});
+
+test("a title from outside becomes no link", async () => {
+  await house.close();
+  house = await aChatHouse();
+  page = await house.page("see https://evil.example.com/x and evil.com", "warning");
+  await house.carryAll(page);
+  await page.order({ type: "Acknowledge" }, ada);
+  await house.tellAll(page);
+  await page.order({
+    type: "JoinAlerts",
+    service: "checkout",
+    correlation: "checkout-1",
+    source: "anything",
+    title: "x",
+    severity: "critical",
+    since: 0,
+    count: 1,
+    samples: [],
+  });
+  await house.tellAll(page);
+  expect(texts().at(-1)).toBe("NOW CRITICAL Checkout: see (link) and evil(.)com");
+});
