@@ -1,78 +1,161 @@
-// A chat that does not exist: the connector through which a bot speaks to Teams, with its conversations and what was said
-// in them, and a hand that breaks it on command.
-import * as z from "zod";
-import { isForeign } from "../twilio/control.ts";
-import { nowhere, problem, reading } from "../twilio/reading.ts";
-import { json } from "../twilio/refusals.ts";
-import { answer, type SimulatorReply, type SimulatorRequest } from "../twilio/replies.ts";
-import { type Activity, answerConnector, type Conversations } from "./connector.ts";
-import { type ChatMode, chatModes, troubleOf } from "./modes.ts";
+// A Teams that does not exist: the connector through which a bot speaks, the sign-in before it, a little of Graph, people
+// who write and press, and a hand that breaks all of it on command.
+import { eventStream } from "../twilio/events.ts";
+import { cancellable, realTimers } from "../twilio/timers.ts";
+import { incidentsChannel, simulatedTeams } from "./account.ts";
+import { activities } from "./activities.ts";
+import type { Json } from "./cards.ts";
+import type { ChatEvent, ChatSettings, ChatSimulator } from "./contract.ts";
+import { control } from "./control.ts";
+import { deliveries, type Forged } from "./delivery.ts";
+import { channelHand, userHand } from "./hands.ts";
+import { type Channel, chatMemory } from "./memory.ts";
+import { chatFaults } from "./modes.ts";
+import { type ChatUser, usersOf } from "./people.ts";
+import { provider } from "./provider.ts";
+import { documentedRates, noRates } from "./rates.ts";
+import { admits, appToken, personToken } from "./sign-in.ts";
+
+export type { ChatSimulator } from "./contract.ts";
 
 /** Below the simulators' own path. */
 export const chatPath = "/simulator/chat";
 /** The one in which the hub looks whether it is reached. */
 export const probeConversation = "probe";
-/** Opens nothing but this. */
+/** Opens nothing but that one. */
 export const simulatedToken = "a-token-for-a-chat-that-does-not-exist";
 
-export interface ChatSimulator {
-  handle(request: SimulatorRequest): Promise<SimulatorReply>;
-  behave(mode: ChatMode): void;
-  readonly mode: ChatMode;
-  said(conversation: string): readonly Activity[];
-}
-
-interface Settings {
-  readonly token?: string;
-  readonly now?: () => number;
-}
-
-export function chatSimulator({ token = simulatedToken, now = Date.now }: Settings = {}): ChatSimulator {
-  const conversations: Conversations = new Map([[probeConversation, new Map()]]);
-  let mode: ChatMode = "well";
-  let named = 0;
-  const said = (conversation: string) => [...(conversations.get(conversation)?.values() ?? [])];
-  const connector = {
-    token,
-    conversations,
-    at: () => new Date(now()).toISOString(),
-    nextId: () => String(++named),
-    forgets: () => mode === "forgetful",
+export function chatSimulator(settings: ChatSettings = {}): ChatSimulator {
+  const {
+    account = simulatedTeams,
+    now = Date.now,
+    people = [],
+    notInstalledFor = [],
+    channels = [],
+  } = settings;
+  const events = eventStream<ChatEvent>();
+  const faults = chatFaults();
+  const { timers, cancelAll } = cancellable(settings.timers ?? realTimers);
+  const users = () => usersOf(typeof people === "function" ? people() : people, account.bot.id);
+  const memory = chatMemory({
+    account,
+    now,
+    users,
+    notInstalledFor,
+    channels: [{ id: incidentsChannel, name: "Incidents" }, ...channels],
+    bare: [probeConversation],
+    changed: (conversation) => events.tell({ type: "changed", conversation }),
+  });
+  const address = () =>
+    typeof settings.deliverTo === "function" ? settings.deliverTo() : settings.deliverTo;
+  const serviceUrl = () => {
+    const own = typeof settings.serviceUrl === "function" ? settings.serviceUrl() : settings.serviceUrl;
+    return own ?? new URL(`${chatPath}/`, address() ?? "http://chat.invalid").href;
   };
+  const post = deliveries({ account, address, serviceUrl, now, timers });
+  const tell = activities({ account, serviceUrl, now });
+  const work = new Set<Promise<unknown>>();
+  let consents = true;
 
-  const control = async (request: SimulatorRequest, path: string): Promise<SimulatorReply> => {
-    if (isForeign(request.headers)) return problem(403, "Requests from other sites are not taken");
-    switch (`${request.method} ${path}`) {
-      case "GET ":
-        return answer(json(200, shown()));
-      case "POST /mode":
-        return reading(modeSchema, request.body, (read) => {
-          mode = read.mode;
-          return json(200, shown());
-        });
-      default:
-        return nowhere;
-    }
+  const background = (task: Promise<unknown>): void => {
+    const tracked = task.finally(() => work.delete(tracked));
+    work.add(tracked);
   };
-  const shown = () => ({
-    mode,
-    conversations: [...conversations.keys()].map((id) => ({ id, activities: said(id) })),
+  const deliver = (activity: Json, forged?: Forged) => {
+    const delivered = post.deliver(activity, forged);
+    background(delivered);
+    return delivered;
+  };
+  const inTurn = async (told: readonly Json[]): Promise<void> => {
+    for (const activity of told) await deliver(activity);
+  };
+  const user = (name: string): ChatUser => {
+    const found = memory.userNamed(name);
+    if (found === undefined) throw new Error(`There is nobody called ${name} in the chat`);
+    return found;
+  };
+  const hands = { memory, tell, now, deliver, user };
+  /** Whoever comes first does what nobody in particular does. */
+  const bySomebody = (telling: (by: ChatUser) => readonly Json[]): Promise<void> => {
+    const [by] = users();
+    return by === undefined ? Promise.resolve() : inTurn(telling(by));
+  };
+  const tellOfTeam = () => {
+    const incidents = memory.channel(incidentsChannel);
+    return bySomebody((by) => (incidents === undefined ? [] : tell.joinedTeam(by, incidents)));
+  };
+  const created = (channel: Channel): void => {
+    if (memory.inTeam) background(bySomebody((by) => [tell.channelChanged(by, channel, "channelCreated")]));
+  };
+  const door = provider({
+    account,
+    memory,
+    now,
+    faults,
+    timers,
+    rates: settings.rates === "none" ? noRates : (settings.rates ?? documentedRates),
+    serviceUrl,
+    consents: () => consents,
+    created,
+    isLetIn: (authorization, conversation) =>
+      (conversation === probeConversation && authorization === `Bearer ${simulatedToken}`) ||
+      admits(authorization, "connector", account, now()),
   });
 
-  return {
+  const simulator: ChatSimulator = {
     async handle(request) {
-      const path = request.path.split("?", 1)[0]?.slice(chatPath.length) ?? "";
-      if (!path.startsWith("/v3/")) return control(request, path);
-      return troubleOf(mode) ?? answer(answerConnector(request, path, connector));
+      const { pathname, searchParams } = new URL(request.path, "http://chat.invalid");
+      const path = pathname.slice(chatPath.length);
+      return (
+        (await door.answer(request, path, searchParams)) ??
+        control(request, path, { simulator, memory, faults, follow: (signal) => events.follow(signal) })
+      );
     },
-    behave: (next) => {
-      mode = next;
-    },
+    largestBody: 1024 * 1024,
+    account,
+    behave: (mode) => faults.behave(mode),
     get mode() {
-      return mode;
+      return faults.mode;
     },
-    said,
+    fail: (...added) => faults.add(...added),
+    failDelivery: (...added) => post.fail(...added),
+    mend: () => faults.mend(),
+    consent(isGiven) {
+      consents = isGiven;
+    },
+    async announce() {
+      if (memory.inTeam) await tellOfTeam();
+      for (const each of users())
+        if (memory.installedFor(each) === "installed") await inTurn(tell.installed(each));
+    },
+    users,
+    user: (name) => userHand(user(name), hands),
+    channels: () => memory.channels(),
+    channel(name) {
+      const found = memory.channel(name) ?? memory.channels().find((channel) => channel.name === name);
+      if (found === undefined) throw new Error(`There is no channel ${name}`);
+      return channelHand(found.id, hands);
+    },
+    joinTeam() {
+      memory.joinTeam(true);
+      return tellOfTeam();
+    },
+    leaveTeam() {
+      memory.joinTeam(false);
+      return bySomebody((by) => tell.leftTeam(by));
+    },
+    said: (conversation) => memory.said(conversation),
+    message: (conversation, id) => memory.message(conversation, id),
+    requests: () => door.requests,
+    sent: () => post.sent,
+    deliver,
+    appToken: (audience = "connector") => appToken(audience, account, now()),
+    tabToken: (name, claims) => personToken(user(name), account, now(), claims),
+    subscribe: (listener) => events.subscribe(listener),
+    async settled() {
+      while (work.size > 0) await Promise.all(work);
+    },
+    close: cancelAll,
   };
+  return simulator;
 }
-
-const modeSchema = z.object({ mode: z.enum(chatModes) });

@@ -35,22 +35,22 @@ export type SimulatorEvent =
 
 const mostUnread = 1_000;
 
-export function eventStream() {
-  const listeners = new Set<(event: SimulatorEvent) => void>();
+export function eventStream<Event = SimulatorEvent>() {
+  const listeners = new Set<(event: Event) => void>();
 
-  function subscribe(listener: (event: SimulatorEvent) => void): () => void {
+  function subscribe(listener: (event: Event) => void): () => void {
     listeners.add(listener);
     return () => listeners.delete(listener);
   }
 
   return {
     subscribe,
-    tell(event: SimulatorEvent): void {
+    tell(event: Event): void {
       for (const listener of listeners) listener(event);
     },
     /** Events from now on; a reader that falls far behind loses the oldest. */
-    async *follow(signal: AbortSignal): AsyncGenerator<SimulatorEvent> {
-      const unread: SimulatorEvent[] = [];
+    async *follow(signal: AbortSignal): AsyncGenerator<Event> {
+      const unread: Event[] = [];
       let wake = (): void => {};
       const leave = subscribe((event) => {
         unread.push(event);
@@ -71,4 +71,4 @@ export function eventStream() {
   };
 }
 
-export type EventStream = ReturnType<typeof eventStream>;
+export type EventStream = ReturnType<typeof eventStream<SimulatorEvent>>;

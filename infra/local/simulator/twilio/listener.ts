@@ -3,10 +3,12 @@ import type { IncomingMessage, RequestListener, ServerResponse } from "node:http
 import type { PhoneSimulator } from "./phone-simulator.ts";
 import type { SimulatorReply } from "./replies.ts";
 
-const largestBody = 64 * 1024;
+const usualBody = 64 * 1024;
 const heartbeat = 15_000;
 
-type Simulated = Pick<PhoneSimulator, "handle">;
+interface Simulated extends Pick<PhoneSimulator, "handle"> {
+  readonly largestBody?: number;
+}
 
 export function simulatorListener(simulator: Simulated): RequestListener {
   return (request, response) => {
@@ -21,7 +23,7 @@ async function serve(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const body = await bodyOf(request);
+  const body = await bodyOf(request, simulator.largestBody ?? usualBody);
   if (body === undefined) {
     response.writeHead(413, { connection: "close" }).end();
     return;
@@ -38,7 +40,7 @@ async function serve(
   await send(reply, response);
 }
 
-async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
+async function bodyOf(request: IncomingMessage, largestBody: number): Promise<string | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {

@@ -1,5 +1,4 @@
 // What the simulator is asked and what it may do about it, apart from any socket.
-import type { SimulatorEvent } from "./events.ts";
 import type { Answer } from "./refusals.ts";
 
 export interface SimulatorRequest {
@@ -17,6 +16,6 @@ export type SimulatorReply =
   | { readonly kind: "reset" }
   /** Never answers. */
   | { readonly kind: "silence" }
-  | { readonly kind: "events"; readonly follow: (signal: AbortSignal) => AsyncIterable<SimulatorEvent> };
+  | { readonly kind: "events"; readonly follow: (signal: AbortSignal) => AsyncIterable<unknown> };
 
 export const answer = (said: Answer): SimulatorReply => ({ kind: "answer", ...said });

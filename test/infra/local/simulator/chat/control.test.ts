@@ -2,52 +2,115 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { simulatedToken } from "../../../../../infra/local/simulator/chat/chat-simulator.ts";
 import { simulatedChat } from "../../../../support/simulated-chat.ts";
+import {
+  aCard,
+  ada,
+  aMessage,
+  cardMessage,
+  joan,
+  linus,
+  teamsPeople,
+} from "../../../../support/teams-cards.ts";
 
 let chat: Awaited<ReturnType<typeof simulatedChat>>;
 beforeEach(async () => {
-  chat = await simulatedChat();
+  chat = await simulatedChat({ people: teamsPeople, notInstalledFor: [joan] });
 });
 afterEach(() => chat.stop());
 
-const call = (path: string, method = "GET", body?: unknown, headers: Record<string, string> = {}) =>
-  fetch(`${chat.url}/simulator/chat${path}`, {
-    method,
-    headers,
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-const asBot = { authorization: `Bearer ${simulatedToken}` };
-const line = { type: "message", text: "hello" };
-
 test("it shows how it behaves and what was said in it", async () => {
-  const posted = await call("/v3/conversations/probe/activities", "POST", line, asBot);
-  expect([posted.status, await posted.json()]).toEqual([201, { id: "1" }]);
-  await call("/v3/conversations/probe/activities/1", "PUT", { ...line, text: "again" }, asBot);
-  expect(await (await call("")).json()).toMatchObject({
+  const asProbe = { authorization: `Bearer ${simulatedToken}` };
+  const activities = "/v3/conversations/probe/activities";
+  const { id } = (await chat.ask("POST", activities, aMessage("hello"), asProbe)).body as { id: string };
+  await chat.ask("PUT", `${activities}/${id}`, aMessage("again"), asProbe);
+  expect((await chat.ask("GET", "")).body).toMatchObject({
     mode: "well",
-    conversations: [{ id: "probe", activities: [{ id: "1", text: "again" }] }],
+    conversations: [{ id: "probe", activities: [{ id, text: "again" }] }],
   });
+});
+
+test("the token of the probe opens nothing but the probe", async () => {
+  const asProbe = { authorization: `Bearer ${simulatedToken}` };
+  const channel = await chat.ask(
+    "POST",
+    "/v3/conversations/19:incidents@thread.tacv2/activities",
+    aMessage("x"),
+    asProbe,
+  );
+  expect(channel.status).toBe(401);
 });
 
 test("it is broken and mended by command, and takes no other word", async () => {
-  expect(await (await call("/mode", "POST", { mode: "failing" })).json()).toMatchObject({ mode: "failing" });
-  expect((await call("/v3/conversations/probe/activities", "POST", line, asBot)).status).toBe(503);
-  expect((await call("/mode", "POST", { mode: "sulking" })).status).toBe(400);
+  expect((await chat.ask("POST", "/mode", { mode: "failing" })).body).toMatchObject({ mode: "failing" });
+  expect((await chat.connector("POST", "/conversations/probe/activities", aMessage("x"))).status).toBe(503);
+  expect((await chat.ask("POST", "/mode", { mode: "sulking" })).status).toBe(400);
   expect(chat.chat.mode).toBe("failing");
+  await chat.ask("DELETE", "/faults");
+  expect(chat.chat.mode).toBe("well");
 });
 
-test("a page of another origin can't break it", async () => {
-  const foreign = await call("/mode", "POST", { mode: "off" }, { origin: "https://elsewhere.example" });
-  expect(foreign.status).toBe(403);
+test("faults come by command, and are shown until they are used up", async () => {
+  await chat.ask("POST", "/faults", { mode: "precondition-failed", route: "post", times: 2 });
+  expect((await chat.ask("GET", "/faults")).body).toMatchObject({
+    faults: [{ mode: "precondition-failed", times: 2 }],
+  });
+  const post = () => chat.connector("POST", "/conversations/probe/activities", aMessage("x"));
+  expect([(await post()).status, (await post()).status, (await post()).status]).toEqual([412, 412, 201]);
+});
+
+test("a page of another origin can't touch it", async () => {
+  for (const [path, body] of [
+    ["/mode", { mode: "off" }],
+    [`/people/${ada}/says`, { text: "hello" }],
+  ] as const) {
+    const foreign = await chat.ask("POST", path, body, { origin: "https://elsewhere.example" });
+    expect(foreign.status).toBe(403);
+  }
+});
+
+test("it shows who is there, and where", async () => {
+  const { body } = await chat.ask("GET", "/people");
+  expect(body).toMatchObject({
+    bot: "Muster",
+    people: [
+      { upn: ada, name: "Ada Okafor", installed: "installed" },
+      { upn: linus, installed: "installed" },
+      { upn: joan, installed: "absent" },
+    ],
+    channels: [{ name: "General" }, { id: "19:incidents@thread.tacv2", name: "Incidents" }],
+  });
+});
+
+test("everybody sees their own chat and every channel, and nobody the chat of somebody else", async () => {
+  const { conversation } = chat.chat.user(ada);
+  await chat.connector(
+    "POST",
+    `/conversations/${conversation}/activities`,
+    cardMessage(aCard("Checkout is down")),
+  );
+  const seen = await chat.ask("GET", `/view?as=${ada}`);
+  expect(seen.body).toMatchObject({ conversation, messages: [{ card: { type: "AdaptiveCard" } }] });
+  expect((await chat.ask("GET", `/view?as=${linus}&in=${encodeURIComponent(conversation)}`)).status).toBe(
+    403,
+  );
+  expect((await chat.ask("GET", "/view?as=nobody@brightwater.example")).status).toBe(404);
 });
 
 test.each([
-  ["nobody without the token", "/v3/conversations/probe/activities", "POST", line, {}, 401],
-  ["no other conversation", "/v3/conversations/x/activities", "POST", line, asBot, 404],
-  ["no change of what was never said", "/v3/conversations/probe/activities/9", "PUT", line, asBot, 404],
-  ["no taking away of it either", "/v3/conversations/probe/activities/9", "DELETE", undefined, asBot, 404],
-  ["nothing that is no line", "/v3/conversations/probe/activities", "POST", { type: "x" }, asBot, 400],
-  ["no other method", "/v3/conversations/probe/activities", "PUT", line, asBot, 405],
-  ["no other address", "/v3/teams", "GET", undefined, asBot, 404],
-])("it takes %s", async (_, path, method, body, headers, status) => {
-  expect((await call(path, method, body, headers)).status).toBe(status);
+  ["POST", "/people/nobody@brightwater.example/says", { text: "x" }, 404],
+  ["POST", `/people/${ada}/says`, { text: "" }, 400],
+  ["POST", `/people/${ada}/dances`, {}, 404],
+  ["POST", "/channels/19:nowhere@thread.tacv2/says", { as: ada, text: "x" }, 404],
+  ["POST", "/channels/19:incidents@thread.tacv2/says", { as: "nobody", text: "x" }, 404],
+  [
+    "POST",
+    `/people/${ada}/presses`,
+    { conversation: "x", message: "1", action: { type: "Action.Execute" } },
+    404,
+  ],
+  ["GET", "/nowhere", undefined, 404],
+  ["GET", "/people/a/b/c", undefined, 404],
+  ["POST", "/consent", { given: "yes" }, 400],
+] as const)("what is not there, or makes no sense, is refused: %s %s", async (method, path, body, status) => {
+  expect((await chat.ask(method, path, body)).status).toBe(status);
 });
