@@ -15,7 +15,7 @@ export interface Size {
 const usual: Size = { memory: 512, timeout: 15, batch: 10 };
 const paging: Size = { memory: 1024, timeout: 15, batch: 5 };
 
-/** A new account may start with ten calls at once in all: together the capped ones take at most eight of them. */
+/** A new account may start with ten calls at once in all: together those that a storm of alerts fills take at most eight. */
 const sizes: { readonly [name in FunctionName]?: Size } = {
   "receive-alert": { ...usual, memory: 1024 },
   "receive-alarm": { ...usual, concurrency: 2 },
@@ -24,6 +24,9 @@ const sizes: { readonly [name in FunctionName]?: Size } = {
   "release-alerts": { ...usual, concurrency: 2 },
   "send-page": paging,
   "send-notice": paging,
+  // Ten at once are some fifty calls in a second, which is what the chat takes of us.
+  // https://learn.microsoft.com/en-us/microsoftteams/platform/bots/how-to/rate-limit
+  "update-cards": { memory: 1024, timeout: 60, batch: 5, concurrency: 2 },
   "call-in": paging,
   "run-bridge": paging,
   "fire-timers": { memory: 1024, timeout: 30, batch: 10 },

@@ -40,6 +40,8 @@ import { make as showReadiness } from "../../functions/show-readiness/handler.ts
 import { make as showRecording } from "../../functions/show-recording/handler.ts";
 import { make as speakAnnouncement } from "../../functions/speak-announcement/handler.ts";
 import type { FunctionName, PortsOf, subscriptions } from "../../functions/subscriptions.ts";
+import { make as updateCards } from "../../functions/update-cards/handler.ts";
+import { make as updateSite } from "../../functions/update-site/handler.ts";
 
 /** The store's own log is the bus here, so nothing has to be relayed. */
 export type LocalFunction = Exclude<FunctionName, "relay-events">;
@@ -57,6 +59,7 @@ const makes: Make = {
   "send-page": sendPage,
   "send-notice": sendNotice,
   "end-calls": endCalls,
+  "update-cards": updateCards,
   "open-bridge": openBridge,
   "call-in": callIn,
   "answer-call-in": answerCallIn,
@@ -76,6 +79,7 @@ const makes: Make = {
   "probe-site": probeSite,
   "move-response": moveResponse,
   "send-card": sendCard,
+  "update-site": updateSite,
   "show-post": showPost,
   "show-providers": showProviders,
   "show-readiness": showReadiness,

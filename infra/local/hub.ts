@@ -7,25 +7,27 @@ import { secureMint } from "../../functions/adapters/aws/mint.ts";
 import { derivedDialIn } from "../../functions/adapters/hub-key/dial-in.ts";
 import { signedLinks } from "../../functions/adapters/hub-key/links.ts";
 import { openSqliteStore, type SqliteStore } from "../../functions/adapters/sqlite/store.ts";
-import { noChatSite, teamsChatSite } from "../../functions/adapters/teams/chat-site.ts";
+import { teamsChannel } from "../../functions/adapters/teams/channel.ts";
 import { twilioRecordings } from "../../functions/adapters/twilio/recordings.ts";
 import { twilioRooms } from "../../functions/adapters/twilio/rooms.ts";
 import { twilioSignature } from "../../functions/adapters/twilio/signature.ts";
 import { twilioSms } from "../../functions/adapters/twilio/sms.ts";
 import { twimlScripts } from "../../functions/adapters/twilio/twiml.ts";
 import { twilioVoice } from "../../functions/adapters/twilio/voice.ts";
-import type { CarrierName } from "../../functions/core/contact.ts";
-import type { ChatSite, Clock, SecondCarrier, WakeUps } from "../../functions/ports.ts";
+import { pagesAt } from "../../functions/command-post.ts";
+import { carriers } from "../../functions/core/contact.ts";
+import type { Clock, SecondCarrier, WakeUps } from "../../functions/ports.ts";
 import { heardEvents, type Subscription, subscriptions } from "../../functions/subscriptions.ts";
 import { type Subscriber, startBus } from "./bus/bus.ts";
 import { startEveryMinute } from "./bus/every-minute.ts";
 import { realWaits, type Waits } from "./bus/waits.ts";
 import { startWakeUps } from "./bus/wake-ups.ts";
+import { botAt, type ChatSettings } from "./chat-bot.ts";
 import { consoleTools, type Level } from "./console.ts";
 import { type Invoke, invocables, type LocalFunction, localFunctions } from "./functions.ts";
 import { type Aside, doorOf, notYet } from "./http.ts";
 import { keptHubKey } from "./hub-key.ts";
-import type { ChatSettings, TwilioSettings } from "./settings.ts";
+import type { TwilioSettings } from "./settings.ts";
 
 export interface HubSettings {
   readonly port: number;
@@ -36,7 +38,7 @@ export interface HubSettings {
   readonly twilio: TwilioSettings;
   /** The way out when Twilio is down, for the hub's own address; none unless given. */
   readonly secondCarrier?: ((url: string) => SecondCarrier) | undefined;
-  /** Where responders meet while it can be reached; none unless given. */
+  /** The bot, and where responders meet while that can be reached; none unless given. */
   readonly chat?: ChatSettings | undefined;
   /** Where providers reach us; this machine's own address unless given. */
   readonly publicUrl?: string | undefined;
@@ -65,6 +67,7 @@ const lanes: Partial<Record<LocalFunction, Pick<Subscriber, "batch" | "concurren
   "send-page": { batch: 5, concurrency: 16 },
   "send-notice": { batch: 5, concurrency: 4 },
   "end-calls": { batch: 5, concurrency: 4 },
+  "update-cards": { batch: 5, concurrency: 2 },
   "call-in": { batch: 5, concurrency: 4 },
 };
 const ordinary = { batch: 10, concurrency: 2 };
@@ -87,15 +90,18 @@ export async function startHub(settings: HubSettings): Promise<Hub> {
 
   const { sender, caller } = settings.twilio;
   const account = { ...settings.twilio.account(url), publicUrl };
+  const bot = botAt(settings.chat, url, clock);
   const channels = {
     sms: twilioSms({ ...account, sender }),
     voice: twilioVoice({ ...account, from: caller }),
+    teams: teamsChannel(bot.chat),
   };
   const hubKey = keptHubKey(settings.data);
   // The clock of the machine starts after the functions that it calls were made.
   const wakeUps: WakeUps = { hint: (...hint) => running.hint(...hint) };
   const second = settings.secondCarrier?.(url);
-  const names: readonly CarrierName[] = second === undefined ? ["twilio"] : ["twilio", "aws"];
+  const isThere = { twilio: true, aws: second !== undefined, teams: settings.chat !== undefined };
+  const names = carriers.filter((name) => isThere[name]);
   const ports = {
     ...store,
     clock,
@@ -105,7 +111,8 @@ export async function startHub(settings: HubSettings): Promise<Hub> {
     carrierNames: { all: () => names },
     callScripts: twimlScripts(publicUrl),
     links: signedLinks(hubKey, publicUrl),
-    chatSite: chatAt(settings.chat, url),
+    ...bot,
+    commandPost: pagesAt(publicUrl),
     wakeUps,
     configAsset: { read: () => Promise.resolve(settings.config) },
     twilioSignature: twilioSignature([settings.twilio.authToken], publicUrl),
@@ -165,11 +172,6 @@ export async function startHub(settings: HubSettings): Promise<Hub> {
     },
   };
 }
-
-const chatAt = (chat: ChatSettings | undefined, url: string): ChatSite =>
-  chat === undefined
-    ? noChatSite
-    : teamsChatSite({ conversation: chat.conversation(url), token: () => Promise.resolve(chat.token) });
 
 function listening(server: Server, port: number): Promise<void> {
   return new Promise((done, failed) => {

@@ -45,7 +45,7 @@ export function chatInMemory() {
   const refusals: ChatRefusal[] = [];
 
   const key = (place: Place, activity: string) => `${place.conversation} ${activity}`;
-  const chat: Chat = {
+  const chat: { -readonly [Method in keyof Chat]: Chat[Method] } = {
     ...noBot,
     bot: () => bot,
     async meet(user) {
