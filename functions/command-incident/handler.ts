@@ -42,6 +42,7 @@ export function make(ports: PortsOf<"command-incident">): HttpHandler {
         code: "invalid-order",
         title: "This is no order",
         detail: read.wrong,
+        ...(read.errors === undefined ? {} : { errors: read.errors }),
       });
     const id = event.headers["idempotency-key"]?.slice(0, 100) ?? ports.mint.id();
     const actor = await knownBy(house.directory, who);

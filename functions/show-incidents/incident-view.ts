@@ -5,13 +5,14 @@ import { incident as aggregate } from "../core/incident/aggregate.ts";
 import type { IncidentEvent } from "../core/incident/events.ts";
 import { ownerOf } from "../core/incident/paging/look-up.ts";
 import { ownerRequest } from "../core/incident/paging/names.ts";
-import { type Incident, isOver, type Page, type PageRequest } from "../core/incident/state.ts";
+import { type Incident, isOver, type Page } from "../core/incident/state.ts";
 import type { Directory } from "../directory.ts";
 import type { HistoryEntry } from "../ports.ts";
 import type { PortsOf } from "../subscriptions.ts";
 import { deliveryReasonWords } from "../wording/reasons.ts";
 import { sentence } from "../wording/timeline.ts";
 import { bridgeView, namesOfCalls, peopleOnTheBridge } from "./bridge-view.ts";
+import { commandView, peopleInCommand, requestView } from "./command-view.ts";
 
 type House = PortsOf<"show-incidents"> & { readonly directory: Directory };
 type Names = ReadonlyMap<string, string>;
@@ -47,7 +48,9 @@ export async function incidentView(house: House, stream: `incident/${string}`, r
     ...(isOver(phase) ? { endedAt: iso(events.at(-1)?.at ?? 0) } : {}),
     alerts: Math.max(alerts, signal.alerts),
     ...(owner === undefined ? {} : { owner: { id: owner, name: nameIn(names, owner) } }),
+    ...commandView(state, names, reader),
     ...(request === undefined ? {} : { request: requestView(request, names) }),
+    requests: Object.values(paging.requests).map((each) => requestView(each, names)),
     pages: Object.values(paging.pages).map((page) => pageView(page, names)),
     bridge: await bridgeView(house.dialIn, stream, state, names, reader),
     samples: await samplesOf(house, events),
@@ -70,15 +73,17 @@ async function wholeHistory({ journal }: House, stream: StreamId): Promise<reado
 /** Names of people, under a page's id the name of whoever was paged, and under a call's that of whoever calls. */
 async function namesOf(
   directory: Directory,
-  { paging, bridge }: Incident,
+  incident: Incident,
   events: readonly IncidentEvent[],
 ): Promise<Names> {
+  const { paging, bridge } = incident;
   const people = await directory.names([
     ...Object.values(paging.pages).map((page) => page.person),
     ...Object.values(paging.requests).flatMap(({ policy }) =>
       [...policy.levels.flatMap((level) => level.targets), ...policy.catchAll].map((target) => target.id),
     ),
     ...peopleOnTheBridge(bridge),
+    ...peopleInCommand(incident),
     ...events.flatMap((event) => (event.by.kind === "person" ? [event.by.id] : [])),
   ]);
   const pages = Object.values(paging.pages).map(
@@ -87,24 +92,12 @@ async function namesOf(
   return new Map([...people, ...pages, ...namesOfCalls(bridge, people)]);
 }
 
-const requestView = ({ id, state, stage, catchAll, policy }: PageRequest, names: Names) => {
-  const until =
-    catchAll?.nextAt ??
-    (state.name === "paused" ? state.until : state.name === "open" ? stage?.until : undefined);
-  return {
-    id,
-    state: state.name === "open" && catchAll !== undefined ? "catch-all" : state.name,
-    ...(stage === undefined ? {} : { level: stage.level, pass: stage.pass }),
-    ...(until === undefined ? {} : { until: iso(until) }),
-    levels: policy.levels.map(({ targets, within }) => ({
-      people: targets.map((target) => nameIn(names, target.id)),
-      within: within / 1000,
-    })),
-  };
-};
-
-const pageView = ({ id, person, state, code, level, cause, openedAt, deliveries }: Page, names: Names) => ({
+const pageView = (
+  { id, request, person, state, code, level, cause, openedAt, deliveries }: Page,
+  names: Names,
+) => ({
   id,
+  request,
   person: { id: person, name: nameIn(names, person) },
   state,
   code,

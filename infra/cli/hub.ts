@@ -65,7 +65,7 @@ function reasonOf(status: number, answer: unknown): string {
     .filter((part) => part !== undefined)
     .map(inert)
     .join(": ");
-  return [first, ...(errors ?? []).map(({ field, message }) => `  ${inert(field)} ${inert(message)}`)].join(
-    "\n",
-  );
+  // What the first line says is not said again.
+  const others = (errors ?? []).filter(({ message }) => detail?.includes(message) !== true);
+  return [first, ...others.map(({ field, message }) => `  ${inert(field)} ${inert(message)}`)].join("\n");
 }

@@ -4,16 +4,21 @@ import type { Command, ExitCode, Option, Values } from "./command.ts";
 import { ack } from "./commands/ack.ts";
 import { bridge } from "./commands/bridge.ts";
 import { check } from "./commands/check.ts";
+import { close } from "./commands/close.ts";
 import { deadLetters } from "./commands/dead-letters.ts";
+import { declare } from "./commands/declare.ts";
 import { incidents } from "./commands/incidents.ts";
 import { key } from "./commands/key.ts";
+import { page } from "./commands/page.ts";
 import { providers } from "./commands/providers.ts";
 import { ready } from "./commands/ready.ts";
 import { redrive } from "./commands/redrive.ts";
+import { report } from "./commands/report.ts";
 import { resolve } from "./commands/resolve.ts";
 import { schema } from "./commands/schema.ts";
 import { send } from "./commands/send.ts";
 import { show } from "./commands/show.ts";
+import { signIn } from "./commands/sign-in.ts";
 import { who } from "./commands/who.ts";
 import { generalHelp, helpOf } from "./help.ts";
 import type { Terminal } from "./terminal.ts";
@@ -27,6 +32,11 @@ const commands: Readonly<Record<string, Command>> = {
   show,
   ack,
   resolve,
+  declare,
+  "sign-in": signIn,
+  report,
+  page,
+  close,
   bridge,
   "dead-letters": deadLetters,
   redrive,

@@ -13,6 +13,14 @@ interface Shown {
   readonly drill: boolean;
   readonly alerts: number;
   readonly owner?: { readonly name: string };
+  readonly codename?: string;
+  readonly synopsis?: string;
+  readonly sensitive?: boolean;
+  readonly roster?: readonly { readonly person: { readonly name: string }; readonly signedInAt?: string }[];
+  readonly can?: Readonly<Record<"conditions" | "actions" | "needs" | "at", string>> & {
+    readonly by: { readonly name: string };
+  };
+  readonly nextUpdateDue?: string;
   readonly pages: readonly {
     readonly person: { readonly name: string };
     readonly state: string;
@@ -49,10 +57,39 @@ function print(incident: Shown, terminal: Terminal): void {
       .map(inert)
       .join(" · "),
   );
+  for (const line of commandLines(incident)) terminal.out(inert(line));
   for (const line of columns(
     pages.map(({ person, state, code }) => ["", person.name, state, code].map(inert)),
   ))
     terminal.out(line);
   terminal.out("");
   for (const { at, text } of timeline) terminal.out(`${painted(terminal, "dim", inert(at))}  ${inert(text)}`);
+}
+
+/** What is known since somebody commands it; nothing where nobody has declared, come or reported. */
+function commandLines({
+  codename,
+  synopsis,
+  sensitive,
+  roster = [],
+  can,
+  nextUpdateDue,
+}: Shown): readonly string[] {
+  const here = roster.filter(({ signedInAt }) => signedInAt !== undefined).map(({ person }) => person.name);
+  const due = nextUpdateDue === undefined ? "" : ` · next update due ${nextUpdateDue}`;
+  return [
+    ...(codename === undefined
+      ? []
+      : [`${codename}${sensitive === true ? " (sensitive)" : ""}: ${synopsis ?? ""}`]),
+    ...(here.length === 0 ? [] : [`here: ${here.join(", ")}`]),
+    ...(can === undefined
+      ? []
+      : [
+          `report by ${can.by.name}, ${can.at}${due}`,
+          ...(["conditions", "actions", "needs"] as const)
+            .filter((part) => can[part] !== "")
+            .map((part) => `  ${part}: ${can[part]}`),
+        ]),
+    ...(can === undefined && due !== "" ? [`no report yet${due}`] : []),
+  ];
 }

@@ -180,6 +180,28 @@ describe("against a hub", () => {
   test.each([
     ["ack 01ABC", "POST", "/api/incidents/01ABC/commands", '{"type":"acknowledge"}'],
     ["resolve 01ABC", "POST", "/api/incidents/01ABC/commands", '{"type":"stand-down"}'],
+    ["declare 01ABC", "POST", "/api/incidents/01ABC/commands", '{"type":"declare"}'],
+    [
+      "declare 01ABC --synopsis Payments --sensitive",
+      "POST",
+      "/api/incidents/01ABC/commands",
+      '{"type":"declare","synopsis":"Payments","sensitive":true}',
+    ],
+    ["close 01ABC", "POST", "/api/incidents/01ABC/commands", '{"type":"close"}'],
+    ["sign-in 01ABC", "POST", "/api/incidents/01ABC/commands", '{"type":"sign-in"}'],
+    [
+      "report 01ABC --conditions slow --needs network",
+      "POST",
+      "/api/incidents/01ABC/commands",
+      '{"type":"report","conditions":"slow","needs":"network"}',
+    ],
+    [
+      "page 01ABC --person grace",
+      "POST",
+      "/api/incidents/01ABC/commands",
+      '{"type":"page","person":"grace"}',
+    ],
+    ["page 01ABC --service net", "POST", "/api/incidents/01ABC/commands", '{"type":"page","service":"net"}'],
     ["show ../x --json", "GET", "/api/incidents/..%2Fx", ""],
     ["incidents --json", "GET", "/api/incidents?state=open", ""],
     ["incidents --all --json", "GET", "/api/incidents?state=all", ""],
@@ -223,6 +245,65 @@ describe("against a hub", () => {
     );
   });
 
+  test("an incident that is commanded is shown with its name, who is here and how it stands", async () => {
+    answer = async () => ({
+      status: 200,
+      body: JSON.stringify({
+        id: "01A",
+        title: "Checkout answers with 500",
+        severity: "critical",
+        serviceName: "Checkout",
+        phase: "declared",
+        drill: false,
+        alerts: 2,
+        codename: "Osprey",
+        synopsis: "Payments\u001b[2J fail",
+        sensitive: true,
+        roster: [
+          { person: { name: "Ada" }, signedInAt: "2026-11-03T01:20:00.000Z" },
+          { person: { name: "Grace" }, promisedFor: "2026-11-03T01:40:00.000Z" },
+        ],
+        can: {
+          conditions: "Half of them fail",
+          actions: "",
+          needs: "Network",
+          at: "2026-11-03T01:30:00.000Z",
+          by: { name: "Ada" },
+        },
+        nextUpdateDue: "2026-11-03T02:30:00.000Z",
+        pages: [],
+        timeline: [],
+      }),
+    });
+    expect((await muster("show 01A")).out.trimEnd().split("\n")).toEqual([
+      "Checkout answers with 500",
+      "critical · Checkout · declared · 2 alerts · owner nobody",
+      "Osprey (sensitive): Payments\ufffd[2J fail",
+      "here: Ada",
+      "report by Ada, 2026-11-03T01:30:00.000Z · next update due 2026-11-03T02:30:00.000Z",
+      "  conditions: Half of them fail",
+      "  needs: Network",
+    ]);
+  });
+
+  test("what is wrong with an order is said once, field by field", async () => {
+    answer = async () => ({
+      status: 400,
+      body: JSON.stringify({
+        title: "This is no order",
+        detail: '"needs" has to be short.',
+        errors: [
+          { field: "needs", message: "has to be short" },
+          { field: "actions", message: "has to be a text" },
+        ],
+      }),
+    });
+    expect(await muster("report 01A --needs x")).toMatchObject({
+      code: 1,
+      err: 'refused  This is no order: "needs" has to be short.\n  actions has to be a text',
+    });
+  });
+
   test("a refusal of the hub is told in its own words, with exit code 1", async () => {
     answer = async () => ({
       status: 409,
@@ -254,6 +335,10 @@ describe("what is not understood", () => {
     "who --severity purple",
     "send --label x",
     "check --json=yes",
+    "report 01ABC",
+    "page 01ABC",
+    "page 01ABC --person grace --service net",
+    "declare",
   ])("%j exits with 2", async (line) => {
     expect(await muster(line)).toMatchObject({ code: 2, out: "", err: expect.stringContaining("muster") });
   });
@@ -267,6 +352,11 @@ describe("what is not understood", () => {
     "show",
     "ack",
     "resolve",
+    "declare",
+    "sign-in",
+    "report",
+    "page",
+    "close",
     "redrive",
     "dead-letters",
     "providers",
