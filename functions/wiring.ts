@@ -6,7 +6,7 @@ import { SSMClient } from "@aws-sdk/client-ssm";
 import { onceOnly, patience, patienceForSecrets } from "./adapters/aws/clients.ts";
 import { systemClock } from "./adapters/aws/clock.ts";
 import { eventBridgeBus } from "./adapters/aws/event-bridge-bus.ts";
-import { laterCaller, laterChannel, laterRooms } from "./adapters/aws/later-channel.ts";
+import { laterCaller, laterChannel, laterRooms, laterSecret } from "./adapters/aws/later-channel.ts";
 import { secureMint } from "./adapters/aws/mint.ts";
 import { packedConfig } from "./adapters/aws/packed-config.ts";
 import { parameterSecret } from "./adapters/aws/parameter-secret.ts";
@@ -28,7 +28,14 @@ import { dynamoTimers } from "./adapters/dynamodb/timers.ts";
 import { derivedDialIn } from "./adapters/hub-key/dial-in.ts";
 import { readHubKey } from "./adapters/hub-key/hub-key.ts";
 import { signedLinks } from "./adapters/hub-key/links.ts";
-import { chatTokenOf, noChatSite, teamsChatSite } from "./adapters/teams/chat-site.ts";
+import { microsoft } from "./adapters/teams/addresses.ts";
+import { teamsBot } from "./adapters/teams/bot.ts";
+import { noBot, botProof as proofOf } from "./adapters/teams/bot-proof.ts";
+import { teamsChannel } from "./adapters/teams/channel.ts";
+import { noChannels } from "./adapters/teams/channels.ts";
+import { noChat } from "./adapters/teams/chat.ts";
+import { noChatSite } from "./adapters/teams/chat-site.ts";
+import { botSecret } from "./adapters/teams/secret.ts";
 import { twilioRecordings } from "./adapters/twilio/recordings.ts";
 import { twilioRooms } from "./adapters/twilio/rooms.ts";
 import { type TwilioSecret, twilioSecret } from "./adapters/twilio/secret.ts";
@@ -36,14 +43,19 @@ import { twilioSignature as signatureOf } from "./adapters/twilio/signature.ts";
 import { twilioSms } from "./adapters/twilio/sms.ts";
 import { twimlScripts } from "./adapters/twilio/twiml.ts";
 import { twilioVoice } from "./adapters/twilio/voice.ts";
+import { pagesAt } from "./command-post.ts";
 import { optional, required, requiredJson } from "./config.ts";
 import { carriers } from "./core/contact.ts";
 import type { Tools } from "./lambda.ts";
 import type {
+  BotProof,
   CallScripts,
   CarrierNames,
   Channels,
+  Chat,
+  ChatChannels,
   ChatSite,
+  CommandPost,
   DialIn,
   Links,
   Recordings,
@@ -118,7 +130,7 @@ export const channels = (): Channels => {
       ...(fallbackUrl === undefined ? {} : { fallbackUrl }),
     }),
   );
-  return { sms, voice };
+  return { sms, voice, teams: teamsChannel(chat()) };
 };
 
 export const recordings = (): Recordings => {
@@ -138,12 +150,13 @@ export const secondCarrier = (): SecondCarrier => {
   return secondCarrierBy(new PinpointSMSVoiceV2Client(onceOnly), { sms, voice, configurationSet });
 };
 
-/** Of the second its settings only: whoever tells of it does not send by it. */
+/** Of the others their settings only: whoever tells of them does not send by them. */
 export const carrierNames = (): CarrierNames => {
   const hasSecond = [optional("SECOND_SMS_IDENTITY"), optional("SECOND_VOICE_IDENTITY")].some(
     (identity) => identity !== undefined,
   );
-  return { all: () => carriers.filter((name) => name !== "aws" || hasSecond) };
+  const isThere = { twilio: true, aws: hasSecond, teams: optional("TEAMS_APP") !== undefined };
+  return { all: () => carriers.filter((name) => isThere[name]) };
 };
 
 /** The hub's own key, read when something is first made by it. */
@@ -172,14 +185,31 @@ export const twilioSignature = (): TwilioSignature => {
   };
 };
 
-/** No chat until one is set up. */
+/** Undefined where this hub has no bot. */
+const bot = once(() => {
+  const app = optional("TEAMS_APP");
+  if (app === undefined) return undefined;
+  const { TEAMS_TENANT, TEAMS_PARAMETER } = required(["TEAMS_TENANT", "TEAMS_PARAMETER"]);
+  const secret = laterSecret(parameterSecret(parameters(), TEAMS_PARAMETER, systemClock, botSecret));
+  return teamsBot({ app, tenant: TEAMS_TENANT, secret, clock: systemClock });
+});
+export const chat = (): Chat => bot()?.chat ?? noChat;
+export const chatChannels = (): ChatChannels => bot()?.channels ?? noChannels;
+
+export const botProof = (): BotProof => {
+  const app = optional("TEAMS_APP");
+  if (app === undefined) return noBot;
+  const { TEAMS_TENANT } = required(["TEAMS_TENANT"]);
+  return proofOf({ app, tenant: TEAMS_TENANT, clock: systemClock, addresses: microsoft });
+};
+
+/** Looked at only where the operator says in which conversation. */
 export const chatSite = (): ChatSite => {
   const conversation = optional("CHAT_SITE_URL");
-  if (conversation === undefined) return noChatSite;
-  const { CHAT_SITE_PARAMETER } = required(["CHAT_SITE_PARAMETER"]);
-  const token = parameterSecret(parameters(), CHAT_SITE_PARAMETER, systemClock, chatTokenOf);
-  return teamsChatSite({ conversation, token });
+  return (conversation === undefined ? undefined : bot()?.site(conversation)) ?? noChatSite;
 };
+
+export const commandPost = (): CommandPost => pagesAt(required(["PUBLIC_URL"]).PUBLIC_URL);
 
 export const dialIn = (): DialIn => derivedDialIn(hubKey(), optional("TWILIO_CALLER"));
 

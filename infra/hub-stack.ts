@@ -49,7 +49,7 @@ export class HubStack extends Stack {
       wakeUps: wakeUps.queue.queueArn,
       twilio: this.#parameterArn(settings.twilio.parameter),
       hubKey: this.#parameterArn(settings.hubKeyParameter),
-      chat: settings.chatSite === undefined ? undefined : this.#parameterArn(settings.chatSite.parameter),
+      chat: settings.teams === undefined ? undefined : this.#parameterArn(settings.teams.parameter),
       secondSms: this.#originArn(settings.secondCarrier.sms),
       secondVoice: this.#originArn(settings.secondCarrier.voice),
       queues: [...heard.values()].map(({ queue }) => queue.queueArn),

@@ -30,8 +30,10 @@ export interface Settings {
   };
   /** Where the hub's own key lies: of it PINs and signed links are made. */
   readonly hubKeyParameter: string;
-  /** Where the chat is probed; undefined until Teams is set up. */
-  readonly chatSite: { readonly conversation: string; readonly parameter: string } | undefined;
+  /** The bot: its app, the tenant that people are in, and where its secret lies; undefined until Teams is set up. */
+  readonly teams: { readonly app: string; readonly tenant: string; readonly parameter: string } | undefined;
+  /** The conversation in which the chat is probed; not looked at where it is left out. */
+  readonly chatSite: string | undefined;
   readonly domain: { readonly name: string; readonly certificate: string } | undefined;
   /** What this hub's reply codes begin with: a second region's hub bears another. */
   readonly regionLetter: string;
@@ -54,6 +56,7 @@ const account = /^\d{12}$/;
 const text = /\S/;
 // The id and not the number itself: a permission is for a resource, and a number does not say which one it is.
 const origin = /^(phone|pool)-[0-9a-zA-Z]{1,64}$/;
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const url = /^https:\/\/[^\s/]+/;
 
 /** Every setting with its form; those without `else` have to be given. docs/operator-guide.md explains each. */
@@ -110,15 +113,17 @@ const knobs = {
     form: /^\/[\w./-]+$/,
     else: "/muster/hub-key",
   },
+  teamsBotApp: { is: "the id of the bot's app, a GUID", form: guid, else: "" },
+  teamsTenant: { is: "the id of the tenant that people are in, a GUID", form: guid, else: "" },
+  teamsParameter: {
+    is: "the SecureString with the secret of the bot's app",
+    form: /^\/[\w./-]+$/,
+    else: "/muster/teams",
+  },
   chatSite: {
     is: "the conversation in which the chat is probed, https://…/v3/conversations/…",
     form: /^https:\/\/[^\s/]+\/(\S*\/)?v3\/conversations\/[^\s/]+$/,
     else: "",
-  },
-  chatSiteParameter: {
-    is: "the SecureString with what the chat lets the hub in by",
-    form: /^\/[\w./-]+$/,
-    else: "/muster/chat-site",
   },
   domain: { is: "a host name of its own for the hub", form: /^[a-z0-9-]+(\.[a-z0-9-]+)+$/, else: "" },
   certificate: {
@@ -202,6 +207,11 @@ function contradictions(settings: Settings, productionAccounts: readonly string[
       "say which accounts are production (-c productionAccounts=…), so that none is taken by mistake",
     );
   }
+  const { teams, chatSite } = settings;
+  if (teams !== undefined && (teams.app === "" || teams.tenant === ""))
+    faults.push("a bot needs both, -c teamsBotApp=… and -c teamsTenant=…");
+  if (chatSite !== undefined && teams === undefined)
+    faults.push("chatSite is probed by the bot: give -c teamsBotApp=… and -c teamsTenant=… as well");
   if (
     settings.domain !== undefined &&
     !settings.domain.certificate.includes(`:${settings.region}:${settings.account}:`)
@@ -214,7 +224,7 @@ function contradictions(settings: Settings, productionAccounts: readonly string[
 function assemble(value: (name: Name) => string): Settings {
   const optional = (name: Name): string | undefined => value(name) || undefined;
   const domain = optional("domain");
-  const chatSite = optional("chatSite");
+  const [app, tenant] = [value("teamsBotApp").toLowerCase(), value("teamsTenant").toLowerCase()];
   return {
     account: value("account"),
     region: value("region"),
@@ -241,8 +251,8 @@ function assemble(value: (name: Name) => string): Settings {
       configurationSet: optional("secondCarrierConfigurationSet"),
     },
     hubKeyParameter: value("hubKeyParameter"),
-    chatSite:
-      chatSite === undefined ? undefined : { conversation: chatSite, parameter: value("chatSiteParameter") },
+    teams: `${app}${tenant}` === "" ? undefined : { app, tenant, parameter: value("teamsParameter") },
+    chatSite: optional("chatSite"),
     domain: domain === undefined ? undefined : { name: domain, certificate: value("certificate") },
     regionLetter: value("regionLetter"),
     config: value("config"),

@@ -27,11 +27,15 @@ type Variable =
   | "SECOND_VOICE_IDENTITY"
   | "SECOND_CONFIGURATION_SET"
   | "CHAT_SITE_URL"
-  | "CHAT_SITE_PARAMETER"
+  | "TEAMS_APP"
+  | "TEAMS_TENANT"
+  | "TEAMS_PARAMETER"
   | "QUEUES"
   | "CONFIG_FILE"
   | "REGION_LETTER"
   | "SIGN_IN";
+
+const bot = ["TEAMS_APP", "TEAMS_TENANT", "TEAMS_PARAMETER"] as const;
 
 const read: { readonly [Port in PortName]: readonly Variable[] } = {
   clock: [],
@@ -43,9 +47,16 @@ const read: { readonly [Port in PortName]: readonly Variable[] } = {
   alerts: ["TABLE_NAME"],
   members: ["TABLE_NAME"],
   leases: ["TABLE_NAME"],
-  channels: ["TWILIO_PARAMETER", "TWILIO_SENDER", "TWILIO_CALLER", "TWILIO_FALLBACK_URL", "PUBLIC_URL"],
+  channels: [
+    "TWILIO_PARAMETER",
+    "TWILIO_SENDER",
+    "TWILIO_CALLER",
+    "TWILIO_FALLBACK_URL",
+    "PUBLIC_URL",
+    ...bot,
+  ],
   secondCarrier: ["SECOND_SMS_IDENTITY", "SECOND_VOICE_IDENTITY", "SECOND_CONFIGURATION_SET"],
-  carrierNames: ["SECOND_SMS_IDENTITY", "SECOND_VOICE_IDENTITY"],
+  carrierNames: ["SECOND_SMS_IDENTITY", "SECOND_VOICE_IDENTITY", "TEAMS_APP"],
   configItems: ["TABLE_NAME"],
   configAsset: ["CONFIG_FILE"],
   bus: ["BUS_NAME"],
@@ -59,7 +70,12 @@ const read: { readonly [Port in PortName]: readonly Variable[] } = {
   signInSettings: ["SIGN_IN"],
   rooms: ["TWILIO_PARAMETER", "PUBLIC_URL"],
   dialIn: ["HUB_KEY_PARAMETER", "TWILIO_CALLER"],
-  chatSite: ["CHAT_SITE_URL", "CHAT_SITE_PARAMETER"],
+  chat: bot,
+  chatChannels: bot,
+  // Who proves that it is the chat needs no secret of ours.
+  botProof: ["TEAMS_APP", "TEAMS_TENANT"],
+  commandPost: ["PUBLIC_URL"],
+  chatSite: ["CHAT_SITE_URL", ...bot],
 };
 
 /** The name that the config has inside the bundle of apply-config. */
@@ -84,8 +100,10 @@ export function environmentOf(
     SECOND_SMS_IDENTITY: settings.secondCarrier.sms,
     SECOND_VOICE_IDENTITY: settings.secondCarrier.voice,
     SECOND_CONFIGURATION_SET: settings.secondCarrier.configurationSet,
-    CHAT_SITE_URL: settings.chatSite?.conversation,
-    CHAT_SITE_PARAMETER: settings.chatSite?.parameter,
+    CHAT_SITE_URL: settings.chatSite,
+    TEAMS_APP: settings.teams?.app,
+    TEAMS_TENANT: settings.teams?.tenant,
+    TEAMS_PARAMETER: settings.teams?.parameter,
     QUEUES: addresses.queues,
     CONFIG_FILE: packedConfigName,
     REGION_LETTER: settings.regionLetter,
@@ -96,6 +114,9 @@ export function environmentOf(
   // Only whoever redrives has to know the queues.
   if (uses.includes("deadLetters") && (only?.deadLetters ?? ["redrive"]).includes("redrive"))
     names.add("QUEUES");
+  // Whoever only calls has no business with the bot, unless it speaks by another port as well.
+  if (only?.channels?.includes("teams") === false && !uses.some((port) => port.startsWith("chat")))
+    for (const variable of bot) names.delete(variable);
   if (only?.secondCarrier?.includes("voice") === false) names.delete("SECOND_VOICE_IDENTITY");
   return Object.fromEntries(
     [...names].flatMap((variable) => {

@@ -3,12 +3,18 @@
 import { PinpointSMSVoiceV2Client } from "@aws-sdk/client-pinpoint-sms-voice-v2";
 import { onceOnly } from "../../functions/adapters/aws/clients.ts";
 import { secondCarrierBy } from "../../functions/adapters/aws/second-carrier.ts";
+import type { TeamsAddresses } from "../../functions/adapters/teams/addresses.ts";
 import type { SecondCarrier } from "../../functions/ports.ts";
-import { chatPath, probeConversation, simulatedToken } from "./simulator/chat/chat-simulator.ts";
+import type { ChatSettings } from "./chat-bot.ts";
+import { simulatedTeams } from "./simulator/chat/account.ts";
+import { chatPath, probeConversation } from "./simulator/chat/chat-simulator.ts";
 import { secondAccount } from "./simulator/second-carrier/account.ts";
 import { secondCarrierPath } from "./simulator/second-carrier/carrier.ts";
 import { simulatedAccount as simulated } from "./simulator/twilio/account.ts";
 import { apiPath } from "./simulator/twilio/phone-simulator.ts";
+import { isLoopback } from "./unsigned-local.ts";
+
+export type { ChatSettings } from "./chat-bot.ts";
 
 export interface TwilioSettings {
   readonly mode: "simulator" | "elsewhere" | "real";
@@ -24,17 +30,30 @@ export interface TwilioSettings {
   };
 }
 
-export interface ChatSettings {
-  /** `url` is the hub's own address, at which the simulator answers as well. */
-  conversation(url: string): string;
-  readonly token: string;
+/** All that a bot needs of Microsoft, below one address of a simulator. */
+export const simulatedAddresses = (at: string, serviceUrl = `${at}/`): TeamsAddresses => ({
+  serviceUrl,
+  login: at,
+  graph: `${at}/graph/v1.0`,
+  keys: `${at}/keys`,
+  trusts: (url) => isLoopback(url) || url.origin === new URL(serviceUrl).origin,
+});
+
+/** A chat that does not exist; another connector on this machine may take its place. */
+export function chatSettings({ TEAMS_SERVICE_URL }: Environment): ChatSettings {
+  const { tenant, bot } = simulatedTeams;
+  const base = TEAMS_SERVICE_URL?.replace(/\/*$/, "/");
+  return {
+    app: bot.id,
+    tenant,
+    clientSecret: bot.secret,
+    addresses: (url) => simulatedAddresses(`${url}${chatPath}`, base),
+    conversation: (url) => `${url}${chatPath}/v3/conversations/${probeConversation}`,
+  };
 }
 
-/** A chat that does not exist. */
-export const simulatedChat: ChatSettings = {
-  conversation: (url) => `${url}${chatPath}/v3/conversations/${probeConversation}`,
-  token: simulatedToken,
-};
+/** The one that answers at the hub's own address. */
+export const simulatedChat: ChatSettings = chatSettings({});
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -71,6 +71,10 @@ const kept: Readonly<Record<PortName, readonly string[]>> = {
   signInSettings: [],
   rooms: ["adapters/twilio/rooms.ts", "node_modules/twilio/lib/rest/api/v2010/account/conference.js"],
   dialIn: ["adapters/hub-key/dial-in.ts"],
+  chat: ["adapters/teams/chat.ts"],
+  chatChannels: ["adapters/teams/channels.ts"],
+  botProof: ["adapters/teams/bot-proof.ts"],
+  commandPost: [],
   chatSite: ["adapters/teams/chat-site.ts"],
 };
 
@@ -84,8 +88,11 @@ const packages: Readonly<Record<string, readonly PortName[]>> = {
     "recordings",
     "dialIn",
     "links",
+    "chat",
+    "chatChannels",
     "chatSite",
   ],
+  jose: ["botProof"],
   axios: [], // Twilio's client is given another transport
   "@aws-sdk/client-eventbridge": ["bus"],
   "@aws-sdk/client-pinpoint-sms-voice-v2": ["secondCarrier"],

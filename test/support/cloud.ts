@@ -8,7 +8,8 @@ import { make as relayEvents } from "../../functions/relay-events/handler.ts";
 import type { FunctionName } from "../../functions/subscriptions.ts";
 import { type Invoke, invocable } from "../../infra/local/functions.ts";
 import { doorOf, notYet } from "../../infra/local/http.ts";
-import { simulatedToken } from "../../infra/local/simulator/chat/chat-simulator.ts";
+import { simulatedChat } from "../../infra/local/settings.ts";
+import { simulatedTeams } from "../../infra/local/simulator/chat/account.ts";
 import { secondCarrierPath } from "../../infra/local/simulator/second-carrier/carrier.ts";
 import { simulatedAccount } from "../../infra/local/simulator/twilio/account.ts";
 import { apiPath } from "../../infra/local/simulator/twilio/phone-simulator.ts";
@@ -78,7 +79,7 @@ async function openCloud(endpoint: string, recorder: Recorder) {
   const { accountSid, authToken } = simulatedAccount;
   const parameters = {
     "/muster/twilio": JSON.stringify({ accountSid, authToken }),
-    "/muster/chat-site": JSON.stringify({ token: simulatedToken }),
+    "/muster/teams": JSON.stringify({ clientSecret: simulatedTeams.bot.secret }),
     "/muster/hub-key": JSON.stringify({ key: "a key of the twin, and of no hub" }),
   };
   const services = await awsServices({ now, chance, queues, parameters });
@@ -140,7 +141,7 @@ interface Ground {
   readonly news: () => Promise<readonly unknown[]>;
   readonly chance: Chance;
   readonly complaints: string[];
-  readonly account: Omit<Account, "config" | "twilioApiUrl" | "secondCarrierUrl">;
+  readonly account: Omit<Account, "config" | "twilioApiUrl" | "secondCarrierUrl" | "teams">;
   readonly services: Services;
 }
 
@@ -154,6 +155,7 @@ async function deploy(ground: Ground, { port, config, time, aside, chat }: HostS
     config,
     twilioApiUrl: url + apiPath,
     secondCarrierUrl: url + secondCarrierPath,
+    teams: simulatedChat.addresses(url),
   };
   const start = () =>
     functions(account, ground.complaints, (name) => ({
@@ -161,6 +163,8 @@ async function deploy(ground: Ground, { port, config, time, aside, chat }: HostS
       PUBLIC_URL: url,
       TWILIO_SENDER: simulatedAccount.from,
       TWILIO_CALLER: simulatedAccount.from,
+      TEAMS_APP: chat?.app ?? "",
+      TEAMS_TENANT: chat?.tenant ?? "",
       CHAT_SITE_URL: chat?.conversation(url) ?? "",
     }));
   let warm = start();

@@ -1,7 +1,8 @@
 // A chat over real HTTP, a client that speaks to it as a bot does, and the hub's own way to probe it.
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { teamsChatSite } from "../../functions/adapters/teams/chat-site.ts";
+import { teamsBot } from "../../functions/adapters/teams/bot.ts";
+import { simulatedAddresses } from "../../infra/local/settings.ts";
 import {
   chatPath,
   chatSimulator,
@@ -49,12 +50,17 @@ export async function simulatedChat(settings: ChatSettings = {}) {
     connector: (method: string, path: string, body?: unknown) => ask(method, `/v3${path}`, body, asBot()),
     graph: (method: string, path: string, body?: unknown) =>
       ask(method, `/graph/v1.0${path}`, body, { authorization: `Bearer ${chat.appToken("graph")}` }),
-    site: ({ token = chat.appToken(), conversation = probeConversation, patience = 300 } = {}) =>
-      teamsChatSite({
-        conversation: `${at}/v3/conversations/${conversation}`,
-        token: () => Promise.resolve(token),
+    /** The hub's own bot, before this chat. */
+    bot: ({ secret = chat.account.bot.secret, patience = 300, now = Date.now } = {}) =>
+      teamsBot({
+        app: chat.account.bot.id,
+        tenant: chat.account.tenant,
+        secret: () => Promise.resolve({ outcome: "done", secret: { clientSecrets: [secret] } }),
+        clock: { now },
+        addresses: simulatedAddresses(at),
         patience,
       }),
+    conversation: (id: string = probeConversation) => `${at}/v3/conversations/${id}`,
     stop: () =>
       new Promise<void>((done) => {
         chat.close();

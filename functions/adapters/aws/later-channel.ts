@@ -50,6 +50,17 @@ export function laterRooms<Secret extends object>(
   };
 }
 
+/** The same for whoever asks for the secret alone. */
+export const laterSecret =
+  <Secret>(secret: () => Promise<Secret>) =>
+  async (): Promise<{ readonly outcome: "done"; readonly secret: Secret } | NotReady> => {
+    try {
+      return { outcome: "done", secret: await secret() };
+    } catch (error) {
+      return notReady(error);
+    }
+  };
+
 function opened<Secret extends object, Opened>(
   secret: () => Promise<Secret>,
   open: (secret: Secret) => Opened,
@@ -83,8 +94,10 @@ const carrying = <Message extends Outbound>(channel: () => Promise<Channel<Messa
   },
 });
 
+type NotReady = Extract<Delivery, { readonly outcome: "retry" | "giveUp" }>;
+
 /** Nothing has gone out, so trying again is safe; a secret that is missing or misshapen only a person can mend. */
-const notReady = (error: unknown): Extract<Delivery, { readonly outcome: "retry" | "giveUp" }> =>
+const notReady = (error: unknown): NotReady =>
   isPassing(rootOf(error))
     ? { outcome: "retry", reason: "provider-unreachable" }
     : { outcome: "giveUp", reason: "sender-misconfigured", operator: true };

@@ -16,7 +16,7 @@ import { dynamoStore } from "../../../functions/adapters/dynamodb/store.ts";
 import { derivedDialIn } from "../../../functions/adapters/hub-key/dial-in.ts";
 import { readHubKey } from "../../../functions/adapters/hub-key/hub-key.ts";
 import { signedLinks } from "../../../functions/adapters/hub-key/links.ts";
-import { chatTokenOf } from "../../../functions/adapters/teams/chat-site.ts";
+import { botSecret } from "../../../functions/adapters/teams/secret.ts";
 import { twilioSecret } from "../../../functions/adapters/twilio/secret.ts";
 import type { StreamId, StreamKind } from "../../../functions/core/aggregate.ts";
 import { minutes } from "../../../functions/core/time.ts";
@@ -36,7 +36,15 @@ export async function carryOutAll(recorder: Recorder, table: LocalTable, aws: Aw
 
 type Store = ReturnType<typeof dynamoStore>;
 
-const streamsOf: readonly StreamKind[] = ["incident", "person", "provider", "site", "line"];
+const streamsOf: readonly StreamKind[] = [
+  "incident",
+  "person",
+  "provider",
+  "site",
+  "line",
+  "conversation",
+  "post",
+];
 
 async function streams(
   { during }: Recorder,
@@ -88,7 +96,8 @@ async function streams(
   await during("leases.begin", async () => {
     await leases.begin("d1", incident, 0, night, night + 1);
     await leases.begin("d1", incident, 0, night + minutes(1), night + minutes(2)); // lapsed: taken over
-    await leases.begin("k1", `person/${aName("p")}`, 0, night, night + 1);
+    for (const kind of ["person", "conversation", "post"] as const)
+      await leases.begin(`${kind} 1`, `${kind}/${aName("p")}`, 0, night, night + 1);
   });
   await during("leases.finish", () => leases.finish("d1"));
 }
@@ -143,7 +152,7 @@ async function others(
   const bodies = [
     { id: "x", type: "AlertAccepted", detail: {} },
     { pk: incident, sk: "commit#0000000001#000" },
-    ...["person", "site", "line", "provider"].map((kind) => ({
+    ...["person", "site", "line", "provider", "conversation", "post"].map((kind) => ({
       pk: `${kind}/${aName("s")}`,
       sk: "commit#0000000001#000",
     })),
@@ -190,7 +199,12 @@ async function others(
   await during("twilioSignature.valid", credentials);
   for (const method of ["control", "announce", "close"]) await during(`rooms.${method}`, credentials);
   await during("recordings.read", credentials);
-  await during("chatSite.probe", () => parameterSecret(ssm, "/muster/chat-site", systemClock, chatTokenOf)());
+  const speaking = () => parameterSecret(ssm, "/muster/teams", systemClock, botSecret)();
+  await during("channels.teams", speaking);
+  for (const method of ["post", "change", "begin", "meet", "member"])
+    await during(`chat.${method}`, speaking);
+  await during("chatChannels.create", speaking);
+  await during("chatSite.probe", speaking);
   const derivedAnew = () =>
     derivedDialIn(parameterSecret(ssm, "/muster/hub-key", systemClock, readHubKey), undefined);
   await during("dialIn.pin", () => derivedAnew().pin(incident, 1));
@@ -205,7 +219,7 @@ const answers: Readonly<Record<string, unknown>> = {
   PutEvents: { FailedEntryCount: 0, Entries: [{ EventId: "e" }] },
   GetParameter: {
     Parameter: {
-      Value: JSON.stringify({ accountSid: "AC0", authToken: "t", key: "k".repeat(32), token: "t" }),
+      Value: JSON.stringify({ accountSid: "AC0", authToken: "t", key: "k".repeat(32), clientSecret: "s" }),
     },
   },
 };

@@ -13,7 +13,9 @@ export const plain = {
   signInIssuer: "https://issuer.example.com",
   signInClient: "muster",
   twilioFrom: "+12025550100",
-  chatSite: "https://chat.example.com/v3/conversations/probe",
+  teamsBotApp: "b0700b07-70a5-4b1e-8e57-000000000002",
+  teamsTenant: "7e57ab1e-70a5-4b1e-8e57-000000000001",
+  chatSite: "https://smba.trafficmanager.net/emea/v3/conversations/19:probe@thread.tacv2",
 };
 
 /** With everything that may be left out. */

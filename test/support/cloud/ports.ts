@@ -7,7 +7,12 @@ import { SSMClient } from "@aws-sdk/client-ssm";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { onceOnly, patience } from "../../../functions/adapters/aws/clients.ts";
 import { eventBridgeBus } from "../../../functions/adapters/aws/event-bridge-bus.ts";
-import { laterCaller, laterChannel, laterRooms } from "../../../functions/adapters/aws/later-channel.ts";
+import {
+  laterCaller,
+  laterChannel,
+  laterRooms,
+  laterSecret,
+} from "../../../functions/adapters/aws/later-channel.ts";
 import { secureMint } from "../../../functions/adapters/aws/mint.ts";
 import { parameterSecret } from "../../../functions/adapters/aws/parameter-secret.ts";
 import { type Queues, withQueueLetters } from "../../../functions/adapters/aws/queue-letters.ts";
@@ -19,7 +24,14 @@ import { dynamoFeedReader } from "../../../functions/adapters/dynamodb/stream.ts
 import { derivedDialIn } from "../../../functions/adapters/hub-key/dial-in.ts";
 import { readHubKey } from "../../../functions/adapters/hub-key/hub-key.ts";
 import { signedLinks } from "../../../functions/adapters/hub-key/links.ts";
-import { chatTokenOf, noChatSite, teamsChatSite } from "../../../functions/adapters/teams/chat-site.ts";
+import type { TeamsAddresses } from "../../../functions/adapters/teams/addresses.ts";
+import { teamsBot } from "../../../functions/adapters/teams/bot.ts";
+import { botProof, noBot } from "../../../functions/adapters/teams/bot-proof.ts";
+import { teamsChannel } from "../../../functions/adapters/teams/channel.ts";
+import { noChannels } from "../../../functions/adapters/teams/channels.ts";
+import { noChat } from "../../../functions/adapters/teams/chat.ts";
+import { noChatSite } from "../../../functions/adapters/teams/chat-site.ts";
+import { botSecret } from "../../../functions/adapters/teams/secret.ts";
 import { twilioRecordings } from "../../../functions/adapters/twilio/recordings.ts";
 import { twilioRooms } from "../../../functions/adapters/twilio/rooms.ts";
 import { twilioSecret } from "../../../functions/adapters/twilio/secret.ts";
@@ -27,7 +39,9 @@ import { twilioSignature } from "../../../functions/adapters/twilio/signature.ts
 import { twilioSms } from "../../../functions/adapters/twilio/sms.ts";
 import { twimlScripts } from "../../../functions/adapters/twilio/twiml.ts";
 import { twilioVoice } from "../../../functions/adapters/twilio/voice.ts";
+import { pagesAt } from "../../../functions/command-post.ts";
 import { optional, required, requiredJson } from "../../../functions/config.ts";
+import { carriers } from "../../../functions/core/contact.ts";
 import type { Clock, Ports, SignIn } from "../../../functions/ports.ts";
 import {
   type FunctionName,
@@ -51,6 +65,7 @@ export interface Account {
   readonly config: string;
   readonly twilioApiUrl: string;
   readonly secondCarrierUrl: string;
+  readonly teams: TeamsAddresses;
 }
 
 export interface Made<Name extends FunctionName> {
@@ -63,7 +78,7 @@ type Factories = { readonly [Port in PortName]: () => Ports[Port] };
 export function portsFor<Name extends FunctionName>(
   name: Name,
   environment: Readonly<Record<string, string>>,
-  { clock, settings, services, recorder, onWrite, config, twilioApiUrl, secondCarrierUrl }: Account,
+  { clock, settings, services, recorder, onWrite, config, twilioApiUrl, secondCarrierUrl, teams }: Account,
 ): Made<Name> {
   const elsewhere = { ...patience, ...services.client };
   const dynamo = dynamoClient(settings);
@@ -84,6 +99,16 @@ export function portsFor<Name extends FunctionName>(
   const store = () => dynamoStore(dynamo, value("TABLE_NAME"));
   const secret = parameterSecret(ssm, environment["TWILIO_PARAMETER"] ?? "", clock, twilioSecret);
   const hubKey = parameterSecret(ssm, environment["HUB_KEY_PARAMETER"] ?? "", clock, readHubKey);
+  const [app, tenant] = [environment["TEAMS_APP"], environment["TEAMS_TENANT"] ?? ""];
+  const bot = app
+    ? teamsBot({
+        app,
+        tenant,
+        secret: laterSecret(parameterSecret(ssm, environment["TEAMS_PARAMETER"] ?? "", clock, botSecret)),
+        clock,
+        addresses: teams,
+      })
+    : undefined;
   const factories: Factories = {
     clock: () => clock,
     mint: () => secureMint(clock, value("REGION_LETTER")),
@@ -120,6 +145,7 @@ export function portsFor<Name extends FunctionName>(
           apiUrl: twilioApiUrl,
         }),
       ),
+      teams: teamsChannel(bot?.chat ?? noChat),
     }),
     secondCarrier: () =>
       secondCarrierBy(carrier, {
@@ -127,13 +153,11 @@ export function portsFor<Name extends FunctionName>(
         voice: optional("SECOND_VOICE_IDENTITY", environment),
         configurationSet: optional("SECOND_CONFIGURATION_SET", environment),
       }),
-    carrierNames: () => ({
-      all: () =>
-        optional("SECOND_SMS_IDENTITY", environment) === undefined &&
-        optional("SECOND_VOICE_IDENTITY", environment) === undefined
-          ? ["twilio"]
-          : ["twilio", "aws"],
-    }),
+    carrierNames: () => {
+      const second = ["SECOND_SMS_IDENTITY", "SECOND_VOICE_IDENTITY"];
+      const isThere = { twilio: true, aws: second.some((name) => environment[name]), teams: Boolean(app) };
+      return { all: () => carriers.filter((carrier) => isThere[carrier]) };
+    },
     callScripts: () => twimlScripts(value("PUBLIC_URL")),
     twilioSignature: () => ({
       async valid(signature, path, form) {
@@ -145,10 +169,13 @@ export function portsFor<Name extends FunctionName>(
       laterRooms(secret, ({ accountSid, credentials }) =>
         twilioRooms({ accountSid, credentials, publicUrl: value("PUBLIC_URL"), apiUrl: twilioApiUrl }),
       ),
+    chat: () => bot?.chat ?? noChat,
+    chatChannels: () => bot?.channels ?? noChannels,
+    botProof: () => (app ? botProof({ app, tenant, clock, addresses: teams }) : noBot),
+    commandPost: () => pagesAt(value("PUBLIC_URL")),
     chatSite: () => {
       const conversation = environment["CHAT_SITE_URL"];
-      const token = parameterSecret(ssm, environment["CHAT_SITE_PARAMETER"] ?? "", clock, chatTokenOf);
-      return conversation ? teamsChatSite({ conversation, token }) : noChatSite;
+      return (conversation ? bot?.site(conversation) : undefined) ?? noChatSite;
     },
     dialIn: () => derivedDialIn(hubKey, environment["TWILIO_CALLER"]),
     recordings: () => ({

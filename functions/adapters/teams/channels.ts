@@ -1,0 +1,63 @@
+// A channel of its own for an incident, by Graph: what a bot alone may not do.
+// https://learn.microsoft.com/en-us/graph/api/channel-post
+import type { ChatChannels, ChatRefusal, NewChannel } from "../../ports.ts";
+import { codeOf, giveUp, type Said, type Sorted, textIn } from "./answers.ts";
+import type { Question } from "./asking.ts";
+
+export interface TeamsChannelsSettings {
+  readonly graph: string;
+  readonly ask: (question: Question) => Promise<Sorted>;
+}
+
+/** A hub without a bot. */
+export const noChannels: ChatChannels = {
+  create: () => Promise.resolve(giveUp("chat-not-set-up", true)),
+};
+
+export const teamsChannels = ({ graph, ask }: TeamsChannelsSettings): ChatChannels => ({
+  async create(team, channel) {
+    const found = await ask({
+      method: "POST",
+      base: graph,
+      path: `teams/${encodeURIComponent(team)}/channels`,
+      body: bodyOf(channel),
+      creates: true,
+      missing: "conversation-gone",
+      refusal,
+    });
+    if (found.outcome !== "done") return found;
+    const id = textIn(found.said, "id");
+    // It was made, and nobody knows where.
+    if (id === undefined) return { outcome: "unknown", reason: "provider-error" };
+    return { outcome: "done", channel: id, link: textIn(found.said, "webUrl") };
+  },
+});
+
+const bodyOf = ({ name, description, isPrivate, owners = [] }: NewChannel) => ({
+  displayName: name,
+  description,
+  membershipType: isPrivate ? "private" : "standard",
+  ...(isPrivate && {
+    members: owners.map((user) => ({
+      "@odata.type": "#microsoft.graph.aadUserConversationMember",
+      "user@odata.bind": `https://graph.microsoft.com/v1.0/users('${encodeURIComponent(user)}')`,
+      roles: ["owner"],
+    })),
+  }),
+});
+
+/** Without the organisation's consent the thread serves as well: that is nobody's fault to mend. */
+function refusal(status: number, said: Said): ChatRefusal | undefined {
+  if (isTaken(status, said)) return giveUp("name-taken", false);
+  return status === 403 ? giveUp("account-refused", false) : undefined;
+}
+
+function isTaken(status: number, { error }: Said): boolean {
+  if (status === 409) return true;
+  if (status !== 400 || typeof error !== "object" || error === null) return false;
+  const { innerError } = error as { readonly innerError?: unknown };
+  return (
+    codeOf({ error: innerError }) === "NameAlreadyExists" ||
+    /name already exist/i.test(String(textIn({ ...error }, "message")))
+  );
+}

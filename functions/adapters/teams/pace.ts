@@ -1,0 +1,71 @@
+// How fast one process speaks to the chat: fewer requests a second than it allows the app, one thing at a time where
+// people read, and of several states of one card only the newest.
+import { setTimeout as pause } from "node:timers/promises";
+
+/** Lets through so many a second, in the order in which they came. */
+export function pace(perSecond: number): () => Promise<void> {
+  /** When the last of them began, or will. */
+  const starts: number[] = [];
+  return async () => {
+    const now = performance.now();
+    const [oldest = 0] = starts;
+    const start = starts.length < perSecond ? now : Math.max(now, oldest + 1000);
+    starts.push(start);
+    if (starts.length > perSecond) starts.shift();
+    if (start > now) await pause(start - now);
+  };
+}
+
+/** One after the other for each key. */
+export function inTurn(): <Value>(key: string, act: () => Promise<Value>) => Promise<Value> {
+  const last = new Map<string, Promise<unknown>>();
+  return async (key, act) => {
+    const before = last.get(key);
+    const mine = before === undefined ? act() : before.then(act, act);
+    last.set(key, mine);
+    try {
+      return await mine;
+    } finally {
+      if (last.get(key) === mine) last.delete(key);
+    }
+  };
+}
+
+/** While one is on its way the others wait, and the newest of them stands for all: each is told what came of that one. */
+export function newestWins<Message, Outcome>(): (
+  key: string,
+  message: Message,
+  act: (message: Message) => Promise<Outcome>,
+) => Promise<Outcome> {
+  interface Waiting {
+    newest: Message;
+    readonly outcome: Promise<Outcome>;
+  }
+  const onTheirWay = new Map<string, Promise<Outcome>>();
+  const waiting = new Map<string, Waiting>();
+
+  return (key, message, act) => {
+    const begin = (newest: Message): Promise<Outcome> => {
+      const going = act(newest).finally(() => {
+        if (onTheirWay.get(key) === going) onTheirWay.delete(key);
+      });
+      onTheirWay.set(key, going);
+      return going;
+    };
+    const joined = waiting.get(key);
+    if (joined !== undefined) {
+      joined.newest = message;
+      return joined.outcome;
+    }
+    const going = onTheirWay.get(key);
+    if (going === undefined) return begin(message);
+    const next = () => {
+      const { newest } = waiting.get(key) ?? { newest: message };
+      waiting.delete(key);
+      return begin(newest);
+    };
+    const outcome = going.then(next, next);
+    waiting.set(key, { newest: message, outcome });
+    return outcome;
+  };
+}
