@@ -14,6 +14,9 @@ import type { Incident } from "./core/incident/state.ts";
 import type { Person } from "./core/organisation.ts";
 import type { PersonCommand, PersonEvent } from "./core/person/facts.ts";
 import { closedBecause, type PersonState, person } from "./core/person/person.ts";
+import type { PostCommand, PostEvent } from "./core/post/facts.ts";
+import { post } from "./core/post/post.ts";
+import type { Post } from "./core/post/state.ts";
 import type { SiteCommand, SiteEvent } from "./core/site/facts.ts";
 import { chat, type Site, site } from "./core/site/site.ts";
 import { addressDigest } from "./digest.ts";
@@ -35,6 +38,7 @@ export interface Decisions {
 
 export type People = Dispatcher<PersonState, PersonCommand, PersonEvent>;
 export type Conversations = Dispatcher<Conversation, ConversationCommand, ConversationEvent>;
+export type Posts = Dispatcher<Post, PostCommand, PostEvent>;
 export type ChatStream = Dispatcher<Site, SiteCommand, SiteEvent>;
 
 type Journal = Pick<Ports["journal"], "load" | "append" | "saveSnapshot">;
@@ -45,6 +49,8 @@ export const peopleOf = (journal: Journal, version: Version): People =>
   dispatcher(person, journal, async () => ({ configVersion: await version() }));
 export const conversationsOf = (journal: Journal, version: Version): Conversations =>
   dispatcher(conversation, journal, async () => ({ configVersion: await version() }));
+export const postsOf = (journal: Journal, version: Version): Posts =>
+  dispatcher(post, journal, async () => ({ configVersion: await version() }));
 export const siteOf = (journal: Journal, version: Version): ChatStream =>
   dispatcher(site, journal, async () => ({ configVersion: await version() }));
 
@@ -52,9 +58,13 @@ export const siteOf = (journal: Journal, version: Version): ChatStream =>
 type PassTime = Envelope & { readonly type: "PassTime" };
 type Clocked = Pick<Dispatcher<unknown, PassTime, { readonly type: string }>, "dispatch">;
 
+interface Clockwork extends Pick<Decisions, "incidents" | "people" | "site"> {
+  readonly posts: Posts;
+}
+
 /** Lets time pass for a stream, whatever its kind. Answers what happened. */
 export async function passTime(
-  house: Pick<Decisions, "incidents" | "people" | "site">,
+  house: Clockwork,
   stream: StreamId,
   order: PassTime,
 ): Promise<readonly { readonly type: string }[]> {
@@ -65,7 +75,7 @@ export async function passTime(
     line: undefined,
     provider: undefined,
     conversation: undefined,
-    post: undefined,
+    post: house.posts,
   };
   const kind = clocked[stream.split("/", 1)[0] as StreamKind];
   if (kind === undefined) throw new Error(`${stream} was woken, but time has nothing to say to its kind`);
@@ -125,7 +135,7 @@ export function decisions(ports: DecidingPorts): Decisions {
         return { signal: { firing, alerts } };
       }
       case "codename":
-        return { codename: codenameFor(ports.mint.id, attempt) };
+        return { codename: codenameFor(() => ports.mint.id(), attempt) };
       case "chat": {
         const { state, version } = await siteNow.load(chat);
         // Nothing was ever wrong with it, or it is not there at all: either way nobody has to move.

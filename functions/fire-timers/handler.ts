@@ -4,7 +4,7 @@ import type { ScheduledEvent, SQSBatchResponse, SQSEvent } from "aws-lambda";
 import type { StreamId } from "../core/aggregate.ts";
 import { byHub } from "../core/command.ts";
 import type { Instant } from "../core/time.ts";
-import { decisions, passTime } from "../decisions.ts";
+import { decisions, passTime, postsOf } from "../decisions.ts";
 import { described, type Handler, queue, type Tools } from "../lambda.ts";
 import type { PortsOf } from "../subscriptions.ts";
 
@@ -20,7 +20,8 @@ export function make(
   ports: PortsOf<"fire-timers">,
 ): Handler<SQSEvent | ScheduledEvent, SQSBatchResponse | undefined> {
   const { clock, timers, wakeUps } = ports;
-  const house = decisions(ports);
+  const decided = decisions(ports);
+  const house = { ...decided, posts: postsOf(ports.journal, () => decided.directory.version()) };
 
   const fire = async ({ stream, due }: Due, tools: Tools): Promise<void> => {
     const now = clock.now();
