@@ -3,6 +3,7 @@ import { copyFileSync, cpSync, existsSync, mkdirSync, renameSync, rmSync } from 
 import { join, resolve } from "node:path";
 import { build, type Metafile, type Plugin } from "esbuild";
 import { type FunctionName, type PortName, subscriptions } from "../functions/subscriptions.ts";
+import { layTeamsClient } from "./teams/client.ts";
 
 const root = join(import.meta.dirname, "..");
 const names = Object.keys(subscriptions) as FunctionName[];
@@ -64,6 +65,7 @@ export async function bundleFunctions({
   for (const name of names)
     renameSync(join(out, name, "index.mjs.map"), join(out, ".maps", `${name}.mjs.map`));
   cpSync(join(root, "functions/show-post/page"), join(out, "show-post/page"), { recursive: true });
+  await layTeamsClient(join(out, "show-post/page"));
   packConfig(resolve(root, config), out);
   return { metafile, bundleOf: (name) => join(out, name) };
 }

@@ -49,6 +49,8 @@ export type SignIn =
       readonly bearer?: "access_token" | "id_token";
       /** Origins that the sign-in needs beside the issuer's: that of the token endpoint, where it differs. */
       readonly origins?: readonly string[];
+      /** The id of the tab's application in Teams: the API takes its tokens as well, and Teams may frame the page. */
+      readonly teamsTab?: string;
     };
 
 /** Addresses of pages for people. */

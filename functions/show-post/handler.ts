@@ -34,7 +34,7 @@ export const make = ({ signInSettings }: PortsOf<"show-post">) => {
     const file = find(event.rawPath);
     const { type, body, etag } = file ?? missing;
     const headers = {
-      ...securityHeaders(signInSettings.signIn()),
+      ...securityHeaders(signInSettings.signIn(), documents.test(event.rawPath)),
       // Asked for again each time and answered by 304: after a deployment nobody works with half of the old page.
       "cache-control": file === undefined ? "no-store" : "no-cache",
     };

@@ -3,12 +3,14 @@ import { parseArgs } from "node:util";
 import { loadConfig } from "../../schemas/load-config.ts";
 import { openConfig, told } from "../cli/config-file.ts";
 import { terminal } from "../cli/terminal.ts";
+import { layTeamsClient } from "../teams/client.ts";
 import { type Hub, startHub } from "./hub.ts";
 import { intakeAddresses } from "./intake-addresses.ts";
 import { waysInto } from "./second-carrier.ts";
 import { simulatedChat, simulatedSecondCarrier, twilioSettings } from "./settings.ts";
 import { chatSimulator } from "./simulator/chat/chat-simulator.ts";
 import { secondCarrier } from "./simulator/second-carrier/carrier.ts";
+import { tabPath } from "./simulator/tab/tab.ts";
 import { simulatedAccount } from "./simulator/twilio/account.ts";
 import { phoneSimulator } from "./simulator/twilio/phone-simulator.ts";
 import { noPhones, simulators } from "./simulators.ts";
@@ -45,6 +47,7 @@ async function main(): Promise<void> {
     throw new Error(`Nothing was started: ${options.config} has mistakes`);
   }
 
+  await layTeamsClient();
   const twilio = twilioSettings(process.env);
   const publicUrl = process.env["MUSTER_PUBLIC_URL"];
   if (twilio.mode === "real" && publicUrl === undefined) {
@@ -84,7 +87,10 @@ async function main(): Promise<void> {
   say(`${organisation.name}: alerts are taken at`);
   for (const { source, address } of addresses()) say(`  ${source.padEnd(14)} ${address}`);
   say(`command post  ${hub.url}/`);
-  if (twilio.mode === "simulator") say(`phones        ${hub.url}/simulator/`);
+  if (isSimulated) {
+    say(`phones        ${hub.url}/simulator/`);
+    say(`Teams' tab    ${hub.url}${tabPath}`);
+  }
   if (twilio.mode === "real") say("texts go out through the REAL Twilio account");
   say(`ready ${hub.url}`);
 

@@ -5,6 +5,7 @@ import type { Aside } from "./http.ts";
 import type { IntakeAddress } from "./intake-addresses.ts";
 import { type ChatSimulator, chatPath } from "./simulator/chat/chat-simulator.ts";
 import { simulatorPage } from "./simulator/page.ts";
+import { simulatedTab } from "./simulator/tab/tab.ts";
 import { simulatorListener } from "./simulator/twilio/listener.ts";
 import type { PhoneSimulator } from "./simulator/twilio/phone-simulator.ts";
 
@@ -21,7 +22,7 @@ export function simulators({ simulator, chat, organisation, intake }: Simulated)
   const chatter = simulatorListener(chat);
   return (request, response, path) => {
     if (!path.startsWith("/simulator")) return false;
-    const page = request.method === "GET" ? simulatorPage(path) : undefined;
+    const page = request.method === "GET" ? (simulatorPage(path) ?? simulatedTab(path)) : undefined;
     if (page !== undefined) response.writeHead(page.status, { ...page.headers }).end(page.body);
     else if (path === "/simulator/phones" && request.method === "GET")
       sendJson(response, 200, listed(simulator, organisation));

@@ -1,11 +1,12 @@
-// The command post's files from the real handler, and an API that says what a test scripts: a double at the wire, so that
-// a page can be shown any incident, however rare.
+// The command post's files from the real handler, the stand-in for Teams around it, and an API that says what a test
+// scripts: a double at the wire, so that a page can be shown any incident, however rare.
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import type { SignIn } from "../../functions/ports.ts";
 import { make } from "../../functions/show-post/handler.ts";
 import type { Incident, IncidentList, Provider } from "../../functions/show-post/page/wire.d.ts";
+import { simulatedTab } from "../../infra/local/simulator/tab/tab.ts";
 
 export interface AHub {
   readonly url: string;
@@ -113,6 +114,11 @@ export async function aHub(signIn: SignIn = { mode: "local" }): Promise<AHub> {
     const { pathname, searchParams } = new URL(request.url ?? "/", "http://hub");
     if (pathname.startsWith("/api/")) {
       void api(request, response, pathname, searchParams);
+      return;
+    }
+    const tab = simulatedTab(pathname);
+    if (tab !== undefined) {
+      response.writeHead(tab.status, tab.headers).end(tab.body);
       return;
     }
     void show(eventOf(request, pathname)).then(({ statusCode, headers, body }) => {

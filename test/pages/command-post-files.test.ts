@@ -61,23 +61,81 @@ describe("the command post", () => {
   test.each(["/", "/assets/main.js", "/assets/sign-in.json", "/nothing"])(
     "%s comes with a policy that allows our own files only",
     async (path) => {
-      const { headers } = await get(path);
+      const { headers } = await get(path, {}, oidc);
       const policy = String(headers?.["content-security-policy"]).split("; ");
       expect(policy).toEqual(
         expect.arrayContaining([
           "default-src 'none'",
           "script-src 'self'",
           "style-src 'self'",
-          "connect-src 'self'",
+          "connect-src 'self' https://login.example https://tokens.example",
           "base-uri 'none'",
           "frame-ancestors 'none'",
         ]),
       );
       expect(policy.join()).not.toMatch(/unsafe|\*/);
       expect(headers?.["x-content-type-options"]).toBe("nosniff");
+      expect(headers?.["x-frame-options"]).toBe("DENY");
       expect(headers?.["referrer-policy"]).toBe("no-referrer");
     },
   );
+
+  describe("of a hub with a tab in Teams", () => {
+    const inTeams: SignIn = { ...oidc, teamsTab: "6f0c1f6e-1111-4222-8333-444455556666" };
+    const policyOf = async (path: string, signIn: SignIn = inTeams) => {
+      const { headers } = await get(path, {}, signIn);
+      const policy = String(headers?.["content-security-policy"]).split("; ");
+      const of = (name: string) =>
+        policy
+          .find((one) => one.startsWith(`${name} `))
+          ?.slice(name.length + 1)
+          .split(" ");
+      return { framers: of("frame-ancestors"), connects: of("connect-src"), headers };
+    };
+
+    test.each(["/", "/incidents/01J0"])(
+      "%s may be framed by Microsoft's hosts, and by nobody else",
+      async (path) => {
+        const { framers, connects, headers } = await policyOf(path);
+        expect(framers).toEqual(
+          expect.arrayContaining(["https://teams.microsoft.com", "https://*.cloud.microsoft"]),
+        );
+        // A scheme for each, and no wildcard but for what is below a host of Microsoft's.
+        for (const framer of framers ?? [])
+          expect(framer).toMatch(
+            /^https:\/\/(\*\.)?([a-z0-9-]+\.)*(cloud\.microsoft|(microsoft|microsoft365|office|office365)\.com)$/,
+          );
+        expect(headers?.["x-frame-options"]).toBeUndefined();
+        expect(connects).toContain("https://res.cdn.office.net");
+      },
+    );
+
+    test.each(["/assets/main.js", "/assets/sign-in.json", "/nothing", "/a/token", "/incidents/a/b"])(
+      "%s may be framed by nobody",
+      async (path) => {
+        const { framers, connects, headers } = await policyOf(path);
+        expect(framers).toEqual(["'none'"]);
+        expect(headers?.["x-frame-options"]).toBe("DENY");
+        expect(connects).not.toContain("https://res.cdn.office.net");
+      },
+    );
+
+    test("one machine's page may be framed by this machine only", async () => {
+      const { framers } = await policyOf("/", { mode: "local" });
+      expect(framers).toEqual(["'self'", "http://127.0.0.1:*", "http://localhost:*"]);
+    });
+
+    test("whoever may frame it is known to Microsoft's library, which would not speak to it otherwise", async () => {
+      const { framers = [] } = await policyOf("/");
+      const library = (await get("/assets/teams-client.js")).body ?? "";
+      const believed = JSON.parse(/\["teams\.microsoft\.com"[^\]]*\]/.exec(library)?.[0] ?? "[]") as string[];
+      const unknown = framers.filter((framer) => {
+        const host = framer.replace(/^https:\/\/(\*\.)?/, "");
+        return !believed.some((one) => one === host || one.endsWith(`.${host}`));
+      });
+      expect(unknown).toEqual([]);
+    });
+  });
 
   test("the page holds no script and no style of its own, which the policy would refuse", async () => {
     const { body = "" } = await get("/");

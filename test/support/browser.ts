@@ -6,6 +6,7 @@ import {
   type BrowserContext,
   type BrowserContextOptions,
   chromium,
+  type Frame,
   type Page,
 } from "playwright-core";
 import { afterAll, afterEach, beforeAll } from "vitest";
@@ -69,7 +70,7 @@ export function aViewer(): Viewer {
 }
 
 /** What axe-core finds wrong, in words that name the element. */
-export async function accessibilityProblems(page: Page): Promise<readonly string[]> {
+export async function accessibilityProblems(page: Page | Frame): Promise<readonly string[]> {
   // Evaluated from outside, because the page's own policy lets no script in.
   await page.evaluate(axeSource);
   return page.evaluate(async () => {

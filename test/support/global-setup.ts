@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
+import { layTeamsClient } from "../../infra/teams/client.ts";
 import { stopDynamodbLocal } from "./dynamodb-local.ts";
 
 declare module "vitest" {
@@ -12,7 +13,8 @@ declare module "vitest" {
   }
 }
 
-export function setup(project: TestProject): () => void {
+export async function setup(project: TestProject): Promise<() => void> {
+  await layTeamsClient();
   const directory = mkdtempSync(join(tmpdir(), "muster-tests-"));
   project.provide("runDirectory", directory);
   return () => {

@@ -33,6 +33,28 @@ function nextLevel({ request }) {
     : `Level ${(request.level ?? 0) + 2} is paged at once: ${names(people)}.`;
 }
 
+/** @param {Incident} incident */
+const callsOff = (incident) =>
+  paged(incident).length > 0 ? `Pages to ${names(paged(incident))} are called off.` : "No page is open.";
+
+/** How an incident ends that was declared. @type {Order} */
+const close = {
+  type: "close",
+  key: "r",
+  label: "Close",
+  doing: "Closing…",
+  done: "Closed: everybody is released.",
+  asks: true,
+  meaning: (incident) =>
+    `The response is over for everybody, and can't be opened again. ${callsOff(incident)} Everybody who was paged or has signed in is told and released.`,
+};
+
+/** @param {Incident} incident */
+const ordersOf = ({ phase }) =>
+  phase === "declared" || phase === "mitigated"
+    ? orders.map((each) => (each.type === "stand-down" ? close : each))
+    : orders;
+
 /** @type {readonly Order[]} */
 const orders = [
   {
@@ -64,9 +86,7 @@ const orders = [
     done: "Resolved: the incident is stood down.",
     asks: true,
     meaning: (incident) =>
-      `The incident ends for everybody and can't be opened again. ${
-        paged(incident).length > 0 ? `Pages to ${names(paged(incident))} are called off.` : "No page is open."
-      } Everybody who was paged gets an all-clear. If monitoring still fires, a new incident opens.`,
+      `The incident ends for everybody and can't be opened again. ${callsOff(incident)} Everybody who was paged gets an all-clear. If monitoring still fires, a new incident opens.`,
   },
 ];
 
@@ -101,7 +121,7 @@ export function actions(id, act) {
       "section",
       { class: "actions", "aria-label": "Act" },
       h("p", { class: "result", "data-good": result?.good }, result?.text ?? ""),
-      orders.map((each) =>
+      ordersOf(incident).map((each) =>
         h(
           "button",
           {
@@ -122,7 +142,7 @@ export function actions(id, act) {
 
   /** A key is easily hit by accident: each of them asks. @param {string} key @param {Incident} incident */
   const shortcuts = (key, incident) => {
-    const chosen = orders.find((each) => each.key === key);
+    const chosen = ordersOf(incident).find((each) => each.key === key);
     if (chosen) void give(chosen, incident, true);
     return chosen !== undefined;
   };

@@ -3,7 +3,11 @@ import { setByHub } from "./clock.js";
 import { refusalWord } from "./words.js";
 
 /** @import { CommandType } from "./wire.d.ts" */
-/** @typedef {() => Record<string, string>} Authorization */
+/** @typedef {Record<string, string>} Headers */
+/**
+ * Headers that say who asks. `renew` gets others for those that were not taken; false when there are none.
+ * @typedef {(() => Headers) & { renew?: (refused: Headers) => Promise<boolean> }} Authorization
+ */
 /**
  * @typedef {{ kind: "fresh", body: unknown, etag: string | undefined }
  *   | { kind: "same" }
@@ -16,17 +20,36 @@ import { refusalWord } from "./words.js";
 // Longer than a cold start, shorter than a person's patience.
 const patience = 8000;
 
+/**
+ * One request; a second one where a sign-in was not taken and a newer one can be had.
+ * @param {string} path
+ * @param {Authorization} authorization
+ * @param {{ method?: string, headers?: Headers, body?: string }} [request]
+ */
+export async function ask(path, authorization, request = {}) {
+  /** @param {Headers} who */
+  const by = (who) =>
+    fetch(path, {
+      ...request,
+      headers: { ...request.headers, ...who },
+      signal: AbortSignal.timeout(patience),
+      cache: "no-store",
+    });
+  const who = authorization();
+  const response = await by(who);
+  if (response.status !== 401 || (await authorization.renew?.(who)) !== true) return response;
+  return by(authorization());
+}
+
 /** @param {string} path @param {string | undefined} etag @param {Authorization} authorization @returns {Promise<Answer>} */
 export async function read(path, etag, authorization) {
   const askedAt = Date.now();
   const headers = {
-    ...authorization(),
     accept: "application/json",
     ...(etag === undefined ? {} : { "if-none-match": etag }),
   };
   try {
-    const signal = AbortSignal.timeout(patience);
-    const response = await fetch(path, { headers, signal, cache: "no-store" });
+    const response = await ask(path, authorization, { headers });
     setByHub(response.headers.get("date"), askedAt, Date.now());
     if (response.status === 304) return { kind: "same" };
     if (response.status === 401) return { kind: "signed-out" };
@@ -53,17 +76,14 @@ export async function read(path, etag, authorization) {
  */
 export async function order(incident, type, authorization, about = {}) {
   try {
-    const response = await fetch(`/api/incidents/${encodeURIComponent(incident)}/commands`, {
+    const response = await ask(`/api/incidents/${encodeURIComponent(incident)}/commands`, authorization, {
       method: "POST",
       headers: {
-        ...authorization(),
         "content-type": "application/json",
         // The same order twice is carried out once.
         "idempotency-key": crypto.randomUUID(),
       },
       body: JSON.stringify({ type, ...about }),
-      signal: AbortSignal.timeout(patience),
-      cache: "no-store",
     });
     if (response.ok) return { kind: "done" };
     if (response.status === 401) return { kind: "signed-out" };

@@ -16,7 +16,18 @@ export const headPart = (incident) =>
     "header",
     { class: `head severity-${incident.severity}` },
     incident.drill && h("p", { class: "drill band" }, "Drill: this is an exercise, not the real thing."),
+    incident.codename !== undefined &&
+      h(
+        "p",
+        { class: "codename" },
+        h("bdi", {}, brief(incident.codename, 40)),
+        incident.sensitive === true &&
+          h("span", { class: "sensitive" }, "Sensitive: keep it among responders."),
+      ),
     h("h1", { tabindex: -1 }, said(incident.title, 200)),
+    incident.synopsis !== undefined &&
+      incident.synopsis !== incident.title &&
+      h("p", { class: "synopsis" }, said(incident.synopsis, 200)),
     h(
       "dl",
       { class: "facts" },

@@ -3,6 +3,7 @@
 import { actions } from "./actions.js";
 import { alertsPart } from "./alerts-part.js";
 import { bridgePanel } from "./bridge-part.js";
+import { commandPanel } from "./command-part.js";
 import { h } from "./dom.js";
 import { headPart } from "./head-part.js";
 import { pagesPart } from "./pages-part.js";
@@ -26,13 +27,15 @@ const alone = (incident) => !over(incident) && incident.owner === undefined;
 /** @param {string} id @param {Act} act @returns {View<Incident>} */
 export function incidentView(id, act) {
   const bar = actions(id, act);
+  const command = commandPanel(id, act);
   const bridge = bridgePanel(id, act);
-  const columns = [[bridge.draw, pagesPart, alertsPart], [timelinePart]];
+  const columns = [[command.draw, bridge.draw, pagesPart, alertsPart], [timelinePart]];
   return {
     path: `/api/incidents/${encodeURIComponent(id)}`,
     live: (incident) => !over(incident),
     alarming: (incident) => alone(incident) && !incident.drill,
-    title: (incident) => `${alone(incident) ? "(!) " : ""}${brief(incident.title, 80)}`,
+    title: (incident) =>
+      `${alone(incident) ? "(!) " : ""}${incident.codename === undefined ? "" : `${brief(incident.codename, 40)}: `}${brief(incident.title, 80)}`,
     draw: (incident) => [
       h("a", { class: "back", href: over(incident) ? "/?show=ended" : "/" }, "All incidents"),
       headPart(incident),
@@ -64,6 +67,7 @@ export function incidentView(id, act) {
           : news.map((text) => brief(text, 200));
       return statusSentence(before) === now ? spoken : [now, ...spoken];
     },
-    shortcuts: (key, incident) => bar.shortcuts(key, incident) || bridge.shortcuts(key, incident),
+    shortcuts: (key, incident) =>
+      bar.shortcuts(key, incident) || command.shortcuts(key, incident) || bridge.shortcuts(key, incident),
   };
 }

@@ -51,6 +51,12 @@ const kinds = {
   MovedToBridge: "turn",
   ReturnedToChat: "turn",
   BridgeEnded: "turn",
+  RequestOpened: "page",
+  IncidentDeclared: "turn",
+  IncidentClosed: "turn",
+  AllClearBelieved: "alert",
+  SignedIn: "answer",
+  CanReported: "answer",
   IncidentOpened: "turn",
   IncidentStoodDown: "turn",
 };

@@ -4,17 +4,22 @@ import { watchCarriers } from "./carriers.js";
 import { watchChat } from "./chat-line.js";
 import { render } from "./dom.js";
 import { incidentView } from "./incident-view.js";
+import { incidentShown, insideTeams } from "./inside-teams.js";
 import { keep, kept } from "./keep.js";
 import { connection } from "./line.js";
 import { listView } from "./list-view.js";
 import { notice } from "./notice.js";
 import { poll } from "./poll.js";
 import { plain } from "./said.js";
-import { signIn } from "./sign-in.js";
+import { howToSignIn, signIn } from "./sign-in.js";
+import { isTabSettings, tabSettings } from "./tab-settings.js";
+import { isFramed, onDeepLink, teamsHost } from "./teams.js";
 
 /** @import { Authorization } from "./api.js" */
 /** @import { Child } from "./dom.js" */
 /** @import { Session } from "./sign-in.js" */
+/** @import { Host } from "./teams.js" */
+/** @import { Way } from "./notice.js" */
 /**
  * What a view may ask of the page.
  * @typedef {object} Act
@@ -38,6 +43,8 @@ import { signIn } from "./sign-in.js";
 
 const second = 1000;
 const idle = 5 * second;
+// Longer than most sign-ins take: a reader who waits is told for what.
+const unsaid = 1.5 * second;
 
 /** @param {string} id */
 const part = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -63,10 +70,7 @@ function show(session) {
     void session.again().catch((/** @type {Error} */ refusal) => {
       watch.stop();
       body = undefined;
-      render(
-        main,
-        notice("You are signed out", refusal.message, "Sign in again", () => location.reload()),
-      );
+      render(main, notice("You are signed out", refusal.message, ...ways("Sign in again")));
     });
   const view = viewFor({
     authorization: session.authorization,
@@ -92,10 +96,7 @@ function show(session) {
       if (answer.kind === "signed-out") return signedOut();
       body = undefined;
       const what = answer.status === 404 ? "Nothing here by that name" : "Not for you";
-      render(
-        main,
-        notice(what, plain(answer.why), "All incidents", () => location.assign("/")),
-      );
+      render(main, notice(what, plain(answer.why), ["All incidents", () => location.assign("/")]));
     },
     line: (news) => line.set(news),
   });
@@ -109,18 +110,38 @@ function show(session) {
 /** The views differ in what they show; the page hands each one only the body that its own path brought. */
 /** @param {Act} act @returns {View<any>} */
 function viewFor(act) {
-  const [, id] = /^\/incidents\/([^/]+)$/.exec(location.pathname) ?? [];
-  if (id !== undefined) return incidentView(decodeURIComponent(id), act);
+  const id = incidentShown();
+  if (id !== undefined) return incidentView(id, act);
   return listView(new URLSearchParams(location.search).get("show") === "ended");
 }
 
-/** Moves between views without leaving the page, so that a poor connection costs one request. @param {Session} session */
-function navigate(session) {
+/** Out of a frame that can't sign anybody in. @param {string} again @returns {Way[]} */
+const ways = (again) => [
+  ...(isFramed() ? [/** @type {Way} */ (["Open in a window of its own", ownWindow])] : []),
+  [again, () => location.reload()],
+];
+
+const ownWindow = () => {
+  const url = new URL(location.href);
+  url.searchParams.delete("teams");
+  open(url, "_blank", "noopener");
+};
+
+/** Moves between views without leaving the page, so that a poor connection costs one request. */
+/** @param {Session} session @param {() => void} moved @param {Host | undefined} host */
+function navigate(session, moved, host) {
   const go = () => {
     render(main);
     scrollTo(0, 0);
+    moved();
     show(session);
   };
+  if (host !== undefined)
+    onDeepLink(host, (address) => {
+      if (address === location.pathname) return;
+      history.pushState(null, "", address);
+      go();
+    });
   addEventListener("popstate", go);
   document.addEventListener("click", (event) => {
     const link = event.target instanceof Element ? event.target.closest("a") : null;
@@ -154,21 +175,33 @@ function keyboard() {
   });
 }
 
-keyboard();
-try {
-  const session = await signIn();
-  navigate(session);
+const sayWaiting = () =>
+  render(main, notice("Teams is asked who you are", "This may take a moment.", ...ways("Try again")));
+
+async function start() {
+  const [how, host] = await Promise.all([howToSignIn(), teamsHost()]);
+  const moved = host === undefined ? () => undefined : insideTeams(host);
+  if (isTabSettings()) return render(main, tabSettings(host));
+  const waiting = host !== undefined && setTimeout(sayWaiting, unsaid);
+  const session = await signIn(how, host).finally(() => clearTimeout(waiting || undefined));
+  navigate(session, moved, host);
+  moved();
   show(session);
+  void host?.client.app.notifySuccess();
   watchCarriers(part("carriers"), session.authorization);
   watchChat(part("chat"), session.authorization);
   setInterval(() => {
     shown?.tick();
     line.tick();
   }, second);
+}
+
+keyboard();
+try {
+  await start();
 } catch (failure) {
   const why = failure instanceof Error ? failure.message : String(failure);
-  render(
-    main,
-    notice("Can't sign in", plain(why), "Try again", () => location.reload()),
-  );
+  render(main, notice("Can't sign in", plain(why), ...ways("Try again")));
+  // Teams covers the page until it hears that it is there; it is: with a reason, and a way on.
+  void teamsHost().then((host) => host?.client.app.notifySuccess());
 }

@@ -1,13 +1,22 @@
-// A page that can't be shown says why, and offers one way on.
+// A page that can't be shown says why, and offers the ways on.
 import { h } from "./dom.js";
 
-/** @param {string} what @param {string} why @param {string} wayOn @param {() => void} go */
-export const notice = (what, why, wayOn, go) =>
+/** @typedef {readonly [label: string, go: () => void]} Way */
+
+/** @param {string} what @param {string} why @param {...Way} ways */
+export const notice = (what, why, ...ways) =>
   h(
     "section",
     { class: "notice", role: "alert" },
     h("h1", { tabindex: -1 }, what),
     h("p", {}, h("bdi", {}, why)),
-    h("button", { type: "button", class: "small", onclick: go }, wayOn),
+    ways.length > 0 &&
+      h(
+        "div",
+        { class: "ways-on" },
+        ways.map(([label, go]) =>
+          h("button", { key: label, type: "button", class: "small", onclick: go }, label),
+        ),
+      ),
     h("p", { class: "dim" }, "Pages can be answered by phone meanwhile: they need no browser."),
   );

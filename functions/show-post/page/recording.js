@@ -1,9 +1,9 @@
 // Plays what a caller said. It is asked for with the reader's own sign-in, and never leaves the page.
+import { ask } from "./api.js";
 import { h } from "./dom.js";
 
 /** @import { Act } from "./main.js" */
 
-const patience = 10_000;
 /** What is played now, or could not be. @type {Map<string, "loading" | "playing" | "failed">} */
 const playing = new Map();
 /** @type {AudioContext | undefined} */
@@ -28,11 +28,7 @@ async function play(incident, recording, act) {
   audio ??= new AudioContext();
   try {
     const path = `/api/incidents/${encodeURIComponent(incident)}/recordings/${encodeURIComponent(recording)}`;
-    const response = await fetch(path, {
-      headers: act.authorization(),
-      signal: AbortSignal.timeout(patience),
-      cache: "no-store",
-    });
+    const response = await ask(path, act.authorization);
     if (response.status === 401) {
       say(undefined);
       return act.signedOut();

@@ -1,8 +1,13 @@
-// Signs a person in: not at all on one machine, otherwise by OpenID Connect's code flow with PKCE (RFC 7636, RFC 9700).
+// Signs a person in: by Teams inside Teams, not at all on one machine, otherwise by OpenID Connect's code flow with PKCE
+// (RFC 7636, RFC 9700).
 import { codeChallenge, discover, exchange, random } from "./oidc.js";
+import { isFramed } from "./teams.js";
+import { teamsSession } from "./teams-session.js";
 
 /** @import { Authorization } from "./api.js" */
-/** @typedef {{ mode: "oidc", issuer: string, clientId: string, scopes: string, bearer?: "access_token" | "id_token" }} Oidc */
+/** @import { Host } from "./teams.js" */
+/** @typedef {{ mode: "oidc", issuer: string, clientId: string, scopes: string, bearer?: "access_token" | "id_token", teamsTab?: string }} Oidc */
+/** @typedef {{ mode: "local" } | Oidc} How */
 /** @typedef {{ authorization: Authorization, again(): Promise<never> }} Session */
 
 const pendingKey = "muster.sign-in";
@@ -11,11 +16,11 @@ const lastKey = "muster.signed-in-at";
 // A sign-in that is refused sooner than this would be refused for ever: say so rather than go round in circles.
 const tooSoon = 20_000;
 
-/** Resolves once API calls can be made; leaves the page when the person has to sign in. @returns {Promise<Session>} */
-export async function signIn() {
-  const response = await fetch("/assets/sign-in.json", { cache: "no-store" });
-  if (!response.ok) throw new Error(`The hub answers with error ${response.status}.`);
-  const settings = /** @type {{ mode: "local" } | Oidc} */ (await response.json());
+/** Resolves once API calls can be made; leaves the page when the person has to sign in. */
+/** @param {How} settings @param {Host | undefined} host @returns {Promise<Session>} */
+export async function signIn(settings, host) {
+  const isTab = settings.mode === "local" || settings.teamsTab !== undefined;
+  if (host !== undefined && isTab) return teamsSession(host);
   if (settings.mode === "local")
     return {
       authorization: () => ({}),
@@ -24,6 +29,8 @@ export async function signIn() {
   const answer = new URLSearchParams(location.search);
   if (location.pathname === "/" && answer.has("state")) await finish(settings, answer);
   const token = currentToken();
+  if (token === undefined && isFramed())
+    return refuse("Whoever frames this page does not say who you are. A window of its own can sign you in.");
   if (token === undefined) return begin(settings);
   return {
     authorization: () => ({ authorization: `Bearer ${token}` }),
@@ -37,12 +44,28 @@ export async function signIn() {
   };
 }
 
+/** @returns {Promise<How>} */
+export async function howToSignIn() {
+  const response = await fetch("/assets/sign-in.json", { cache: "no-store" });
+  if (!response.ok) throw new Error(`The hub answers with error ${response.status}.`);
+  return response.json();
+}
+
 /** @param {string} why @returns {Promise<never>} */
 const refuse = (why) => Promise.reject(new Error(why));
 
 function currentToken() {
-  const kept = JSON.parse(sessionStorage.getItem(tokenKey) ?? "null");
+  const kept = JSON.parse(stored(tokenKey) ?? "null");
   return kept !== null && kept.until > Date.now() ? /** @type {string} */ (kept.token) : undefined;
+}
+
+/** @param {string} key */
+function stored(key) {
+  try {
+    return sessionStorage.getItem(key);
+  } catch {
+    return null; // a frame to which the browser gives no storage
+  }
 }
 
 /** @param {Oidc} settings @returns {Promise<never>} */

@@ -16,6 +16,10 @@ export type CommandType =
   | "acknowledge"
   | "escalate"
   | "stand-down"
+  | "declare"
+  | "close"
+  | "sign-in"
+  | "report"
   | "open-bridge"
   | "end-bridge"
   | "return-to-chat"
@@ -34,6 +38,7 @@ export interface Listed {
   drill: boolean;
   openedAt: string;
   owner?: string;
+  codename?: string;
   state: "open" | "ended";
 }
 
@@ -67,6 +72,11 @@ export interface Page {
 
 export interface PageRequest {
   id: string;
+  kind?: string;
+  /** Of a further request: the person or the service that was asked for. */
+  about?: Person;
+  askedBy?: Person;
+  owner?: Person;
   state: RequestState;
   /** From 0. */
   level?: number;
@@ -140,6 +150,15 @@ export interface Bridge {
   you: { id: string; inCommand: boolean; inTheRoom: boolean };
 }
 
+/** How it stands, in three lines of which some may be empty. */
+export interface Report {
+  conditions: string;
+  actions: string;
+  needs: string;
+  at: string;
+  by: Person;
+}
+
 export interface Incident {
   id: string;
   version: number;
@@ -155,7 +174,17 @@ export interface Incident {
   endedAt?: string;
   alerts: number;
   owner?: Person;
+  /** From its declaration on. */
+  codename?: string;
+  synopsis?: string;
+  sensitive?: boolean;
+  roster?: { person: Person; signedInAt?: string; promisedFor?: string }[];
+  can?: Report;
+  nextUpdateDue?: string;
+  you?: { id: string; inCommand: boolean; signedIn: boolean };
   request?: PageRequest;
+  /** All of them, the owner's first. */
+  requests?: PageRequest[];
   pages: Page[];
   bridge?: Bridge;
   samples: Sample[];

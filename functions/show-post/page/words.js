@@ -19,6 +19,14 @@ export const phaseWord = words({
   "stood-down": "Stood down",
 });
 
+export const requestWord = words({
+  open: "no answer yet",
+  "catch-all": "nobody answered: the last resort is paged",
+  paused: "paused",
+  satisfied: "answered",
+  cancelled: "no longer needed",
+});
+
 export const pageWord = words({
   open: "no answer yet",
   acknowledged: "acknowledged",
@@ -62,6 +70,9 @@ export const refusalWord = words({
   "page-not-yours": "That page was put to somebody else.",
   "already-answered": "Somebody has answered already.",
   "not-allowed": "You are not allowed to do this.",
+  "not-in-command": "Somebody else is in command of this incident.",
+  "already-declared": "This incident is declared already.",
+  "not-declared": "This incident was never declared: resolve it instead.",
   "not-yet-open": "This incident is not open yet.",
 });
 
