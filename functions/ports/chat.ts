@@ -84,8 +84,6 @@ export interface NewChannel {
   readonly isPrivate: boolean;
   /** Who is in a private one from the beginning, by object id or user principal name; the first of them owns it. */
   readonly members?: readonly string[];
-  /** Of a private one, by object id: without an owner none is made. */
-  readonly owners?: readonly string[];
 }
 
 /** What a bot alone may not do, and the organisation has to consent to. */

@@ -9,6 +9,9 @@ export interface TeamsChannelsSettings {
   readonly ask: (question: Question) => Promise<Sorted>;
 }
 
+/** So many can be in one from its beginning; others its owner adds. */
+const mostMembers = 200;
+
 /** A hub without a bot. */
 export const noChannels: ChatChannels = {
   create: () => Promise.resolve(giveUp("chat-not-set-up", true)),
@@ -33,18 +36,22 @@ export const teamsChannels = ({ graph, ask }: TeamsChannelsSettings): ChatChanne
   },
 });
 
-const bodyOf = ({ name, description, isPrivate, owners = [] }: NewChannel) => ({
+const bodyOf = ({ name, description, isPrivate, members = [] }: NewChannel) => ({
   displayName: name,
   description,
   membershipType: isPrivate ? "private" : "standard",
-  ...(isPrivate && {
-    members: owners.map((user) => ({
-      "@odata.type": "#microsoft.graph.aadUserConversationMember",
-      "user@odata.bind": `https://graph.microsoft.com/v1.0/users('${encodeURIComponent(user)}')`,
-      roles: ["owner"],
-    })),
-  }),
+  ...(isPrivate && { members: members.slice(0, mostMembers).map(memberOf) }),
 });
+
+/** Nobody of flesh and blood asks here, so one of them has to own it. */
+function memberOf(user: string, n: number) {
+  const quoted = encodeURIComponent(user.replaceAll("'", "''")).replaceAll("%40", "@");
+  return {
+    "@odata.type": "#microsoft.graph.aadUserConversationMember",
+    "user@odata.bind": `https://graph.microsoft.com/v1.0/users('${quoted}')`,
+    roles: n === 0 ? ["owner"] : [],
+  };
+}
 
 /** Without the organisation's consent the thread serves as well: that is nobody's fault to mend. */
 function refusal(status: number, said: Said): ChatRefusal | undefined {

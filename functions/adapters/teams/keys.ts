@@ -26,7 +26,7 @@ const restWithout: Duration = seconds(2);
 
 export function publishedKeys(address: string, clock: Clock, patience: Duration = seconds(4)): PublishedKeys {
   let known: ReadonlyMap<string, JWK> = new Map();
-  let imported = new Map<string, Promise<PublishedKey>>();
+  let imported = new Map<string, Promise<PublishedKey | undefined>>();
   let freshUntil: Instant = 0;
   let restUntil: Instant = 0;
   let asking: Promise<void> | undefined;
@@ -53,7 +53,7 @@ export function publishedKeys(address: string, clock: Clock, patience: Duration 
       if (clock.now() >= freshUntil || !known.has(kid)) await lookAgain();
       const jwk = known.get(kid);
       if (jwk === undefined) return undefined;
-      const key = imported.get(kid) ?? read(jwk);
+      const key = imported.get(kid) ?? read(jwk).catch(() => undefined); // published, and no key
       imported.set(kid, key);
       return key;
     },
