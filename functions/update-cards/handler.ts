@@ -89,12 +89,12 @@ const handedOf = (page: Page): readonly Handed[] =>
   });
 
 /** Why it has to be tried again; nothing where there is no card any more, or somebody else has to mend something first. */
-function notShown(refused: ChatRefusal, stream: StreamId, { page }: Handed, { log, count }: Tools) {
+function notShown(refused: ChatRefusal, stream: StreamId, { page }: Handed, tools: Tools) {
   const { outcome, reason } = refused;
-  log.info("card not changed", { stream, page: page.id, outcome, reason });
+  tools.log.info("card not changed", { stream, page: page.id, outcome, reason });
   if (outcome !== "giveUp") return [reason];
   // That there is no chat, or that it refuses us, is told by whoever sends pages.
-  if (refused.operator && reason === "too-large") count("OperatorAlarm");
+  if (refused.operator && reason === "too-large") tools.count("OperatorAlarm");
   return [];
 }
 

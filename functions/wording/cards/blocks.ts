@@ -93,6 +93,12 @@ export interface Choice {
   readonly value: string;
 }
 
+/** Together they have to leave room for the rest of the card. */
+const mostChoices = 3_000;
+
+export const choicesFit = (choices: readonly Choice[]): boolean =>
+  JSON.stringify(choices).length <= mostChoices && choices.length > 0;
+
 export const choice = (id: string, label: string, choices: readonly Choice[]): Element => ({
   type: "Input.ChoiceSet",
   id,
@@ -114,7 +120,7 @@ interface Manner {
 export function press(title: string, pressed: Pressed, { style, withForm }: Manner = {}): Action {
   const common = {
     title,
-    data: pressed,
+    data: bounded(pressed),
     associatedInputs: withForm === true ? "auto" : "none",
     ...(style === undefined ? {} : { style }),
   };
@@ -125,6 +131,17 @@ export function press(title: string, pressed: Pressed, { style, withForm }: Mann
     fallback: { type: "Action.Submit", ...common },
   };
 }
+
+/** Of each text that goes along with a button: it stands in the card twice. */
+const mostCarried = 500;
+const bounded = (pressed: Pressed): Pressed => ({
+  ...pressed,
+  ...Object.fromEntries(
+    Object.entries(pressed).flatMap(([name, value]) =>
+      typeof value === "string" ? [[name, paragraph(value, mostCarried)] as const] : [],
+    ),
+  ),
+});
 
 /** Leads to a page of our own, and nowhere else. */
 export const visit = (title: string, address: string): Action => ({

@@ -26,15 +26,6 @@ export const verbs = [
 ] as const;
 export type Verb = (typeof verbs)[number];
 
-/** What a button carries. The verb stands in the data as well: a client that knows no Action.Execute sends only these. */
-export interface Pressed {
-  readonly verb: Verb;
-  /** Without its kind, as the world outside names it. */
-  readonly incident?: string;
-  /** Of a page's card. */
-  readonly page?: string;
-}
-
 /** Of the forms on our cards, the names of their fields; what was filled in stands beside the data of the button. */
 export const fields = {
   /** `report` */
@@ -51,6 +42,19 @@ export const fields = {
   service: "service",
 } as const;
 export type Field = keyof typeof fields;
+
+/** What a button carries. The verb stands in the data as well: a client that knows no Action.Execute sends only these. */
+export interface Pressed extends Readonly<Partial<Record<Field, string>>> {
+  readonly verb: Verb;
+  /** Without its kind, as the world outside names it. */
+  readonly incident?: string;
+  /** Of a page's card. */
+  readonly page?: string;
+  /** `in-20`, where another time was typed. */
+  readonly minutes?: number;
+  /** What was typed behind a command, where it had to be asked first which incident was meant. */
+  readonly said?: string;
+}
 
 /** Who is to be paged, as a choice of the form has it. */
 export const whomChoice = (kind: "person" | "service", id: string): string => `${kind}:${id}`;
