@@ -70,7 +70,10 @@ export interface Chat {
     tenant: string,
     serviceUrl: string,
   ): Promise<{ readonly outcome: "done"; readonly conversation: string } | ChatRefusal>;
-  /** Somebody of the roster at this place, by object id, user principal name, or the chat's own name. */
+  /**
+   * Somebody of the roster at this place, by object id, user principal name, or the chat's own name. "not-in-chat" is said
+   * of whoever is asked about, "conversation-gone" of a place that the bot is no part of.
+   */
   member(
     place: Place,
     who: string,

@@ -12,6 +12,8 @@ export type Said = Readonly<Record<string, unknown>>;
 export interface Wish {
   /** Asked twice, it would be there twice: what may have gone out is not asked again. */
   readonly creates: boolean;
+  /** What it means that the bot is not let in where it asks; that somebody can't be spoken to unless said. */
+  readonly barred?: DeliveryReason;
   /** What a 404 means that does not say more. */
   readonly missing: DeliveryReason;
   /** What is told of a refusal beside its status, where that means something to whoever asks. */
@@ -46,7 +48,7 @@ export function sorted(answered: Answered, wish: Wish, now: number): Sorted {
     case 401:
       return giveUp("account-refused", true);
     case 403:
-      if (notInChat.has(code)) return giveUp("not-in-chat", false);
+      if (notInChat.has(code)) return giveUp(wish.barred ?? "not-in-chat", false);
       // "For GCC tenants, call …": the address is wrong, and not the account.
       return giveUp(code === "InvalidBotApiHost" ? "sender-misconfigured" : "account-refused", true);
     case 404:

@@ -121,6 +121,8 @@ export function teamsChat({ app, tenant, serviceUrl, ask }: TeamsChatSettings): 
         base: place.serviceUrl,
         path: `${at(place)}/members/${encodeURIComponent(who)}`,
         creates: false,
+        // Whose roster it may not read it is no part of.
+        barred: "conversation-gone",
         missing: "not-in-chat",
       });
       if (found.outcome !== "done") return found;
