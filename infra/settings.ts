@@ -34,6 +34,8 @@ export interface Settings {
   readonly teams: { readonly app: string; readonly tenant: string; readonly parameter: string } | undefined;
   /** The conversation in which the chat is probed; not looked at where it is left out. */
   readonly chatSite: string | undefined;
+  /** The application by which the tab in Teams is signed in, of the issuer's tenant. */
+  readonly teamsTabApp: string | undefined;
   readonly domain: { readonly name: string; readonly certificate: string } | undefined;
   /** What this hub's reply codes begin with: a second region's hub bears another. */
   readonly regionLetter: string;
@@ -123,6 +125,11 @@ const knobs = {
   chatSite: {
     is: "the conversation in which the chat is probed, https://…/v3/conversations/…",
     form: /^https:\/\/[^\s/]+\/(\S*\/)?v3\/conversations\/[^\s/]+$/,
+    else: "",
+  },
+  teamsTabApp: {
+    is: "the id of the application by which the tab in Teams signs people in",
+    form: guid,
     else: "",
   },
   domain: { is: "a host name of its own for the hub", form: /^[a-z0-9-]+(\.[a-z0-9-]+)+$/, else: "" },
@@ -218,6 +225,33 @@ function contradictions(settings: Settings, productionAccounts: readonly string[
   ) {
     faults.push(`${settings.domain.name} needs -c certificate=…, of this account and region`);
   }
+  return [...faults, ...tabFaults(settings)];
+}
+
+const ownTenant =
+  /^https:\/\/login\.microsoftonline\.com\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/v2\.0$/;
+
+/** The API takes tokens of one issuer. Those of the tab have to come from it, those of the bot must never do. */
+function tabFaults({ teamsTabApp, teams, signIn }: Settings): readonly string[] {
+  const faults: string[] = [];
+  const [, tenant] = ownTenant.exec(signIn.issuer) ?? [];
+  if (teamsTabApp !== undefined && tenant === undefined)
+    faults.push(
+      `teamsTabApp needs -c signInIssuer=https://login.microsoftonline.com/TENANT/v2.0, with the id of your tenant in small letters: by "${signIn.issuer}" nobody comes in from Teams, or too many`,
+    );
+  if (tenant !== undefined && teams !== undefined && teams.tenant !== tenant)
+    faults.push(
+      `teamsTenant is ${teams.tenant}, but people sign in to ${tenant}: the chat and the web have to know the same people`,
+    );
+  const audiences: Readonly<Record<string, string | undefined>> = {
+    teamsTabApp,
+    signInAudience: signIn.audience,
+  };
+  for (const [name, audience] of Object.entries(audiences))
+    if (teams !== undefined && audience?.toLowerCase() === teams.app)
+      faults.push(
+        `${name} is the bot's app: give it an app of its own, or what the bot is sent would open the API`,
+      );
   return faults;
 }
 
@@ -253,6 +287,7 @@ function assemble(value: (name: Name) => string): Settings {
     hubKeyParameter: value("hubKeyParameter"),
     teams: `${app}${tenant}` === "" ? undefined : { app, tenant, parameter: value("teamsParameter") },
     chatSite: optional("chatSite"),
+    teamsTabApp: optional("teamsTabApp")?.toLowerCase(),
     domain: domain === undefined ? undefined : { name: domain, certificate: value("certificate") },
     regionLetter: value("regionLetter"),
     config: value("config"),

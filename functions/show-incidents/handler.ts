@@ -4,7 +4,7 @@ import { incidentId } from "../core/aggregate.ts";
 import { type Directory, directory } from "../directory.ts";
 import type { HttpHandler } from "../lambda.ts";
 import { jsonResult, problemResult } from "../problem.ts";
-import { knownBy, notSignedIn, type SignedIn, signedIn } from "../signed-in.ts";
+import { knownBy, notSignedIn, type SigningIn, signedIn } from "../signed-in.ts";
 import type { PortsOf } from "../subscriptions.ts";
 import { incidentView } from "./incident-view.ts";
 
@@ -14,7 +14,7 @@ type House = PortsOf<"show-incidents"> & { readonly directory: Directory };
 type Show = (
   house: House,
   event: APIGatewayProxyEventV2,
-  reader: SignedIn,
+  reader: SigningIn,
 ) => Promise<APIGatewayProxyStructuredResultV2>;
 
 export function make(ports: PortsOf<"show-incidents">): HttpHandler {
@@ -57,7 +57,7 @@ async function list({ incidents, directory }: House, event: APIGatewayProxyEvent
   });
 }
 
-async function one(house: House, event: APIGatewayProxyEventV2, reader: SignedIn) {
+async function one(house: House, event: APIGatewayProxyEventV2, reader: SigningIn) {
   const id = event.pathParameters?.["id"] ?? "";
   const view = await incidentView(house, `incident/${id}`, await knownBy(house.directory, reader));
   if (view === undefined) return unknown("incident", id);

@@ -1,5 +1,5 @@
 // The one door for HTTP: routes from the table, sign-in before any row that asks for it, a log without secrets.
-import { CfnOutput, NestedStack, RemovalPolicy } from "aws-cdk-lib";
+import { CfnOutput, Fn, NestedStack, RemovalPolicy } from "aws-cdk-lib";
 import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
 import {
   ApiMapping,
@@ -65,8 +65,8 @@ export function door(scope: Construct, settings: Settings): Door {
       format: AccessLogFormat.custom(JSON.stringify(logged)),
     },
   });
-  const { issuer, audience } = settings.signIn;
-  const people = new HttpJwtAuthorizer("People", issuer, { jwtAudience: [audience] });
+  const { issuer } = settings.signIn;
+  const people = new HttpJwtAuthorizer("People", issuer, { jwtAudience: [...audiences(settings, api)] });
   const measures: Record<string, Readonly<Record<string, number>>> = {};
   // Nothing but the stage points at a route, so all of them fit into a stack of their own; the address stays outside.
   const ways = new NestedStack(scope, "Routes", { description: "Muster: the routes of its door" });
@@ -94,6 +94,13 @@ export function door(scope: Construct, settings: Settings): Door {
       }
     },
   };
+}
+
+/** Of the tab's application both names, by which its tokens may call it. A bot's is none of them. */
+function audiences({ signIn, teamsTabApp, domain }: Settings, api: HttpApi): ReadonlySet<string> {
+  if (teamsTabApp === undefined) return new Set([signIn.audience]);
+  const host = domain?.name ?? Fn.select(2, Fn.split("/", api.apiEndpoint));
+  return new Set([signIn.audience, teamsTabApp, `api://${host}/${teamsTabApp}`]);
 }
 
 function ownDomain(

@@ -87,6 +87,7 @@ export function environmentOf(
   settings: Settings,
 ): Readonly<Record<string, string>> {
   const { issuer, clientId, scopes, bearer, origins } = settings.signIn;
+  const { teamsTabApp: teamsTab } = settings;
   const values: Readonly<Record<Variable, string | undefined>> = {
     TABLE_NAME: addresses.table,
     BUS_NAME: addresses.bus,
@@ -107,7 +108,7 @@ export function environmentOf(
     QUEUES: addresses.queues,
     CONFIG_FILE: packedConfigName,
     REGION_LETTER: settings.regionLetter,
-    SIGN_IN: JSON.stringify({ mode: "oidc", issuer, clientId, scopes, bearer, origins }),
+    SIGN_IN: JSON.stringify({ mode: "oidc", issuer, clientId, scopes, bearer, origins, teamsTab }),
   };
   const { uses, only } = rowOf(name);
   const names = new Set(uses.flatMap((port) => read[port]));

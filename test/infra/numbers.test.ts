@@ -4,6 +4,7 @@ import type { Metric } from "../../functions/lambda.ts";
 import { type Subscription, subscriptions } from "../../functions/subscriptions.ts";
 import { drawing } from "./support/drawing.ts";
 import { mappingsOf } from "./support/graph.ts";
+import { dressed as said } from "./support/said.ts";
 import { at, functionsOf, listAt, ofType, resolved, target, textsAt } from "./support/template.ts";
 
 const { plain: template, dressed, files } = drawing();
@@ -198,9 +199,18 @@ test("each count of our functions, and what the door's log counts, is watched by
 });
 
 test("people sign in by tokens of the issuer and the audience that were named", () => {
-  const [authorizer] = ofType(dressed, "AWS::ApiGatewayV2::Authorizer");
+  const [authorizer] = ofType(template, "AWS::ApiGatewayV2::Authorizer");
   expect(at(authorizer?.properties, "JwtConfiguration")).toEqual({
-    Audience: ["https://muster.example.com"],
+    Audience: ["muster"],
     Issuer: "https://issuer.example.com",
   });
+});
+
+test("with a tab in Teams its tokens are taken as well, of the one tenant that the issuer names, and no bot's are", () => {
+  const [authorizer] = ofType(dressed, "AWS::ApiGatewayV2::Authorizer");
+  expect(at(authorizer?.properties, "JwtConfiguration")).toEqual({
+    Audience: [said.signInAudience, said.teamsTabApp, `api://${said.domain}/${said.teamsTabApp}`],
+    Issuer: `https://login.microsoftonline.com/${said.teamsTenant}/v2.0`,
+  });
+  expect(JSON.stringify(authorizer?.properties)).not.toContain(said.teamsBotApp);
 });

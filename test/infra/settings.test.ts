@@ -54,6 +54,52 @@ test("a hub without a chat is complete; where there is one, its conversation is 
     expect(messageOf(() => read({ ...plain, chatSite }))).toMatch(/chatSite is "/);
 });
 
+describe("a tab in Teams", () => {
+  const tab = "7ab07ab0-1111-4222-8333-444455556666";
+  const issuerOf = (tenant: string) => `https://login.microsoftonline.com/${tenant}/v2.0`;
+  const right = { ...plain, teamsTabApp: tab, signInIssuer: issuerOf(plain.teamsTenant) };
+
+  test("is there when its app is named, and not otherwise", () => {
+    expect(read({ ...right, teamsTabApp: tab.toUpperCase() }).teamsTabApp).toBe(tab);
+    expect(read(plain).teamsTabApp).toBeUndefined();
+  });
+
+  // Each would let in nobody, or people of every tenant.
+  test.each([
+    "https://issuer.example.com",
+    issuerOf("common"),
+    issuerOf("organizations"),
+    issuerOf("consumers"),
+    `${issuerOf(plain.teamsTenant)}/`,
+    `https://sts.windows.net/${plain.teamsTenant}/`,
+    `https://login.microsoftonline.com.example/${plain.teamsTenant}/v2.0`,
+  ])("is refused with the issuer %s", (signInIssuer) => {
+    expect(messageOf(() => read({ ...right, signInIssuer }))).toContain("teamsTabApp needs -c signInIssuer=");
+  });
+
+  test("is refused where people sign in to another tenant than the bot's", () => {
+    const signInIssuer = issuerOf("11111111-2222-4333-8444-555566667777");
+    expect(messageOf(() => read({ ...right, signInIssuer }))).toContain("teamsTenant is");
+  });
+
+  test("is refused with the bot's own app, and so is an API that takes the bot's tokens", () => {
+    const bot = plain.teamsBotApp.toUpperCase();
+    expect(messageOf(() => read({ ...right, teamsTabApp: bot }))).toContain("teamsTabApp is the bot's app");
+    expect(messageOf(() => read({ ...right, signInAudience: bot }))).toContain(
+      "signInAudience is the bot's app",
+    );
+    expect(messageOf(() => read({ ...right, signInClient: bot }))).toContain(
+      "signInAudience is the bot's app",
+    );
+  });
+
+  test("is named with its form, and all its faults at once", () => {
+    expect(messageOf(() => read({ ...right, teamsTabApp: "muster-tab", operatorEmail: "nobody" }))).toMatch(
+      /operatorEmail is[^]*teamsTabApp is "muster-tab", but should be the id/,
+    );
+  });
+});
+
 test("without an account there is a template to read, for an account that nobody has", () => {
   expect(read({})).toMatchObject({ account: nobodysAccount, operatorEmail: "operator@example.com" });
 });
