@@ -5,6 +5,7 @@ import type { Person } from "../core/organisation.ts";
 import { type Keypad, keypadOf } from "../core/voice/keypad.ts";
 import type { Decisions } from "../decisions.ts";
 import { callPath } from "../provider-paths.ts";
+import { type Asked, askedOf, namesInAsking } from "../wording/asked.ts";
 
 export interface CallErrand {
   readonly stream: StreamId;
@@ -17,6 +18,8 @@ export interface CallErrand {
   /** Path below which the next keys of this call are sent. */
   readonly path: string;
   readonly now: number;
+  /** Of a further request: who asked for whom. */
+  readonly asked: Asked | undefined;
   /** Who has it, if somebody does. */
   readonly owner: { readonly id: string; readonly name: string } | undefined;
 }
@@ -30,7 +33,10 @@ export async function callErrand(house: House, stream: StreamId, deliveryId: str
   const delivery = page?.deliveries.find(({ id }) => id === deliveryId);
   const request = page === undefined ? undefined : state.paging.requests[page.request];
   const owner = request?.state.name === "satisfied" ? request.state.owner : undefined;
-  const names = await house.directory.names(owner === undefined ? [] : [owner]);
+  const names = await house.directory.names([
+    ...(owner === undefined ? [] : [owner]),
+    ...(page === undefined ? [] : namesInAsking(state, page)),
+  ]);
   return {
     stream,
     incident: state,
@@ -40,6 +46,7 @@ export async function callErrand(house: House, stream: StreamId, deliveryId: str
     keypad: keypadOf(`${page?.id}${page?.code}`, delivery?.attempt ?? 0),
     path: callPath(stream, deliveryId),
     now: house.clock.now(),
+    asked: page === undefined ? undefined : askedOf(state, page, names),
     owner: owner === undefined ? undefined : { id: owner, name: names.get(owner) ?? owner },
   };
 }

@@ -19,7 +19,7 @@ interface Round {
 }
 
 export function prompt(errand: CallErrand, { number, before, wantsMore }: Round): CallScript {
-  const { page, incident, owner, keypad, path } = errand;
+  const { page, incident, owner, keypad, path, asked: by } = errand;
   const words = callWords(errand.person?.language);
   if (page === undefined || isOver(incident.phase)) return ending(errand, words.over);
   const room = incident.bridge.name === "open";
@@ -31,7 +31,7 @@ export function prompt(errand: CallErrand, { number, before, wantsMore }: Round)
   const said = before === undefined ? [] : [before];
   if (number > (wantsMore ? mostRounds : rounds)) return ending(errand, ...said, words.nobodyPressed);
   const { severity, serviceName: service, title: symptom, drill } = incident.signal;
-  const asked = words.page({ severity, service, symptom, drill, keypad, room });
+  const asked = words.page({ severity, service, symptom, drill, keypad, room, asked: by });
   // All of it inside the question: whoever knows the key need not hear it out.
   const speak = [...said, ...asked].map(say);
   return {

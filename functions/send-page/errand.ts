@@ -6,6 +6,7 @@ import type { Person } from "../core/organisation.ts";
 import type { Instant } from "../core/time.ts";
 import type { Decisions } from "../decisions.ts";
 import { wayTo } from "../reach.ts";
+import { type Asked, askedOf, namesInAsking } from "../wording/asked.ts";
 
 export interface Wanted {
   readonly stream: StreamId;
@@ -20,6 +21,8 @@ export interface Errand extends Wanted {
   readonly incident: Incident;
   readonly person: Person;
   readonly method: Person["methods"][number];
+  /** Of a further request: who asked for whom. */
+  readonly asked: Asked | undefined;
   /** A message that may have gone out before went out after this. */
   readonly lookSince: Instant;
 }
@@ -48,9 +51,11 @@ export async function errandOf(
     ({ step, attempt }) => step === delivery.step && attempt === delivery.attempt - 1,
   );
   const lookSince = before?.at ?? page.openedAt;
+  const names = await house.directory.names(namesInAsking(incident, page));
   return {
     ...wanted,
     outcome: "errand",
+    asked: askedOf(incident, page, names),
     lease: `${stream}.${delivery.id}`,
     incident,
     person: way.person,

@@ -72,6 +72,7 @@ function pageText(errand: Errand, now: number): OutboundText {
       timeZone: person.timeZone,
       others: page.others,
       code: page.code,
+      ...(errand.asked === undefined ? {} : { asked: errand.asked }),
     }),
   };
 }
@@ -98,7 +99,7 @@ function pageSpeech(errand: Errand): OutboundSpeech {
   return {
     ...common(errand),
     language: words.language,
-    text: words.oneWay({ severity, service, symptom, drill, code: page.code }),
+    text: words.oneWay({ severity, service, symptom, drill, code: page.code, asked: errand.asked }),
   };
 }
 

@@ -2,6 +2,7 @@
 // 160 characters that cost one septet each, whatever the monitoring wrote into its alert.
 import type { AlertSeverity } from "../core/severity.ts";
 import type { Instant } from "../core/time.ts";
+import { type Asked, askedWords } from "./asked.ts";
 import { gsm, shorten } from "./gsm.ts";
 import { type NoticeFacts, noticeWords } from "./notices.ts";
 import { wallClock } from "./wall-clock.ts";
@@ -9,6 +10,7 @@ import { capital, counted, severityWords } from "./words.ts";
 
 export const oneMessage = 160;
 const longestService = 24;
+const longestAsked = 16;
 
 export interface FirstMessage {
   readonly drill: boolean;
@@ -22,6 +24,8 @@ export interface FirstMessage {
   /** How many others are paged. */
   readonly others: number;
   readonly code: string;
+  /** Of a further request: who asked for whom. */
+  readonly asked?: Asked;
 }
 
 /** Severity first, the way to answer last; of what does not fit, the symptom is cut and never the code. */
@@ -29,7 +33,11 @@ export function firstMessage(page: FirstMessage): string {
   const service = shorten(gsm(page.service), longestService);
   const head = `${mark(page.drill)}${severityWords[page.severity]} ${service}: `;
   const since = ` since ${wallClock(page.since, page.now, page.timeZone)}.`;
-  const tail = `${since} ${othersPaged(page.others)}. Reply 1 ${page.code} yes, 2 no, 3 more help`;
+  const whom =
+    page.asked === undefined
+      ? othersPaged(page.others)
+      : askedWords(page.asked, (name) => shorten(gsm(name), longestAsked));
+  const tail = `${since} ${whom}. Reply 1 ${page.code} yes, 2 no, 3 more help`;
   const symptom = shorten(gsm(page.symptom), oneMessage - head.length - tail.length);
   return head + symptom + tail;
 }

@@ -1,5 +1,6 @@
 // The timeline in sentences: one for every event, short enough to be read at night.
 import type { DeliveryReason, IncidentEvent, LevelCause, NoticeKind } from "../core/incident/events.ts";
+import { ownerRequest } from "../core/incident/paging/names.ts";
 import { besides, taken } from "./carriers.ts";
 import { actorName, type Names, nameOf } from "./names.ts";
 import { deliveryReasonWords, refusalWords } from "./reasons.ts";
@@ -73,7 +74,9 @@ export function sentence(event: IncidentEvent, names: Names): string {
     case "RequestTaken":
       return `${name(event.person)} took it without having been paged.`;
     case "RequestSatisfied":
-      return `${listed(event.people.map(name))} ${event.people.length > 1 ? "have" : "has"} it.`;
+      return event.request === ownerRequest
+        ? `${listed(event.people.map(name))} ${event.people.length > 1 ? "have" : "has"} it.`
+        : `${listed(event.people.map(name))} ${event.people.length > 1 ? "answer" : "answers"} what was asked for.`;
     case "ArrivalPromised":
       return `${name(event.person)} promised to be there in ${lasting(event.until - event.at)}.`;
     case "RequestPaused":

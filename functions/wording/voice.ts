@@ -3,6 +3,7 @@ import type { RefusalReason } from "../core/refusal.ts";
 import type { AlertSeverity } from "../core/severity.ts";
 import type { Instant } from "../core/time.ts";
 import type { KeyMeaning, Keypad } from "../core/voice/keypad.ts";
+import { type Asked, askedWords } from "./asked.ts";
 import { refusalWords } from "./reasons.ts";
 import { speakable } from "./speakable.ts";
 import { wallClock } from "./wall-clock.ts";
@@ -13,6 +14,8 @@ interface PageFacts {
   readonly service: string;
   readonly symptom: string;
   readonly drill: boolean;
+  /** Of a further request: who asked for whom. */
+  readonly asked?: Asked | undefined;
   readonly keypad: Keypad;
   /** A room is open into which a key leads. */
   readonly room: boolean;
@@ -67,8 +70,8 @@ export const keyName = (key: string): string => {
   return `Key ${speakable(key, 5)}`;
 };
 
-const opening = ({ severity, service, symptom, drill }: OpeningFacts): string =>
-  `${drill ? "This is a drill. Drill. " : ""}This is Muster with a page for you. ${speakable(service, 60)}, ${severities[severity]}: ${speakable(symptom, mostSpoken)}.`;
+const opening = ({ severity, service, symptom, drill, asked }: OpeningFacts): string =>
+  `${drill ? "This is a drill. Drill. " : ""}This is Muster with a page for you. ${asked === undefined ? "" : `${askedWords(asked, (name) => speakable(name, 60))}. `}${speakable(service, 60)}, ${severities[severity]}: ${speakable(symptom, mostSpoken)}.`;
 
 /** Sign by sign, with time to write it down. */
 const spelled = (code: string): string => Array.from(code).join(", ");

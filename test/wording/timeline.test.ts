@@ -70,6 +70,76 @@ const told: readonly (readonly [IncidentFact & Partial<EventMeta>, string])[] = 
   ],
   [{ type: "SignalReturned" }, "It fires again."],
   [
+    { type: "AllClearBelieved" },
+    "All is quiet. The incident was declared, so it stays open until somebody closes it.",
+  ],
+  [
+    {
+      type: "IncidentDeclared",
+      codename: "Osprey",
+      synopsis: "Payments fail",
+      sensitive: true,
+      by: person("ada"),
+    },
+    "Ada declared the incident, as sensitive: Osprey. Payments fail.",
+  ],
+  [
+    { type: "IncidentDeclared", codename: "Osprey", synopsis: "Why?", sensitive: false, by: person("ada") },
+    "Ada declared the incident: Osprey. Why?",
+  ],
+  [{ type: "IncidentClosed", by: person("ada") }, "Ada closed the incident."],
+  [{ type: "SignedIn", person: "grace", by: person("grace") }, "Grace is here."],
+  [
+    {
+      type: "CanReported",
+      conditions: "Worse\nand worse",
+      actions: "",
+      needs: "Network!",
+      nextDue: at,
+      by: person("ada"),
+    },
+    "Ada reports. Conditions: Worse and worse. Needs: Network!",
+  ],
+  [
+    {
+      type: "RequestOpened",
+      request: "r1",
+      kind: "person",
+      about: "grace",
+      quorum: 1,
+      urgency: "high",
+      policy,
+      by: person("ada"),
+    },
+    "Ada asks for Grace.",
+  ],
+  [
+    {
+      type: "RequestOpened",
+      request: "r2",
+      kind: "subject",
+      about: "net",
+      aboutName: "Network",
+      quorum: 1,
+      urgency: "high",
+      policy,
+      by: person("ada"),
+    },
+    "Ada asks for somebody who answers for Network.",
+  ],
+  [
+    { type: "RequestSatisfied", request: "r1", people: ["grace"], checkAt: at },
+    "Grace answers what was asked for.",
+  ],
+  [
+    { type: "PageCancelled", page: "p1", person: "ada", reason: "closed" },
+    "Ada is no longer needed: the incident is closed.",
+  ],
+  [
+    { type: "RequestCancelled", request: "owner", reason: "closed" },
+    "Nobody is needed any more: the incident is closed.",
+  ],
+  [
     { type: "IncidentStoodDown", reason: "signal-clear" },
     "Stood down: monitoring says that all is well again.",
   ],
