@@ -63,7 +63,7 @@ const isForeign = ({ iss, tid }: Claims): boolean =>
   typeof iss === "string" &&
   iss.startsWith(microsoft) &&
   tid !== undefined &&
-  iss !== `${microsoft}${String(tid)}/v2.0`;
+  iss !== `${microsoft}${text(tid)}/v2.0`;
 
 /** Any program of the tenant can get a token for our application; it speaks for nobody, and has no scopes.
  * https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference#payload-claims */
