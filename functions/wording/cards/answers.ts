@@ -6,9 +6,9 @@ import {
   type Card,
   card,
   choice,
-  choicesFit,
   type Element,
   field,
+  fits,
   ours,
   press,
   said,
@@ -31,7 +31,9 @@ const framed = (
   card(
     [
       ...drillMark(drill),
-      ...(words === "" ? [] : [text([said(words, mostWords, { bold: true })])]),
+      ...(words === "" && body.length > 0
+        ? []
+        : [text([said(words || "Nothing.", mostWords, { bold: true })])]),
       ...body,
       ...buttons(actions),
     ],
@@ -54,7 +56,9 @@ export const answerCard = ({ words, drill = false, more = [], presses = [], addr
     words,
     more.slice(0, mostLines).map((each) => text([said(each, mostWords)])),
     [
-      ...presses.slice(0, mostLines).map(({ title, pressed }) => press(bare(title, 40), pressed)),
+      ...presses
+        .slice(0, mostLines)
+        .map(({ title, pressed }) => press(bare(title, 40) || "This one", pressed)),
       ...(address === undefined ? [] : [visit("Command post", address)]),
     ],
     drill,
@@ -139,14 +143,14 @@ export function helpFormCard(
     { title: "Something else, or I do not know", value: somethingElse },
     ...services.map(({ id, name }) => ({ title: name, value: id })),
   ];
-  return framed(
+  const withList = helpForm(choice(fields.service, "What it is about", choices), what);
+  if (fits(withList)) return withList;
+  return helpForm(field(fields.service, "What it is about: the name of a service", 100), what);
+}
+
+const helpForm = (about: Element, what: string): Card =>
+  framed(
     "What do you need help with?",
-    [
-      choicesFit(choices)
-        ? choice(fields.service, "What it is about", choices)
-        : field(fields.service, "What it is about: the name of a service", 100),
-      { ...field(fields.synopsis, "What is wrong, in one sentence", 200), value: bare(what, 200) },
-    ],
+    [about, { ...field(fields.synopsis, "What is wrong, in one sentence", 200), value: bare(what, 200) }],
     [press("Have somebody paged", { verb: "help-me" }, { withForm: true, style: "destructive" })],
   );
-}

@@ -21,13 +21,17 @@ interface Look {
 }
 
 /** Text of one line, whoever wrote it. */
-export const said = (text: string, most: number, look: Look = {}): Run => run(inert(line(text, most)), look);
+export const said = (text: string, most: number, look: Look = {}): Run =>
+  run(inert(line(some(text, most), most)), look);
 
 /** Text of several lines, whoever wrote it. */
-export const told = (text: string, most: number): Run => run(inert(paragraph(text, most)), {});
+export const told = (text: string, most: number): Run => run(inert(paragraph(some(text, most), most)), {});
 
 /** Words of our own. */
 export const ours = (text: string, look: Look = {}): Run => run(text, look);
+
+/** Enough of it to be cut with care: nobody reads ten thousand characters to show sixty. */
+const some = (text: string, most: number): string => text.slice(0, 2 * most + 100);
 
 const run = (text: string, { bold, subtle, size, colour }: Look): Run => ({
   type: "TextRun",
@@ -93,12 +97,6 @@ export interface Choice {
   readonly value: string;
 }
 
-/** Together they have to leave room for the rest of the card. */
-const mostChoices = 3_000;
-
-export const choicesFit = (choices: readonly Choice[]): boolean =>
-  JSON.stringify(choices).length <= mostChoices && choices.length > 0;
-
 export const choice = (id: string, label: string, choices: readonly Choice[]): Element => ({
   type: "Input.ChoiceSet",
   id,
@@ -138,7 +136,7 @@ const bounded = (pressed: Pressed): Pressed => ({
   ...pressed,
   ...Object.fromEntries(
     Object.entries(pressed).flatMap(([name, value]) =>
-      typeof value === "string" ? [[name, paragraph(value, mostCarried)] as const] : [],
+      typeof value === "string" ? [[name, paragraph(some(value, mostCarried), mostCarried)] as const] : [],
     ),
   ),
 });
@@ -183,3 +181,7 @@ export const card = (body: readonly Element[], { instead, spoken }: InWords): Ca
   msteams: { width: "Full" },
   body,
 });
+
+/** Microsoft Teams counts UTF-16 and takes no message above 28 KB by some ways: half a kilobyte of it is the message around a card. */
+const mostUnits = (24 * 1024 - 512) / 2;
+export const fits = (drawn: Card): boolean => JSON.stringify(drawn).length <= mostUnits;

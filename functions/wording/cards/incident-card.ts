@@ -15,9 +15,9 @@ import {
   type Choice,
   card,
   choice,
-  choicesFit,
   type Element,
   field,
+  fits,
   form,
   ours,
   press,
@@ -65,12 +65,18 @@ export interface IncidentFacts {
 }
 
 /** Of a report's part as the card shows it; all of it stands on the command post. */
-const mostReported = 300;
-const mostTitle = 400;
+const mostReported = 240;
+const mostTitle = 300;
 const mostName = 60;
 const namesShown = 6;
 
-export const incidentCard = (facts: IncidentFacts): Card =>
+/** Where a list of whom to page would make it too large, a name is typed instead. */
+export function incidentCard(facts: IncidentFacts): Card {
+  const withList = drawn(facts);
+  return fits(withList) ? withList : drawn({ ...facts, choices: [] });
+}
+
+const drawn = (facts: IncidentFacts): Card =>
   card(
     [
       ...drillMark(facts.drill),
@@ -251,9 +257,9 @@ function action(verb: Verb, facts: IncidentFacts): Action | undefined {
       return form(
         "Page somebody",
         [
-          choicesFit(choices)
-            ? choice(fields.whom, "Whom", choices)
-            : field(fields.whom, "Whom: the name of a person, or of a service", 100),
+          choices.length === 0
+            ? field(fields.whom, "Whom: the name of a person, or of a service", 100)
+            : choice(fields.whom, "Whom", choices),
         ],
         press("Page", pressed, { withForm: true }),
       );
