@@ -1,6 +1,6 @@
 // Who is let in at the bot's door. Each row of this table is a token that somebody could really hold; one of them is Teams'.
 import type { JWTPayload } from "jose";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { microsoft } from "../../../functions/adapters/teams/addresses.ts";
 import { botProof, noBot } from "../../../functions/adapters/teams/bot-proof.ts";
 import { hours, minutes, seconds } from "../../../functions/core/time.ts";

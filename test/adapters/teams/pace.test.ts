@@ -1,0 +1,89 @@
+// How fast one process speaks, and what of it is worth saying.
+import { setTimeout as pause } from "node:timers/promises";
+import { describe, expect, test } from "vitest";
+import { inTurn, newestWins, pace } from "../../../functions/adapters/teams/pace.ts";
+
+test("so many begin within a second, the rest wait for their second, in order", async () => {
+  const room = pace(20);
+  const begun: { readonly n: number; readonly at: number }[] = [];
+  await Promise.all(
+    Array.from({ length: 45 }, async (_, n) => {
+      await room();
+      begun.push({ n, at: performance.now() });
+    }),
+  );
+  expect(begun.map(({ n }) => n)).toEqual(Array.from({ length: 45 }, (_, n) => n));
+  for (const [n, { at }] of begun.entries()) {
+    const later = begun[n + 20];
+    // A timer may come a moment early.
+    if (later !== undefined) expect(later.at - at).toBeGreaterThanOrEqual(990);
+  }
+  expect((begun.at(-1)?.at ?? 0) - (begun[0]?.at ?? 0)).toBeLessThan(2_500);
+});
+
+describe("in turn", () => {
+  test("two of one key never overlap, and others do not wait for them", async () => {
+    const turn = inTurn();
+    const told: string[] = [];
+    const act = (name: string, ms: number) => async () => {
+      told.push(`${name} begins`);
+      await pause(ms);
+      told.push(`${name} ends`);
+      return name;
+    };
+    const all = await Promise.all([
+      turn("a", act("a1", 30)),
+      turn("a", act("a2", 1)),
+      turn("b", act("b1", 5)),
+    ]);
+    expect(all).toEqual(["a1", "a2", "b1"]);
+    expect(told).toEqual(["a1 begins", "b1 begins", "b1 ends", "a1 ends", "a2 begins", "a2 ends"]);
+  });
+
+  test("one that fails holds nobody up", async () => {
+    const turn = inTurn();
+    const failed = turn("a", () => Promise.reject(new Error("no")));
+    const next = turn("a", () => Promise.resolve("yes"));
+    await expect(failed).rejects.toThrow("no");
+    expect(await next).toBe("yes");
+  });
+});
+
+describe("of the states of one card", () => {
+  test("the newest wins while one is on its way, and each is told what came of it", async () => {
+    const newest = newestWins<number, string>();
+    const written: number[] = [];
+    const write = async (n: number) => {
+      written.push(n);
+      await pause(20);
+      return `wrote ${n}`;
+    };
+    const all = await Promise.all([1, 2, 3, 4].map((n) => newest("card", n, write)));
+    expect(written).toEqual([1, 4]);
+    expect(all).toEqual(["wrote 1", "wrote 4", "wrote 4", "wrote 4"]);
+    expect(await newest("card", 5, write)).toBe("wrote 5");
+    expect(written).toEqual([1, 4, 5]);
+  });
+
+  test("one card does not wait for another, nor for one that failed", async () => {
+    const newest = newestWins<number, string>();
+    const written: number[] = [];
+    const write = async (n: number) => {
+      written.push(n);
+      await pause(5);
+      if (n === 1) throw new Error("no");
+      return `wrote ${n}`;
+    };
+    const [first, second, other] = await Promise.allSettled([
+      newest("card", 1, write),
+      newest("card", 2, write),
+      newest("another", 3, write),
+    ]);
+    expect(first.status).toBe("rejected");
+    expect([second, other]).toEqual([
+      { status: "fulfilled", value: "wrote 2" },
+      { status: "fulfilled", value: "wrote 3" },
+    ]);
+    expect(written).toEqual([1, 3, 2]);
+  });
+});
