@@ -19,6 +19,7 @@ import { make as moveResponse } from "../../functions/move-response/handler.ts";
 import { make as openBridge } from "../../functions/open-bridge/handler.ts";
 import type { Ports } from "../../functions/ports.ts";
 import { make as probeSite } from "../../functions/probe-site/handler.ts";
+import { make as receiveActivity } from "../../functions/receive-activity/handler.ts";
 import { make as receiveAlarm } from "../../functions/receive-alarm/handler.ts";
 import { make as receiveAlert } from "../../functions/receive-alert/handler.ts";
 import { make as receiveCarrierReport } from "../../functions/receive-carrier-report/handler.ts";
@@ -60,6 +61,7 @@ const makes: Make = {
   "send-notice": sendNotice,
   "end-calls": endCalls,
   "update-cards": updateCards,
+  "receive-activity": receiveActivity,
   "open-bridge": openBridge,
   "call-in": callIn,
   "answer-call-in": answerCallIn,

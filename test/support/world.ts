@@ -30,6 +30,7 @@ import type { PhoneCall } from "../../infra/local/simulator/twilio/calls/call.ts
 import type { FaultScript } from "../../infra/local/simulator/twilio/faults.ts";
 import { simulatorListener } from "../../infra/local/simulator/twilio/listener.ts";
 import { type PhoneSimulator, phoneSimulator } from "../../infra/local/simulator/twilio/phone-simulator.ts";
+import { loadConfig } from "../../schemas/load-config.ts";
 import { dressed } from "../infra/support/said.ts";
 import { type VirtualTime, virtualTime } from "./virtual-time.ts";
 
@@ -197,7 +198,7 @@ export async function worldAt(
     }),
   );
   const listener = simulatorListener(simulator);
-  const chat = chatSimulator({ now: time.clock.now });
+  const chat = chatSimulator({ now: time.clock.now, people: () => peopleOf(organisation) });
   const chatListener = simulatorListener(chat);
   const open = (port: number) =>
     place.open({
@@ -292,5 +293,20 @@ export async function worldAt(
       await hub.close();
       await place.leave();
     },
+  };
+}
+
+/** Whoever is in the config is in the chat. */
+const peopleOf = onceFor((config) => {
+  const loaded = loadConfig(config);
+  return "organisation" in loaded ? loaded.organisation.people : [];
+});
+
+/** The simulator asks for every request; reading a large organisation takes a while. */
+function onceFor<Value>(read: (text: string) => Value): (text: string) => Value {
+  let known: { readonly text: string; readonly value: Value } | undefined;
+  return (text) => {
+    if (known?.text !== text) known = { text, value: read(text) };
+    return known.value;
   };
 }

@@ -1,0 +1,5 @@
+// Nights in the chat, on one machine.
+import { aWorld } from "../support/world.ts";
+import { chatNights } from "./chat-nights.ts";
+
+chatNights(aWorld);
