@@ -89,6 +89,25 @@ test("two live incidents never bear one codename, and what has ended gives its b
   expect(held?.holder).toBe(calls[0]?.stream);
 });
 
+test("a codename that another live incident bears is passed over", async () => {
+  const [first, second] = [await house.page(), await house.page()];
+  const same = "01HZZZZZZZZZZZZZZZZZZZZZZZ";
+  const names: string[] = [];
+  for (const call of [first, second]) {
+    // The same chance for both at first.
+    const chances = [same];
+    const mint = { ...house.ports.mint, id: () => chances.shift() ?? house.ports.mint.id() };
+    const order = { body: '{"type":"declare"}', headers: { "idempotency-key": `declare ${call.stream}` } };
+    const answered = await make({ ...house.ports, mint })(
+      requestOf(call, "ada@test.example", order),
+      house.said.tools,
+    );
+    expect(answered.statusCode).toBe(200);
+    names.push((await look(call)).codename ?? "");
+  }
+  expect(new Set(names).size).toBe(2);
+});
+
 test("a person and a subject are paged by one order, which names one of them", async () => {
   const call = await house.page();
   await give(call, { type: "acknowledge" });

@@ -45,7 +45,7 @@ export function needs(incident: Incident, command: IncidentCommand): readonly Ne
         ...toPage(incident),
         ...(incident.bridge.ringAbsentAt === undefined ? [] : contactsOf(responders(incident))),
         ...(waitsForProof(incident.signal)
-          ? [{ need: "signal" } as const, ...contactsOf(toldOfNews(incident))]
+          ? [{ need: "signal" } as const, ...contactsOf([...signedIn(incident), ...toldOfNews(incident)])]
           : []),
       ];
     case "Decline":

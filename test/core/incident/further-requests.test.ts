@@ -255,6 +255,12 @@ test("more help is asked for by a helper without touching the owner's request", 
     );
 });
 
+test("a person who stays and wants more help has answered: nobody is told otherwise", () => {
+  const helped = given(...adaHasIt, pagePerson("ada", "grace")).when(escalate("grace", "p2"));
+  helped.thenAmong({ type: "PageEscalated", person: "grace" }, { type: "CatchAllPaged", people: ["joan"] });
+  helped.thenNo("NoticeWanted");
+});
+
 test("when it gets worse everybody who is being asked is asked again, and each who has it is told once", () => {
   const { events } = given(
     network,

@@ -1,9 +1,10 @@
 // Who is here. An acknowledgement is a promise, and a promise is no arrival.
 import { expect, test } from "vitest";
-import { hours, minutes } from "../../../functions/core/time.ts";
+import { hours, minutes, seconds } from "../../../functions/core/time.ts";
 import {
   acknowledge,
   alert,
+  allResolved,
   decline,
   type Given,
   handed,
@@ -12,7 +13,7 @@ import {
   standDown,
 } from "../../support/on-call.ts";
 import { openBridge, setUp } from "../../support/on-the-bridge.ts";
-import { given, nightOf, pass, withPlan } from "../../support/spec.ts";
+import { given, monitoringSays, nightOf, pass, withPlan } from "../../support/spec.ts";
 
 const both = withPlan(levels(["ada", "grace"]));
 const promises = (by: string, page?: string, arrivingIn = minutes(20)): Given => ({
@@ -110,6 +111,15 @@ test("whoever came without having been paged is told of the end like everybody e
   given(alert(), signIn("kay"))
     .when(standDown("ada"))
     .thenAmong({ type: "NoticeWanted", kind: "stood-down-by-person", person: "kay", channel: "sms" });
+});
+
+test("whoever came without having been paged hears monitoring's all-clear, though somebody else has it", () => {
+  given(alert(), acknowledge("ada"), signIn("kay"), monitoringSays({ firing: false }), allResolved)
+    .whenPassed(seconds(6))
+    .thenAmong(
+      { type: "NoticeWanted", kind: "all-clear", person: "ada" },
+      { type: "NoticeWanted", kind: "all-clear", person: "kay" },
+    );
 });
 
 test("a phone's number is enough to sign in; a machine can't arrive", () => {

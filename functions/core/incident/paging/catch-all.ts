@@ -40,7 +40,8 @@ const alreadyHere = (draft: Draft, { id, kind }: PageRequest): ReadonlySet<strin
 
 /** Whoever commands is waiting for somebody who does not come; the page tells whoever is paged for it. */
 function tellWhoAsked(draft: Draft, request: PageRequest, paged: readonly string[]): void {
-  if (request.kind === "owner") return;
+  // Whoever stays and asked for more help has answered.
+  if (request.kind === "owner" || staying(draft, request.id).size > 0) return;
   const people = toldOfRequest(draft.state(), request).filter((person) => !paged.includes(person));
   const about = request.kind === "person" ? request.about : undefined;
   tellWherever(draft, people, { kind: "not-answered", about, request: request.id });
