@@ -81,12 +81,19 @@ function names(before: Learned | undefined, now: Learned): Decision<never>["clai
   ];
 }
 
+/** Whoever brings the app back gets a conversation that may be another one: it is learned, or asked for, anew. */
+function withoutConversation(known: Learned | undefined): Learned | undefined {
+  if (known === undefined) return undefined;
+  const { conversation: _left, ...rest } = known;
+  return rest;
+}
+
 function evolve(conversation: Conversation, event: ConversationEvent): Conversation {
   switch (event.type) {
     case "ConversationLearned":
       return { known: learnedOf(event), lost: undefined };
     case "ConversationLost":
-      return { ...conversation, lost: event.why };
+      return { known: withoutConversation(conversation.known), lost: event.why };
     case "NameGivenUp": {
       const { known } = conversation;
       return known?.person === undefined
