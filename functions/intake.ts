@@ -74,10 +74,12 @@ export function routeAll(
   );
 }
 
-/** The source of what people call about. */
-const phone = "phone";
+/** The sources of what people say themselves. */
+type Way = "phone" | "chat";
 
 interface Chosen {
+  /** The phone's where it is left out. */
+  readonly way?: Way;
   /** Left out for anything else: then the route that takes every alert says whose it is. */
   readonly service?: string;
   /** It is told from everything else that is known of the service. */
@@ -85,22 +87,26 @@ interface Chosen {
 }
 
 /** What somebody calls about: it joins what the service's other alerts join. */
-export function routeCall(alert: Alert, routes: readonly Route[], { service, apart }: Chosen): RoutedAlert {
+export function routeCall(
+  alert: Alert,
+  routes: readonly Route[],
+  { way = "phone", service, apart }: Chosen,
+): RoutedAlert {
   const ofService = routes.filter((route) => route.service === service);
   const route =
     service === undefined
-      ? routeOf(routes, phone, alert)
+      ? routeOf(routes, way, alert)
       : (ofService.find(({ source }) => source === undefined) ?? { service, labels: {}, groupBy: [] });
   if (route === undefined)
     throw new Error("The applied config has no final route that takes every alert; apply it again");
   const shared = bounded(correlationOf(route, alert, false));
   const correlation = apart ? `${shared}/call=${alert.fingerprint}` : shared;
-  const id = callAlert(alert.fingerprint);
-  return { ...alert, id, source: phone, service: route.service, correlation, drill: false, copies: 1 };
+  const id = callAlert(alert.fingerprint, way);
+  return { ...alert, id, source: way, service: route.service, correlation, drill: false, copies: 1 };
 }
 
 /** The alert of a call, by the provider's id of the call: a webhook that comes twice makes one. */
-export const callAlert = (call: string): string => idOf(phone, false, call);
+export const callAlert = (call: string, way: Way = "phone"): string => idOf(way, false, call);
 
 /** The same alert from the same source has the same id for ever; a drill's is another. */
 const idOf = (source: string, drill: boolean, fingerprint: string): string =>

@@ -157,6 +157,14 @@ const refused: Record<string, readonly (readonly [line: string, rule: string])[]
     [`export type Hidden = import("../adapters/twilio/sms.ts").Sms;`, inlineType],
     ["export const table = process.env.TABLE;", environment],
   ],
+  "functions/receive-activity/commands/page.ts": [
+    [from("../../wiring.ts"), verbNoun],
+    [from("../../open-bridge/handler.ts"), verbNoun],
+    [from("../../adapters/twilio/sms.ts"), verbNoun],
+    [typeFrom("../../ports/delivery.ts"), verbNoun],
+    [from("../../../infra/local/main.ts"), verbNoun],
+    [from("twilio"), verbNoun],
+  ],
   "functions/replies/take-reply.ts": [
     [from("../wiring.ts"), replies],
     [from("../receive-reply/handler.ts"), replies],
@@ -278,6 +286,15 @@ const allowed: Record<string, readonly string[]> = {
     from("../../schemas/event.ts"),
     from("./wording.ts"),
     typeFrom("aws-lambda"),
+  ],
+  "functions/receive-activity/commands/page.ts": [
+    from("./give.ts"),
+    from("../house.ts"),
+    from("../../ports.ts"),
+    from("../../core/near.ts"),
+    from("../../sources/teams-activity.ts"),
+    from("../../wording/cards/verbs.ts"),
+    from("../../../schemas/event.ts"),
   ],
   "functions/replies/take-reply.ts": [
     from("./opt-out.ts"),

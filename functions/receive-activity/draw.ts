@@ -1,0 +1,149 @@
+// Draws what a command answers with: for whoever asked, and for whoever reads along there.
+import { incidentId, type StreamId } from "../core/aggregate.ts";
+import type { Incident } from "../core/incident/state.ts";
+import { postPlaceKey } from "../core/post/state.ts";
+import type { Card, Listed } from "../ports.ts";
+import type { SaidAt } from "../sources/teams-activity.ts";
+import { helpCard, helpFormCard, listCard } from "../wording/cards/answers.ts";
+import type { Choice } from "../wording/cards/blocks.ts";
+import { incidentCard, incidentSummary } from "../wording/cards/incident-card.ts";
+import { incidentFacts, namedOnIncident } from "../wording/cards/incident-facts.ts";
+import { pageCard, pageSummary } from "../wording/cards/page-card.ts";
+import { namedOn, pageFacts } from "../wording/cards/page-facts.ts";
+import { type Pressed, type Verb, whomChoice } from "../wording/cards/verbs.ts";
+import { chatWords } from "../wording/chat.ts";
+import type { Asked, Told } from "./commands/command.ts";
+import type { House } from "./house.ts";
+import type { Clues } from "./meant.ts";
+
+type Shown = Told & { readonly kind: "card" };
+type Reader = Pick<Asked, "who" | "at">;
+const mostListed = 8;
+const incidentName = /^[0-9A-Za-z_-]{1,64}$/;
+
+const shown = (card: Card, summary: string): Shown => ({ kind: "card", card, summary });
+
+/** The card that is about this page, or this incident, as it stands now; undefined where there is none. */
+export async function cardOf(
+  house: House,
+  reader: Reader,
+  { incident: id, page }: Clues,
+  notice?: string,
+): Promise<Shown | undefined> {
+  if (id === undefined || !incidentName.test(id)) return undefined;
+  const stream: StreamId = `incident/${id}`;
+  const { state } = await house.incidents.load(stream);
+  if (state.phase === "unopened") return undefined;
+  const { person } = reader.who;
+  const asked =
+    page === undefined || !Object.hasOwn(state.paging.pages, page) ? undefined : state.paging.pages[page];
+  // Another's page is nobody else's to see.
+  if (asked === undefined || asked.person !== person?.id)
+    return incidentCardOf(house, reader, stream, state, notice);
+  const names = await house.directory.names(namedOn(state, asked));
+  const facts = pageFacts(stream, state, asked, {
+    timeZone: person.timeZone,
+    names,
+    now: house.clock.now(),
+    address: house.commandPost.address(stream),
+    ...(notice === undefined ? {} : { notice }),
+  });
+  return shown(pageCard(facts), pageSummary(facts));
+}
+
+export async function incidentCardOf(
+  house: House,
+  { at }: Pick<Reader, "at">,
+  stream: StreamId,
+  incident: Incident,
+  notice?: string,
+): Promise<Shown> {
+  const [names, choices, alerts, isPublic] = await Promise.all([
+    house.directory.names(namedOnIncident(incident)),
+    whom(house),
+    house.members.count(stream),
+    readByAll(house, at, stream),
+  ]);
+  const facts = incidentFacts(stream, incident, {
+    names,
+    now: house.clock.now(),
+    address: house.commandPost.address(stream),
+    choices,
+    alerts,
+    inPublic: isPublic,
+    ...(notice === undefined ? {} : { notice }),
+  });
+  return shown(incidentCard(facts), incidentSummary(facts));
+}
+
+async function whom({ directory }: House): Promise<readonly Choice[]> {
+  const [people, services] = await Promise.all([directory.everybody(), directory.services()]);
+  return [
+    ...people.map(({ id, name }) => ({ title: name, value: whomChoice("person", id) })),
+    ...services.map(({ id, name }) => ({ title: name, value: whomChoice("service", id) })),
+  ];
+}
+
+/** In a channel that is not the incident's own. */
+async function readByAll({ claims, clock }: House, at: SaidAt, stream: StreamId): Promise<boolean> {
+  if (at.kind === "personal") return false;
+  const own =
+    at.channel === undefined ? undefined : await claims.holder(postPlaceKey(at.channel), clock.now());
+  return own === undefined || incidentId(stream) !== own.holder.slice("post/".length);
+}
+
+/** What may be said of it where this person asks: of a sensitive incident not more than its name. */
+export async function titleOf(
+  house: House,
+  at: SaidAt,
+  stream: StreamId,
+  incident: Incident,
+): Promise<string> {
+  const { declaration, signal } = incident;
+  const hides = declaration?.sensitive === true && (await readByAll(house, at, stream));
+  return hides ? "a sensitive incident" : signal.title;
+}
+
+export async function listOf(house: House, reader: Reader): Promise<Told> {
+  const open = await house.openIncidents.open(mostListed + 1);
+  if (open.length === 0) return { kind: "done", text: chatWords.noneOpen };
+  return lines(house, reader, chatWords.openNow, "status", open);
+}
+
+/** Which of them is meant: a button each, which does what was asked. */
+export const choices = (house: House, verb: Verb, asked: Asked, open: readonly Listed[]): Promise<Shown> =>
+  lines(house, asked, chatWords.whichOne, verb, open, carried(asked));
+
+/** What was typed goes along, so that nobody has to type it again. */
+const carried = ({ time, rest, filled }: Asked): object => ({
+  ...filled,
+  ...(time === undefined ? {} : { minutes: Math.round(time / 60_000) }),
+  ...(rest === "" ? {} : { said: rest }),
+});
+
+async function lines(
+  house: House,
+  { at }: Pick<Reader, "at">,
+  words: string,
+  verb: Verb,
+  open: readonly Listed[],
+  more: object = {},
+): Promise<Shown> {
+  const each = open.map(async ({ stream, codename, drill }) => {
+    const { state } = await house.incidents.load(stream);
+    const title = await titleOf(house, at, stream, state);
+    const pressed: Pressed = { ...more, verb, incident: incidentId(stream) };
+    const name = codename ?? state.signal.serviceName;
+    return { title: drill ? `DRILL ${name}` : name, more: title, pressed };
+  });
+  return shown(listCard(words, await Promise.all(each), verb), words);
+}
+
+type Line = { readonly typed: string; readonly does: string };
+
+export const helpOf = (lines: readonly Line[], words: string = chatWords.understood): Shown =>
+  shown(helpCard(words, lines), words);
+
+export async function helpForm({ directory }: House, what: string): Promise<Shown> {
+  return shown(helpFormCard(await directory.services(), what), chatWords.whatIsWrong);
+}

@@ -1,0 +1,29 @@
+// The bot was installed for somebody: who Muster thinks this is, and what to type.
+import type { Tools } from "../lambda.ts";
+import type { TeamsActivity } from "../sources/teams-activity.ts";
+import { chatWords } from "../wording/chat.ts";
+import { understood } from "./commands/registry.ts";
+import { helpOf } from "./draw.ts";
+import type { House } from "./house.ts";
+import type { Turn } from "./once.ts";
+import { strangerWords } from "./perform.ts";
+import { say } from "./say.ts";
+import { whoSpeaks } from "./who.ts";
+
+type Came = Extract<TeamsActivity, { readonly kind: "came" }>;
+
+export async function greet(
+  house: House,
+  told: Came,
+  name: string,
+  ours: () => Promise<Turn>,
+  tools: Tools,
+): Promise<void> {
+  const who = await whoSpeaks(house, told, name, { anew: true });
+  if (who === undefined) return;
+  const taken = await ours();
+  if (taken.outcome !== "ours") return;
+  const text = who.person === undefined ? strangerWords(who) : chatWords.welcome(who.person.name);
+  await say(house, told, helpOf(who.person === undefined ? [] : understood, text), tools);
+  await taken.finish();
+}

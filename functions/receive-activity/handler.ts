@@ -1,0 +1,76 @@
+// The bot's door: every activity is proved to be the chat's own before anything else of it is believed.
+import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
+import { bodyOf, headerOf } from "../body.ts";
+import { places } from "../chat-places.ts";
+import { decisions } from "../decisions.ts";
+import type { HttpHandler } from "../lambda.ts";
+import { type Problem, problemResult } from "../problem.ts";
+import { originOf, teamsActivity } from "../sources/teams-activity.ts";
+import type { PortsOf } from "../subscriptions.ts";
+import { hear } from "./hear.ts";
+import type { House } from "./house.ts";
+
+/** More than Teams brings: a message has at most some 100 KB. */
+const largestActivity = 1024 * 1024;
+
+export function make(
+  ports: PortsOf<"receive-activity">,
+  pause: House["pause"] = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds)),
+): HttpHandler {
+  const { incidents: openIncidents, ...others } = ports;
+  const deciding = decisions(ports);
+  const house: House = {
+    ...others,
+    ...deciding,
+    openIncidents,
+    places: places(others, deciding.directory),
+    pause,
+  };
+
+  return async (event, tools) => {
+    if (event.requestContext.http.method !== "POST") return somebodyLooks;
+    if ((event.body?.length ?? 0) > largestActivity) return problemResult(tooLarge);
+    const body = bodyOf(event);
+    if ("problem" in body) return problemResult(body.problem);
+    const proof = await ports.botProof.judge(headerOf(event.headers, "authorization"), originOf(body.value));
+    if (proof.outcome === "refused") {
+      tools.log.warn("activity refused", { why: proof.why });
+      return problemResult(notTheChat);
+    }
+    const told = teamsActivity(body.value);
+    if (told.kind === "malformed") {
+      tools.log.warn("activity not understood", { field: told.wrong });
+      return problemResult({ ...notUnderstood, detail: `Mend ${told.wrong} and send it again.` });
+    }
+    tools.log.info("activity", { kind: told.kind });
+    return hear(house, told, tools);
+  };
+}
+
+/** Some clients look whether anybody is there before they speak. */
+const somebodyLooks: APIGatewayProxyStructuredResultV2 = {
+  statusCode: 200,
+  headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" },
+  body: "Muster's bot. Activities are taken by POST.\n",
+};
+
+const notTheChat: Problem = {
+  status: 401,
+  code: "activity-not-proven",
+  title: "This is not known to come from the chat",
+  detail: "Send activities with a token of the Bot Framework for this bot.",
+  headers: { "www-authenticate": "Bearer" },
+};
+
+const notUnderstood: Problem = {
+  status: 400,
+  code: "activity-not-understood",
+  title: "This is not in the form of an activity",
+};
+
+const tooLarge: Problem = {
+  status: 413,
+  code: "body-too-large",
+  title: "The body is too large",
+  detail: `At most ${largestActivity} bytes are taken.`,
+};

@@ -1,0 +1,58 @@
+// Who it is that speaks: the account that Teams says, and the person to whom the config gives it. Nothing that stands on a
+// card, and no name that anybody shows, says who acts.
+import type { Person } from "../core/organisation.ts";
+import type { Spoken } from "../sources/teams-activity.ts";
+import type { Who } from "./commands/command.ts";
+import type { House } from "./house.ts";
+
+type Asking = Pick<House, "places" | "directory" | "chat">;
+
+/** Undefined where no account of the directory speaks. `anew`: the chat is asked for the name, whatever is known. */
+export async function whoSpeaks(
+  house: Asking,
+  told: Spoken,
+  cause: string,
+  { anew = false }: { readonly anew?: boolean } = {},
+): Promise<Who | undefined> {
+  const { user } = told.from;
+  if (user === undefined) return undefined;
+  const known = (await house.places.known(user))?.person?.name;
+  const found = await personOf(house, user, known);
+  if (found !== undefined && !anew) return { user, name: known, person: found };
+  // Nobody yet: an account is known to most configs by a name, and names change.
+  const asked = await nameNow(house, told, user, cause);
+  const name = asked ?? known;
+  const person = name === known ? found : await personOf(house, user, name);
+  return { user, name, person, ...(asked === undefined && person === undefined ? { isUnsure: true } : {}) };
+}
+
+const personOf = (
+  { directory }: Asking,
+  user: string,
+  name: string | undefined,
+): Promise<Person | undefined> => directory.personInChat(name === undefined ? [user] : [user, name]);
+
+/** Undefined where the chat does not tell; nobody else is believed. */
+async function nameNow(
+  { chat, places }: Asking,
+  { from, at, serviceUrl, tenant }: Spoken,
+  user: string,
+  cause: string,
+): Promise<string | undefined> {
+  const asked = await chat.member({ serviceUrl, conversation: at.channel ?? at.conversation }, from.id);
+  if (asked.outcome !== "done") return undefined;
+  const { member } = asked;
+  // Somebody else, or a guest of another organisation, is not who was asked for.
+  if (
+    member.user !== user ||
+    member.tenant.toLowerCase() !== tenant.toLowerCase() ||
+    member.name === undefined
+  )
+    return undefined;
+  await places.learn(
+    user,
+    { tenant, serviceUrl, person: { id: from.id, name: member.name } },
+    `${cause} name`,
+  );
+  return member.name;
+}
