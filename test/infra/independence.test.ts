@@ -15,6 +15,9 @@ import {
 
 const { plain, dressed: full } = drawing();
 
+/** What Entra calls its tenants and apps by: it may end like an account. */
+const guid = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g;
+
 describe.each([
   ["as little as possible", plain],
   ["everything", full],
@@ -37,9 +40,11 @@ describe.each([
     const { Resources } = template;
     const others = Object.entries(Resources).filter(([, { Type }]) => Type !== "AWS::Events::EventBusPolicy");
     const named = others.flatMap(([id, resource]) =>
-      (JSON.stringify(resource).match(/(?<![0-9a-f])\d{12}(?![0-9a-f])/g) ?? []).map(
-        (account) => `${account} in ${id}`,
-      ),
+      (
+        JSON.stringify(resource)
+          .replaceAll(guid, "")
+          .match(/(?<![0-9a-f])\d{12}(?![0-9a-f])/g) ?? []
+      ).map((account) => `${account} in ${id}`),
     );
     expect(named.filter((one) => !one.startsWith(ownAccount))).toEqual([]);
   });
