@@ -28,8 +28,9 @@ export async function ageLine({ client, name }: LocalTable): Promise<void> {
       at: 0,
     });
     if (outcome !== "committed") throw new Error(`${lineStream} is not at rest: ${outcome}`);
+    if (n > 0) continue;
     // It does not get smaller by compression.
     const noise = randomBytes(400_000).toString("base64");
-    if (n === 0) await journal.saveSnapshot(lineStream, version + 1, line.schema, { ...line.initial, noise });
+    await journal.saveSnapshot(lineStream, version + 1, line.schema, { ...line.initial, noise });
   }
 }
