@@ -19,6 +19,7 @@ import { schema } from "./commands/schema.ts";
 import { send } from "./commands/send.ts";
 import { show } from "./commands/show.ts";
 import { signIn } from "./commands/sign-in.ts";
+import { teams } from "./commands/teams.ts";
 import { who } from "./commands/who.ts";
 import { generalHelp, helpOf } from "./help.ts";
 import type { Terminal } from "./terminal.ts";
@@ -43,6 +44,7 @@ const commands: Readonly<Record<string, Command>> = {
   providers,
   ready,
   schema,
+  teams,
 };
 
 const general = {

@@ -1,11 +1,13 @@
 // What the command line touches of the world: two streams, the environment, files and the network.
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 
 export interface Terminal {
   out(line: string): void;
   err(line: string): void;
   /** Undefined for a file that is not there. */
   read(file: string): Promise<string | undefined>;
+  /** Why it could not be written; undefined when it was. */
+  write(file: string, bytes: Uint8Array): Promise<string | undefined>;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly fetch: typeof fetch;
   readonly colour: boolean;
@@ -33,6 +35,11 @@ export const terminal = ({ stdout, stderr, env }: Process): Terminal => ({
       throw error;
     }
   },
+  write: (file, bytes) =>
+    writeFile(file, bytes).then(
+      () => undefined,
+      (error: unknown) => (error instanceof Error ? error.message : String(error)),
+    ),
 });
 
 type Paint = "red" | "yellow" | "green" | "bold" | "dim";

@@ -48,6 +48,7 @@ async function muster(line: string, colour = false) {
       out: (text) => void out.push(text),
       err: (text) => void err.push(text),
       read: async (file) => files.get(file),
+      write: () => Promise.reject(new Error("Nothing here writes a file")),
       env: {
         MUSTER_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
         MUSTER_TOKEN: "token-of-ada",
