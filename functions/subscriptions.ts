@@ -123,7 +123,7 @@ export const subscriptions = {
       incidents: ["open"],
       chat: ["bot", "member", "meet", "post", "change"],
     },
-    reads: ["incident", "person", "site", "conversation", "post"],
+    reads: ["incident", "person", "site", "conversation"],
     writes: ["incident", "conversation"],
     carries: ["conversation"],
   },
