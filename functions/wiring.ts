@@ -29,13 +29,13 @@ import { derivedDialIn } from "./adapters/hub-key/dial-in.ts";
 import { readHubKey } from "./adapters/hub-key/hub-key.ts";
 import { signedLinks } from "./adapters/hub-key/links.ts";
 import { microsoft } from "./adapters/teams/addresses.ts";
-import { teamsBot } from "./adapters/teams/bot.ts";
 import { noBot, botProof as proofOf } from "./adapters/teams/bot-proof.ts";
 import { teamsChannel } from "./adapters/teams/channel.ts";
-import { noChannels } from "./adapters/teams/channels.ts";
-import { noChat } from "./adapters/teams/chat.ts";
-import { noChatSite } from "./adapters/teams/chat-site.ts";
+import { noChannels, teamsChannels } from "./adapters/teams/channels.ts";
+import { noChat, teamsChat } from "./adapters/teams/chat.ts";
+import { noChatSite, teamsChatSite } from "./adapters/teams/chat-site.ts";
 import { botSecret } from "./adapters/teams/secret.ts";
+import { speakingAs } from "./adapters/teams/speaking.ts";
 import { twilioRecordings } from "./adapters/twilio/recordings.ts";
 import { twilioRooms } from "./adapters/twilio/rooms.ts";
 import { type TwilioSecret, twilioSecret } from "./adapters/twilio/secret.ts";
@@ -191,10 +191,16 @@ const bot = once(() => {
   if (app === undefined) return undefined;
   const { TEAMS_TENANT, TEAMS_PARAMETER } = required(["TEAMS_TENANT", "TEAMS_PARAMETER"]);
   const secret = laterSecret(parameterSecret(parameters(), TEAMS_PARAMETER, systemClock, botSecret));
-  return teamsBot({ app, tenant: TEAMS_TENANT, secret, clock: systemClock });
+  return speakingAs({ app, tenant: TEAMS_TENANT, secret, clock: systemClock });
 });
-export const chat = (): Chat => bot()?.chat ?? noChat;
-export const chatChannels = (): ChatChannels => bot()?.channels ?? noChannels;
+export const chat = once((): Chat => {
+  const speaking = bot();
+  return speaking === undefined ? noChat : teamsChat(speaking);
+});
+export const chatChannels = (): ChatChannels => {
+  const speaking = bot();
+  return speaking === undefined ? noChannels : teamsChannels(speaking);
+};
 
 export const botProof = (): BotProof => {
   const app = optional("TEAMS_APP");
@@ -206,7 +212,10 @@ export const botProof = (): BotProof => {
 /** Looked at only where the operator says in which conversation. */
 export const chatSite = (): ChatSite => {
   const conversation = optional("CHAT_SITE_URL");
-  return (conversation === undefined ? undefined : bot()?.site(conversation)) ?? noChatSite;
+  const speaking = conversation === undefined ? undefined : bot();
+  return speaking === undefined || conversation === undefined
+    ? noChatSite
+    : teamsChatSite(speaking, conversation);
 };
 
 export const commandPost = (): CommandPost => pagesAt(required(["PUBLIC_URL"]).PUBLIC_URL);

@@ -1,5 +1,6 @@
 // The composition root: a factory for every port that a row may name, and an environment that says all that it lacks.
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { pagesAt } from "../functions/command-post.ts";
 import { optional, required, requiredJson } from "../functions/config.ts";
 import type { Ports } from "../functions/ports.ts";
 import { type PortName, subscriptions } from "../functions/subscriptions.ts";
@@ -27,4 +28,27 @@ test("a setting that should be JSON and is not is named, not quoted", () => {
   expect(() => requiredJson("SIGN_IN", { SIGN_IN: "{secret" })).toThrow(
     /^SIGN_IN in the function's environment is not JSON$/,
   );
+});
+
+describe("a hub without a bot", () => {
+  test("has nothing to say in the chat, lets nobody in there, and makes no channels", async () => {
+    expect(wiring.chat().bot()).toBeUndefined();
+    expect(
+      await wiring.botProof().judge("Bearer x", { serviceUrl: "x", channelId: "msteams", tenant: "x" }),
+    ).toEqual({
+      outcome: "refused",
+      why: "there is no bot",
+    });
+    const channel = { name: "x", description: "x", isPrivate: false };
+    expect(await wiring.chatChannels().create("x", channel)).toMatchObject({ reason: "chat-not-set-up" });
+    expect(await wiring.chatSite().probe()).toEqual({ outcome: "absent" });
+    expect(wiring.carrierNames().all()).toEqual(["twilio"]);
+  });
+});
+
+test("pages for people lie below the public address", () => {
+  for (const base of ["https://muster.example.com", "https://muster.example.com/"]) {
+    expect(pagesAt(base).address()).toBe("https://muster.example.com/");
+    expect(pagesAt(base).address("incident/01J")).toBe("https://muster.example.com/incidents/01J");
+  }
 });

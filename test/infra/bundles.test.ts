@@ -55,6 +55,7 @@ const kept: Readonly<Record<PortName, readonly string[]>> = {
     "adapters/twilio/sms.ts",
     "adapters/twilio/voice.ts",
     "node_modules/twilio/lib/base/BaseTwilio.js",
+    "adapters/teams/channel.ts",
   ],
   secondCarrier: ["adapters/aws/second-carrier.ts"],
   carrierNames: [],
@@ -108,11 +109,11 @@ describe.each(names)("%s", (name) => {
     const found = (Object.keys(kept) as PortName[]).filter((port) =>
       kept[port].some((file) => files.some((one) => one.endsWith(file))),
     );
-    // The counting of members is a part of settling alerts, and redriving reads the feed anew.
-    const alone = found.filter((port) => !(port === "members" && uses.includes("alerts")));
-    const wanted = uses.filter(
-      (port) => kept[port].length > 0 && !(port === "members" && uses.includes("alerts")),
-    );
+    // The counting of members is a part of settling alerts, and one of the channels is the chat.
+    const isPart = (port: PortName): boolean =>
+      (port === "members" && uses.includes("alerts")) || (port === "chat" && uses.includes("channels"));
+    const alone = found.filter((port) => !isPart(port));
+    const wanted = uses.filter((port) => kept[port].length > 0 && !isPart(port));
     expect(alone.sort()).toEqual([...wanted].sort());
   });
 
@@ -152,6 +153,40 @@ describe.each(names)("%s", (name) => {
 
 /** KB. A start that waits for its code is time in which nobody is paged. */
 const budgetOf = (name: FunctionName): number => (name === "receive-alert" ? 600 : 1100);
+
+describe("the bot's door", () => {
+  // On one machine a client that signs nothing may be let in. What does that is in no bundle, and nothing that an operator
+  // or an attacker can set takes its place.
+  test("no function that is deployed can let in what is unsigned", () => {
+    const inputs = Object.keys(bundles.metafile.inputs);
+    expect(inputs.some((file) => file.endsWith("adapters/teams/bot-proof.ts"))).toBe(true);
+    expect(inputs.filter((file) => /unsigned|infra\/local|botbuilder|@microsoft\/teams/.test(file))).toEqual(
+      [],
+    );
+    for (const name of names) {
+      const code = readFileSync(join(bundles.bundleOf(name), "index.mjs"), "utf8");
+      expect(code).not.toMatch(/DANGEROUSLY|ALLOW_UNAUTHENTICATED|SKIP_?AUTH|unsignedLocal/i);
+    }
+  });
+
+  test("what a function reads of its environment is what the template gives it", () => {
+    const { dressed } = drawing();
+    const given = new Set(
+      functionsOf(dressed)
+        .values()
+        .flatMap(({ properties }) => Object.keys(at(properties, "Environment", "Variables") ?? {})),
+    );
+    expect([...given].filter((name) => /DANGER|UNSAFE|UNAUTH|INSECURE|SKIP|ALLOW/i.test(name))).toEqual([]);
+    const proving = Object.entries(bundles.metafile.inputs).filter(([file]) =>
+      /adapters\/teams\//.test(file),
+    );
+    expect(proving.length).toBeGreaterThan(5);
+    for (const [file] of proving)
+      expect(readFileSync(join(root, file), "utf8"), file).not.toMatch(
+        /process\.env|node:process|config\.ts"/,
+      );
+  });
+});
 
 describe("in a bare Node, with the template's environment and nothing else,", () => {
   const { plain } = drawing();
@@ -194,6 +229,8 @@ describe("in a bare Node, with the template's environment and nothing else,", ()
       statusCode: 200,
       body: expect.stringContaining("<!doctype html>") as string,
     });
+    const forTeams = await load("show-post", requestFor("/assets/teams-client.js"));
+    expect(JSON.parse(forTeams.stdout)).toMatchObject({ statusCode: 200 });
     const signIn = await load("show-post", requestFor("/assets/sign-in.json"));
     const { body } = JSON.parse(signIn.stdout) as { readonly body: string };
     expect(JSON.parse(body)).toMatchObject({

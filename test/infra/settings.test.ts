@@ -47,9 +47,29 @@ test("a domain without a certificate is refused", () => {
   expect(() => read({ ...plain, domain: "muster.example.com" })).toThrow(/certificate/);
 });
 
-test("a hub without a chat is complete; where there is one, its conversation is named by its whole address", () => {
-  expect(read({ ...plain, chatSite: "" }).chatSite).toBeUndefined();
-  expect(read(plain).chatSite).toEqual({ conversation: plain.chatSite, parameter: "/muster/chat-site" });
+test("a hub without a bot is complete, and so is a bot without a conversation in which the chat is probed", () => {
+  const { teamsBotApp, teamsTenant, chatSite, ...bare } = plain;
+  expect(read(bare)).toMatchObject({ teams: undefined, chatSite: undefined });
+  const teams = { app: teamsBotApp, tenant: teamsTenant, parameter: "/muster/teams" };
+  expect(read({ ...bare, teamsBotApp, teamsTenant })).toMatchObject({ teams, chatSite: undefined });
+  expect(read(plain)).toMatchObject({ teams, chatSite });
+  expect(read({ ...plain, teamsBotApp: teamsBotApp.toUpperCase() }).teams).toEqual(teams);
+});
+
+test("of a bot both is said or neither, and nothing is probed without one", () => {
+  const { teamsBotApp, teamsTenant, chatSite, ...bare } = plain;
+  for (const half of [{ teamsBotApp }, { teamsTenant }])
+    expect(messageOf(() => read({ ...bare, ...half }))).toMatch(/-c teamsBotApp=… and -c teamsTenant=…/);
+  expect(messageOf(() => read({ ...bare, chatSite }))).toMatch(/chatSite is probed by the bot/);
+  for (const wrong of [
+    "muster",
+    "28:b0700b07-70a5-4b1e-8e57-000000000002",
+    "{b0700b07-70a5-4b1e-8e57-000000000002}",
+  ])
+    expect(messageOf(() => read({ ...plain, teamsBotApp: wrong }))).toMatch(/teamsBotApp is "/);
+});
+
+test("the conversation in which the chat is probed is named by its whole address", () => {
   for (const chatSite of ["chat.example.com", "http://a/v3/conversations/b", "https://a/v3/conversations/"])
     expect(messageOf(() => read({ ...plain, chatSite }))).toMatch(/chatSite is "/);
 });

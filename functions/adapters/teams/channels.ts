@@ -1,27 +1,25 @@
 // A channel of its own for an incident, by Graph: what a bot alone may not do.
 // https://learn.microsoft.com/en-us/graph/api/channel-post
 import type { ChatChannels, ChatRefusal, NewChannel } from "../../ports.ts";
-import { codeOf, giveUp, type Said, type Sorted, textIn } from "./answers.ts";
-import type { Question } from "./asking.ts";
-
-export interface TeamsChannelsSettings {
-  readonly graph: string;
-  readonly ask: (question: Question) => Promise<Sorted>;
-}
+import { codeOf, giveUp, type Said, textIn } from "./answers.ts";
+import type { Speaking } from "./speaking.ts";
 
 /** So many can be in one from its beginning; others its owner adds. */
 const mostMembers = 200;
 
 /** A hub without a bot. */
 export const noChannels: ChatChannels = {
-  create: () => Promise.resolve(giveUp("chat-not-set-up", true)),
+  create: () => Promise.resolve({ outcome: "giveUp", reason: "chat-not-set-up", operator: true }),
 };
 
-export const teamsChannels = ({ graph, ask }: TeamsChannelsSettings): ChatChannels => ({
+export const teamsChannels = ({
+  addresses,
+  graph: ask,
+}: Pick<Speaking, "addresses" | "graph">): ChatChannels => ({
   async create(team, channel) {
     const found = await ask({
       method: "POST",
-      base: graph,
+      base: addresses.graph,
       path: `teams/${encodeURIComponent(team)}/channels`,
       body: bodyOf(channel),
       creates: true,

@@ -2,19 +2,17 @@
 // https://learn.microsoft.com/en-us/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference
 import type { ProbeFound } from "../../core/site/facts.ts";
 import type { ChatRefusal, ChatSite } from "../../ports.ts";
-import { giveUp, type Sorted, textIn } from "./answers.ts";
-import type { Question } from "./asking.ts";
-
-export interface ChatSiteSettings {
-  /** `{serviceUrl}/v3/conversations/{id}`: a conversation that is there for probes alone. */
-  readonly conversation: string;
-  readonly ask: (question: Question) => Promise<Sorted>;
-}
+import { giveUp, textIn } from "./answers.ts";
+import type { Speaking } from "./speaking.ts";
 
 /** A hub without a chat, or one that is not looked at. */
 export const noChatSite: ChatSite = { probe: () => Promise.resolve({ outcome: "absent" }) };
 
-export function teamsChatSite({ conversation, ask }: ChatSiteSettings): ChatSite {
+/** `conversation`: `{serviceUrl}/v3/conversations/{id}`, one that is there for probes alone. */
+export function teamsChatSite(
+  { connector: ask }: Pick<Speaking, "connector">,
+  conversation: string,
+): ChatSite {
   const [, base = "", id = ""] = /^(.*\/)v3\/conversations\/([^/]+)\/*$/.exec(conversation) ?? [];
   const activities = `v3/conversations/${id}/activities`;
   const about = { base, creates: true } as const;

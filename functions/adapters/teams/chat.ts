@@ -2,19 +2,11 @@
 // https://learn.microsoft.com/en-us/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference
 import type { Chat, ChatMember, ChatMessage, ChatRefusal, Place, Posted } from "../../ports.ts";
 import { activityOf, botId } from "./activity.ts";
-import { giveUp, retry, type Said, type Sorted, textIn } from "./answers.ts";
-import type { Question } from "./asking.ts";
+import { giveUp, retry, type Said, textIn } from "./answers.ts";
 import { inTurn, newestWins } from "./pace.ts";
+import type { Speaking } from "./speaking.ts";
 
-export interface TeamsChatSettings {
-  readonly app: string;
-  readonly tenant: string;
-  /** Where the connector is while nobody told a better address. */
-  readonly serviceUrl: string;
-  readonly ask: (question: Question) => Promise<Sorted>;
-}
-
-const notSetUp: ChatRefusal = giveUp("chat-not-set-up", true);
+const notSetUp: ChatRefusal = { outcome: "giveUp", reason: "chat-not-set-up", operator: true };
 
 /** A hub without a bot. */
 export const noChat: Chat = {
@@ -29,7 +21,7 @@ export const noChat: Chat = {
 const conversations = "v3/conversations";
 const at = ({ conversation }: Place): string => `${conversations}/${encodeURIComponent(conversation)}`;
 
-export function teamsChat({ app, tenant, serviceUrl, ask }: TeamsChatSettings): Chat {
+export function teamsChat({ app, tenant, addresses, connector: ask }: Omit<Speaking, "graph">): Chat {
   const bot = { id: botId(app) };
   const byTurn = inTurn();
   const newest = newestWins<ChatMessage, Posted>();
@@ -40,7 +32,7 @@ export function teamsChat({ app, tenant, serviceUrl, ask }: TeamsChatSettings): 
   });
 
   return {
-    bot: () => ({ app, tenant, serviceUrl }),
+    bot: () => ({ app, tenant, serviceUrl: addresses.serviceUrl }),
 
     post: (place, message) =>
       byTurn(place.conversation, async () => {
