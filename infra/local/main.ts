@@ -65,9 +65,13 @@ async function main(): Promise<void> {
     speechSpeed,
   });
   simulator.join(secondCarrier(waysInto(() => hub.invoke)));
+  const chat = chatSimulator({
+    people: organisation.people,
+    deliverTo: () => `${hub.url}/teams/messages`,
+  });
   const aside =
     twilio.mode === "simulator"
-      ? simulators({ simulator, chat: chatSimulator(), organisation, intake: addresses })
+      ? simulators({ simulator, chat, organisation, intake: addresses })
       : noPhones(twilio.mode);
   const isSimulated = twilio.mode === "simulator";
   const hub: Hub = await startHub({
@@ -89,14 +93,18 @@ async function main(): Promise<void> {
   say(`command post  ${hub.url}/`);
   if (isSimulated) {
     say(`phones        ${hub.url}/simulator/`);
+    say(`Teams         ${hub.url}/simulator/teams`);
     say(`Teams' tab    ${hub.url}${tabPath}`);
   }
   if (twilio.mode === "real") say("texts go out through the REAL Twilio account");
+  // The bot was installed before the hub began: it hears of it now, as it would have then.
+  if (isSimulated) void chat.announce();
   say(`ready ${hub.url}`);
 
   const stop = (): void => {
     process.off("SIGTERM", stop).off("SIGINT", stop);
     simulator.close();
+    chat.close();
     hub.close().then(
       () => process.exit(0),
       (error: unknown) => fail(error),

@@ -18,7 +18,7 @@ describe.skipIf(browserMissing)("Teams", { timeout: 30_000 }, () => {
 
   const open = async (as: string, conversation?: string, options = {}) => {
     const address = new URLSearchParams({ as, ...(conversation !== undefined && { in: conversation }) });
-    const window = await viewer.open(`${teams.url}/simulator/teams#${address}`, options);
+    const window = await viewer.open(`${teams.url}/simulator/teams#${address.toString()}`, options);
     window.page.setDefaultTimeout(5_000);
     return window;
   };

@@ -11,10 +11,10 @@ import { deliveries, type Forged } from "./delivery.ts";
 import { channelHand, userHand } from "./hands.ts";
 import { type Channel, chatMemory } from "./memory.ts";
 import { chatFaults } from "./modes.ts";
-import { type ChatUser, usersOf } from "./people.ts";
+import { type ChatUser, usersFor } from "./people.ts";
 import { provider } from "./provider.ts";
 import { documentedRates, noRates } from "./rates.ts";
-import { admits, appToken, personToken } from "./sign-in.ts";
+import { appToken, personToken } from "./sign-in.ts";
 
 export type { ChatSimulator } from "./contract.ts";
 
@@ -22,8 +22,6 @@ export type { ChatSimulator } from "./contract.ts";
 export const chatPath = "/simulator/chat";
 /** The one in which the hub looks whether it is reached. */
 export const probeConversation = "probe";
-/** Opens nothing but that one. */
-export const simulatedToken = "a-token-for-a-chat-that-does-not-exist";
 
 export function chatSimulator(settings: ChatSettings = {}): ChatSimulator {
   const {
@@ -36,7 +34,8 @@ export function chatSimulator(settings: ChatSettings = {}): ChatSimulator {
   const events = eventStream<ChatEvent>();
   const faults = chatFaults();
   const { timers, cancelAll } = cancellable(settings.timers ?? realTimers);
-  const users = () => usersOf(typeof people === "function" ? people() : people, account.bot.id);
+  const usersOf = usersFor(account.bot.id);
+  const users = () => usersOf(typeof people === "function" ? people() : people);
   const memory = chatMemory({
     account,
     now,
@@ -97,9 +96,6 @@ export function chatSimulator(settings: ChatSettings = {}): ChatSimulator {
     serviceUrl,
     consents: () => consents,
     created,
-    isLetIn: (authorization, conversation) =>
-      (conversation === probeConversation && authorization === `Bearer ${simulatedToken}`) ||
-      admits(authorization, "connector", account, now()),
   });
 
   const simulator: ChatSimulator = {

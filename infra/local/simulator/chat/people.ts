@@ -17,8 +17,17 @@ export type ChatPerson = Pick<Person, "name" | "email" | "methods">;
 
 const objectId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
+/** Worked out anew only where they are others: a large organisation is asked for with every request. */
+export function usersFor(botId: string): (people: readonly ChatPerson[]) => readonly ChatUser[] {
+  let known: { readonly people: readonly ChatPerson[]; readonly users: readonly ChatUser[] } | undefined;
+  return (people) => {
+    if (known?.people !== people) known = { people, users: usersOf(people, botId) };
+    return known.users;
+  };
+}
+
 /** By their address in Teams; where nobody has one, by e-mail. */
-export function usersOf(people: readonly ChatPerson[], botId: string): readonly ChatUser[] {
+function usersOf(people: readonly ChatPerson[], botId: string): readonly ChatUser[] {
   const inTeams = (person: ChatPerson) =>
     person.methods.flatMap(({ channel, address }) => (channel === "teams" ? [address] : []));
   const byEmail = people.every((person) => inTeams(person).length === 0);
@@ -29,7 +38,7 @@ export function usersOf(people: readonly ChatPerson[], botId: string): readonly 
   return [...new Map(users.map((user) => [user.aadObjectId, user])).values()];
 }
 
-export function userAt(address: string, name: string, email: string | undefined, botId: string): ChatUser {
+function userAt(address: string, name: string, email: string | undefined, botId: string): ChatUser {
   const known = address.toLowerCase();
   const isId = objectId.test(known);
   const aadObjectId = isId ? known : uuidOf(known);
@@ -40,7 +49,7 @@ export function userAt(address: string, name: string, email: string | undefined,
 }
 
 /** A name-based UUID (RFC 9562, version 8): the same address is the same person after every start. */
-export function uuidOf(address: string): string {
+function uuidOf(address: string): string {
   const bytes = createHash("sha256").update(address).digest().subarray(0, 16);
   bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6);
   bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);

@@ -18,8 +18,6 @@ export interface ProviderParts extends Graph {
   readonly timers: Timers;
   readonly rates: Rates;
   readonly serviceUrl: () => string;
-  /** Beside the tokens of the sign-in. */
-  readonly isLetIn: (authorization: string | undefined, conversation: string | undefined) => boolean;
 }
 
 interface Asked {
@@ -118,13 +116,15 @@ function askedBy(method: string, path: string, parts: ProviderParts, room: Room)
 }
 
 function ofConnector(found: Routed | Answer, parts: ProviderParts, room: Room): Asked {
+  const { account, now } = parts;
   const isKnown = !("status" in found);
   const base = isKnown ? (found.conversation ?? found.team)?.split(";messageid=", 1)[0] : undefined;
   return {
     ...(isKnown && { route: found.route }),
     ...(base !== undefined && { base }),
     act(request, query, forgets) {
-      if (!parts.isLetIn(request.headers["authorization"], base)) return refusals.unauthorized;
+      if (!admits(request.headers["authorization"], "connector", account, now()))
+        return refusals.unauthorized;
       if (!isKnown) return found;
       const wait = room(found.route, base ?? metIn(request.body));
       return wait > 0

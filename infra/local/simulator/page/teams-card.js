@@ -55,7 +55,7 @@ function hostConfig() {
       spacing: 12,
     },
     inputs: {
-      label: { inputSpacing: 4, requiredInputs: { suffix: " *" } },
+      label: { inputSpacing: AdaptiveCards.Spacing.Small, requiredInputs: { suffix: " *" } },
       errorMessage: { color: "attention" },
     },
   });

@@ -1,5 +1,7 @@
 // What the simulated Teams tells its page.
 
+import type * as Cards from "adaptivecards";
+
 export interface Person {
   upn: string;
   id: string;
@@ -49,5 +51,5 @@ export interface Press {
 
 declare global {
   /** The renderer's script, loaded before the page's own. */
-  const AdaptiveCards: typeof import("adaptivecards");
+  const AdaptiveCards: typeof Cards;
 }

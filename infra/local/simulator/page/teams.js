@@ -27,13 +27,6 @@ let trouble;
 /** Whom this window plays and where it looks stands in its address, so that it can be kept and sent on. */
 const address = () => new URLSearchParams(location.hash.slice(1));
 
-/** @param {Record<string, string>} change */
-function go(change) {
-  const wanted = address();
-  for (const [name, value] of Object.entries(change)) wanted.set(name, value);
-  location.hash = wanted.toString();
-}
-
 /** @returns {Person | undefined} */
 function me() {
   const wanted = address().get("as");

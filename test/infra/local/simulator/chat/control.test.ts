@@ -1,6 +1,5 @@
 // The simulated chat, as its page and a test see it.
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { simulatedToken } from "../../../../../infra/local/simulator/chat/chat-simulator.ts";
 import { simulatedChat } from "../../../../support/simulated-chat.ts";
 import {
   aCard,
@@ -19,25 +18,13 @@ beforeEach(async () => {
 afterEach(() => chat.stop());
 
 test("it shows how it behaves and what was said in it", async () => {
-  const asProbe = { authorization: `Bearer ${simulatedToken}` };
-  const activities = "/v3/conversations/probe/activities";
-  const { id } = (await chat.ask("POST", activities, aMessage("hello"), asProbe)).body as { id: string };
-  await chat.ask("PUT", `${activities}/${id}`, aMessage("again"), asProbe);
+  const activities = "/conversations/probe/activities";
+  const { id } = (await chat.connector("POST", activities, aMessage("hello"))).body as { id: string };
+  await chat.connector("PUT", `${activities}/${id}`, aMessage("again"));
   expect((await chat.ask("GET", "")).body).toMatchObject({
     mode: "well",
     conversations: [{ id: "probe", activities: [{ id, text: "again" }] }],
   });
-});
-
-test("the token of the probe opens nothing but the probe", async () => {
-  const asProbe = { authorization: `Bearer ${simulatedToken}` };
-  const channel = await chat.ask(
-    "POST",
-    "/v3/conversations/19:incidents@thread.tacv2/activities",
-    aMessage("x"),
-    asProbe,
-  );
-  expect(channel.status).toBe(401);
 });
 
 test("it is broken and mended by command, and takes no other word", async () => {
