@@ -54,8 +54,8 @@ const definitions = {
         },
         ["items"],
       ),
-      // Microsoft Teams shows at most six: https://learn.microsoft.com/en-us/adaptive-cards/authoring-cards/text-features
-      thing("ActionSet", { ...element, actions: { ...list("Action"), maxItems: 6 } }, ["actions"]),
+      // More than five are left out by the renderer as it comes, more than six by Microsoft Teams.
+      thing("ActionSet", { ...element, actions: { ...list("Action"), maxItems: 5 } }, ["actions"]),
       thing(
         "Input.Text",
         {

@@ -155,8 +155,8 @@ export const form = (title: string, fields: readonly Element[], submit: Action):
   card: { type: "AdaptiveCard", body: fields, actions: [submit] },
 });
 
-/** Microsoft Teams shows at most six buttons beside each other. */
-const inOneRow = 6;
+/** Of what is beside each other, some clients show five: Teams shows six. */
+const inOneRow = 5;
 
 export const buttons = (actions: readonly Action[]): readonly Element[] =>
   actions.length === 0

@@ -132,13 +132,6 @@ export function everyCard(outside: Outside): readonly (readonly [string, object]
         }),
       ),
     ],
-    ...[5, 10, 15, 20, 30, 45].map(
-      (many) =>
-        [
-          `incident with ${many} to choose from`,
-          incidentCard(incidentOf(outside, "declared", { choices: some(name, many) })),
-        ] as const,
-    ),
     [
       "answer",
       answerCard({
@@ -161,3 +154,14 @@ export function everyCard(outside: Outside): readonly (readonly [string, object]
     ],
   ];
 }
+
+/** The largest that there are: each list is as long as fits, or just does not. */
+export const crowdedCards = (outside: Outside): readonly (readonly [string, object])[] => [
+  ...[5, 10, 15, 20, 30, 45].map(
+    (many) =>
+      [
+        `incident with ${many} to choose from`,
+        incidentCard(incidentOf(outside, "declared", { choices: some(outside.name, many) })),
+      ] as const,
+  ),
+];

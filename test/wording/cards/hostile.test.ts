@@ -1,47 +1,13 @@
 // Whatever was written into an alert, a name or a report: every card is a valid one, small enough, and nothing in it is alive.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { alertSeverities } from "../../../functions/core/severity.ts";
 import { cardProblems } from "../../support/adaptive-card-schema.ts";
-import { hostile } from "../../support/intake.ts";
-import { address, everyCard, type Outside } from "./all-cards.ts";
+import { address, crowdedCards, everyCard, type Outside } from "./all-cards.ts";
+import { outside, spiteful } from "./outside.ts";
 
 /** UTF-16, as Teams counts. */
 const most = 24 * 1024;
 const sizeOf = (card: object): number => JSON.stringify(card).length * 2;
-
-export const spiteful: readonly string[] = [
-  ...hostile,
-  "[click](https://evil.example.com)",
-  "![x](https://evil.example.com/x.png)",
-  "<at>Ada</at>",
-  "</at><at id='1'>",
-  "**bold** _it_ ~~no~~ `code` # head",
-  "{{DATE(2026-11-03T01:15:00Z,SHORT)}} ${title}",
-  "https://evil.example.com/a?b=c www.evil.example.com mailto:a@b.example evil.com",
-  "javascript:alert(1)//",
-  "data:text/html;base64,PHNjcmlwdD4=",
-  `"\\`.repeat(5_000),
-  "\u202e\u2066reversed\u2069",
-  "🚒".repeat(10_000),
-  "a.co ".repeat(2_000),
-  "\u0000\u0001\u0002".repeat(3_000),
-];
-
-const text = fc.oneof(
-  fc.constantFrom(...spiteful),
-  fc.string({ unit: "binary", maxLength: 400 }),
-  fc.tuple(fc.constantFrom(...spiteful), fc.string({ maxLength: 10_000 })).map((both) => both.join(" ")),
-);
-export const outside: fc.Arbitrary<Outside> = fc.record({
-  title: text,
-  service: text,
-  name: text,
-  words: text,
-  severity: fc.constantFrom(...alertSeverities),
-  drill: fc.boolean(),
-  people: fc.constantFrom(0, 1, 7, 200),
-});
 
 function* textsIn(value: unknown, key = ""): Generator<readonly [string, string]> {
   if (typeof value === "string") yield [key, value];
@@ -71,7 +37,8 @@ describe("of 100 hostile incidents, every card", () => {
   test("is an Adaptive Card 1.5, small enough, and names no address but the command post's", () => {
     fc.assert(
       fc.property(outside, (said) => {
-        for (const [name, card] of everyCard(said)) expect(wrongWith(card), name).toEqual([]);
+        for (const [name, card] of [...everyCard(said), ...crowdedCards(said)])
+          expect(wrongWith(card), name).toEqual([]);
       }),
       { numRuns: 100 },
     );
@@ -89,7 +56,8 @@ describe("of 100 hostile incidents, every card", () => {
         drill: true,
         people: 200,
       };
-      for (const [name, card] of everyCard(said)) expect(wrongWith(card), name).toEqual([]);
+      for (const [name, card] of [...everyCard(said), ...crowdedCards(said)])
+        expect(wrongWith(card), name).toEqual([]);
     },
   );
 });
