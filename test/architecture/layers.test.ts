@@ -15,7 +15,7 @@ const sources = "sources import only";
 const schemas = "schemas import only";
 const wording = "wording imports only core";
 const loader = "the config's reader imports only";
-const commandLine = "the command line imports only core and schemas";
+const commandLine = "the command line imports only core, schemas and the Teams app";
 const adapter = "an adapter imports only";
 const verbNoun = "a function imports only the spine";
 const replies = "replies import only the spine";
@@ -263,6 +263,7 @@ const allowed: Record<string, readonly string[]> = {
     from("../arguments.ts"),
     from("../../../functions/core/routing.ts"),
     from("../../../schemas/load-config.ts"),
+    from("../../teams/manifest.ts"),
     from("node:util"),
   ],
   "functions/adapters/sqlite/store.ts": [
