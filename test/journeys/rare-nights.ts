@@ -537,6 +537,12 @@ const harmless = {
       detail: { stream: "site/chat", version: 1, index: 0, drill: false },
     }),
   "send-card": () => event({ stream: "person/none", version: 1, index: 0, ref: "letter", drill: false }),
+  "update-site": () =>
+    JSON.stringify({
+      ...(JSON.parse(ofStream()) as object),
+      "detail-type": "PostWanted",
+      detail: { stream: "post/none", version: 1, index: 0, drill: false },
+    }),
   "run-bridge": () => JSON.stringify({ ...(JSON.parse(ofStream()) as object), "detail-type": "BridgeEnded" }),
   "fire-timers": (now: number) => JSON.stringify({ stream, due: now }),
 } satisfies { readonly [name in FunctionName]?: (now: number) => string };

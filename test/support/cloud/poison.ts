@@ -24,6 +24,8 @@ const kinds = (alert: string): readonly Item[] => [
   commit("provider/poison", "ProviderReturned"),
   commit("site/poison", "DoubtSettled"),
   commit("line/poison", "PinCounted"),
+  commit("post/poison", "PostWanted"),
+  commit("conversation/poison", "ConversationLost"),
   {
     pk: { S: "stash#poison" },
     sk: { S: "stash" },

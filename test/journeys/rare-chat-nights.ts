@@ -1,0 +1,53 @@
+// Of the chat what only the cloud has: long histories, too large for one item.
+import { expect, test } from "vitest";
+import { parse } from "yaml";
+import { minutes, seconds } from "../../functions/core/time.ts";
+import { incidentsChannel, simulatedTeams } from "../../infra/local/simulator/chat/account.ts";
+import { chatPath } from "../../infra/local/simulator/chat/chat-simulator.ts";
+import { ageIncident } from "../support/cloud/age.ts";
+import { ageConversation, agePost } from "../support/cloud/age-chat.ts";
+import type { CloudWorld } from "../support/cloud.ts";
+import { phones, sampleConfig, type WorldSettings } from "../support/world.ts";
+
+const sample = parse(sampleConfig()) as Readonly<Record<string, unknown>>;
+const config = { ...sample, chat: { channel: incidentsChannel } };
+
+export function rareChatNights(aWorld: (settings: WorldSettings) => Promise<CloudWorld>): void {
+  test("an incident's place in the chat that has a long history is brought up to date like any other", async () => {
+    const world = await aWorld({ config, chat: true });
+    try {
+      await world.alert({ title: "Payments time out", service: "checkout", severity: "critical" });
+      const { id } = await world.theIncident();
+      const age = async () => {
+        await ageIncident(world.table, `incident/${id}`);
+        await agePost(world.table, `post/${id}`);
+        await ageConversation(world.table, incidentsChannel, {
+          tenant: simulatedTeams.tenant,
+          serviceUrl: `${world.url}${chatPath}/`,
+        });
+        world.cool();
+      };
+      const told = () =>
+        world.chat
+          .said(incidentsChannel)
+          .map(({ text }) => text)
+          .join("\n");
+
+      await world.pass(seconds(10));
+      await age(); // update-site
+      await world.reply(phones.ada, "1");
+      await world.pass(seconds(5));
+      expect(told()).toContain("Ada Okafor answered: yes");
+
+      world.chat.behave("failing");
+      await world.order(id, "escalate");
+      await world.pass(seconds(5));
+      await age(); // fire-timers asks for another try
+      world.chat.behave("well");
+      await world.pass(minutes(2));
+      expect(told()).toContain("More help was asked for");
+    } finally {
+      await world.end();
+    }
+  });
+}
