@@ -30,7 +30,9 @@ export function connectorRoute(method: string, path: string): Routed | Answer {
   } catch {
     return refusals.badSyntax("The address can't be read.");
   }
-  const [what, id, part, one, more] = parts;
+  const [first, id, third, one, more] = parts;
+  // The real one does not mind how its own words are written, and clients differ.
+  const [what, part] = [first?.toLowerCase(), third?.toLowerCase()];
   if (more !== undefined) return refusals.nowhere;
   const routes = (found: Readonly<Record<string, Routed>>): Routed | Answer =>
     found[method] ?? refusals.otherMethod;

@@ -151,7 +151,7 @@ describe("what it takes, it answers as documented", () => {
     }));
     const crowd = await simulatedChat({ people: many });
     const page = async (query: string) =>
-      (await crowd.connector("GET", `/conversations/${incidents}/pagedmembers?${query}`)).body as {
+      (await crowd.connector("GET", `/conversations/${incidents}/pagedMembers?${query}`)).body as {
         members: unknown[];
         continuationToken?: string;
       };
