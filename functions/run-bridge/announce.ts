@@ -1,6 +1,7 @@
 // Has it said in the room how things stand. What is said is asked for when it is spoken.
 import { type Bridge, inTheRoom } from "../core/incident/bridge/state.ts";
 import { seconds } from "../core/time.ts";
+import { mayBegin } from "../lease-gate.ts";
 import { announcementPath } from "../provider-paths.ts";
 import { hasLeft } from "./has-left.ts";
 import type { House, Task } from "./task.ts";
@@ -15,11 +16,8 @@ export async function announce({ rooms, leases, clock }: House, task: Task): Pro
   if (isSaidByAnother(announcements, ref)) return;
   const here = inTheRoom(incident.bridge).flatMap(([, { conference }]) => conference ?? []);
   if (here.length === 0) return;
-  const now = clock.now();
-  const lease = await leases.begin(`${stream}.${ref}`, stream, epoch, now, now + leaseFor);
-  if (lease.outcome === "finished") return;
-  if (lease.outcome === "moved-on" || lease.outcome === "in-flight")
-    throw new Error(`${stream}.${ref} can't be announced now (${lease.outcome}); it is looked at again`);
+  const name = `${stream}.${ref}`;
+  if (!(await mayBegin({ clock, leases }, { name, stream, epoch, lasts: leaseFor }))) return;
   for (const conference of new Set(here)) {
     const outcome = await twice(() => rooms.announce(conference, announcementPath(stream, ref)));
     if (outcome.outcome === "gone") await allHaveLeft(task, conference);
@@ -28,7 +26,7 @@ export async function announce({ rooms, leases, clock }: House, task: Task): Pro
     if (outcome.outcome === "giveUp") tools.count("OperatorAlarm");
     await order({ type: "FailAnnouncement", announcement: ref, reason: outcome.reason });
   }
-  await leases.finish(`${stream}.${ref}`);
+  await leases.finish(name);
 }
 
 /** Of several that waited the newest says how things stand; a decision is said in its own words. */

@@ -8,6 +8,7 @@ import { peopleOf } from "../decisions.ts";
 import { directory } from "../directory.ts";
 import { cardOf, holdersOf, rolesOf } from "../emergency-card.ts";
 import { type Envelope, type QueueHandler, queue } from "../lambda.ts";
+import { mayBegin } from "../lease-gate.ts";
 import type { Delivery, OutboundText } from "../ports.ts";
 import { cardReportPath } from "../provider-paths.ts";
 import { wayTo } from "../reach.ts";
@@ -67,15 +68,12 @@ export function make(ports: PortsOf<"send-card">): QueueHandler {
     const [text, to] = await Promise.all([textFor(id), numberOf(id)]);
     if (text === undefined || to === undefined)
       return record({ outcome: "giveUp", reason: "method-gone", operator: to === undefined });
-    const now = clock.now();
-    const lease = await leases.begin(`${stream}.${ref}`, stream, epoch, now, now + leaseFor);
-    if (lease.outcome === "finished") return;
-    if (lease.outcome === "moved-on" || lease.outcome === "in-flight")
-      throw new Error(`${stream}.${ref} can't be sent now (${lease.outcome}); it is looked at again later`);
+    const name = `${stream}.${ref}`;
+    if (!(await mayBegin(ports, { name, stream, epoch, lasts: leaseFor }))) return;
     const reportTo = cardReportPath(id, ref);
     const card: OutboundText = { to, text, drill: false, reference: ref, reportTo, validFor };
     await record(evidenceOf(await channels.sms.send(card)));
-    await leases.finish(`${stream}.${ref}`);
+    await leases.finish(name);
   });
 }
 

@@ -7,6 +7,7 @@ import type { DeliveryEvidence } from "../core/incident/commands.ts";
 import { seconds } from "../core/time.ts";
 import { decisions } from "../decisions.ts";
 import { type Envelope, type QueueHandler, queue } from "../lambda.ts";
+import { mayBegin } from "../lease-gate.ts";
 import { wayTo } from "../reach.ts";
 import type { PortsOf } from "../subscriptions.ts";
 import { waysOf } from "./message.ts";
@@ -37,12 +38,8 @@ export function make(ports: PortsOf<"send-notice">): QueueHandler {
       return record({ outcome: "giveUp", reason: "no-longer-wanted", operator: false });
     const way = await wayTo(house, notice.person, notice.method);
     if (way.outcome === "closed") return record({ outcome: "giveUp", reason: way.reason, operator: false });
-    const now = clock.now();
-    const lease = await leases.begin(`${stream}.${ref}`, stream, epoch, now, now + leaseFor);
-    if (lease.outcome === "finished") return;
-    if (lease.outcome === "moved-on" || lease.outcome === "in-flight") {
-      throw new Error(`${stream}.${ref} can't be told now (${lease.outcome}); it is looked at again later`);
-    }
+    const name = `${stream}.${ref}`;
+    if (!(await mayBegin(ports, { name, stream, epoch, lasts: leaseFor }))) return;
     const asked = notice.request === undefined ? undefined : state.paging.requests[notice.request]?.about;
     const names = await house.directory.names([notice.about, asked].flatMap((id) => id ?? []));
     const to = way.method.address;
@@ -51,14 +48,11 @@ export function make(ports: PortsOf<"send-notice">): QueueHandler {
         ? { number: ports.dialIn.number(), pin: await ports.dialIn.pin(stream, state.bridge.round) }
         : undefined;
     const told = { stream, ref, notice, incident: state, to, names, dialIn };
-    const carried = await carrying.carry(
-      { name: `${stream}.${ref}`, ways: waysOf({ ...ports, places }, told) },
-      tools,
-    );
+    const carried = await carrying.carry({ name, ways: waysOf({ ...ports, places }, told) }, tools);
     const { delivery, mend } = carried;
     if (mend) tools.count("OperatorAlarm");
-    if (delivery.outcome === "retry") throw new Error(`${stream}.${ref} was not taken: ${delivery.reason}`);
+    if (delivery.outcome === "retry") throw new Error(`${name} was not taken: ${delivery.reason}`);
     await record(evidenceOf(carried));
-    await leases.finish(`${stream}.${ref}`);
+    await leases.finish(name);
   });
 }
