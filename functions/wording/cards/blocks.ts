@@ -155,8 +155,8 @@ export const form = (title: string, fields: readonly Element[], submit: Action):
   card: { type: "AdaptiveCard", body: fields, actions: [submit] },
 });
 
-/** Of what is beside each other, some clients show five: Teams shows six. */
-const inOneRow = 5;
+/** Beside each other on a phone; what is more stands below. Teams shows at most six in one row. */
+const inOneRow = 3;
 
 export const buttons = (actions: readonly Action[]): readonly Element[] =>
   actions.length === 0

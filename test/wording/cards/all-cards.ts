@@ -156,12 +156,8 @@ export function everyCard(outside: Outside): readonly (readonly [string, object]
 }
 
 /** The largest that there are: each list is as long as fits, or just does not. */
-export const crowdedCards = (outside: Outside): readonly (readonly [string, object])[] => [
-  ...[5, 10, 15, 20, 30, 45].map(
-    (many) =>
-      [
-        `incident with ${many} to choose from`,
-        incidentCard(incidentOf(outside, "declared", { choices: some(outside.name, many) })),
-      ] as const,
-  ),
-];
+export const crowdedCards = (outside: Outside): readonly (readonly [string, object])[] =>
+  [5, 10, 15, 20, 30, 45].map((many) => {
+    const facts = incidentOf(outside, "declared", { choices: some(outside.name, many) });
+    return [`incident with ${many} to choose from`, incidentCard(facts)] as const;
+  });
