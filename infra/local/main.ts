@@ -7,7 +7,7 @@ import { layTeamsClient } from "../teams/client.ts";
 import { type Hub, startHub } from "./hub.ts";
 import { intakeAddresses } from "./intake-addresses.ts";
 import { waysInto } from "./second-carrier.ts";
-import { simulatedChat, simulatedSecondCarrier, twilioSettings } from "./settings.ts";
+import { chatSettings, simulatedSecondCarrier, twilioSettings } from "./settings.ts";
 import { chatSimulator } from "./simulator/chat/chat-simulator.ts";
 import { secondCarrier } from "./simulator/second-carrier/carrier.ts";
 import { tabPath } from "./simulator/tab/tab.ts";
@@ -26,7 +26,8 @@ Runs Muster on this machine: for evaluation, drills and development. A real nigh
   --help          this text
 
 With TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TWILIO_FROM (or TWILIO_MESSAGING_SERVICE_SID) set, real texts are sent, and
-MUSTER_PUBLIC_URL has to be the address at which Twilio reaches this hub. TWILIO_API_URL sends them elsewhere.`;
+MUSTER_PUBLIC_URL has to be the address at which Twilio reaches this hub. TWILIO_API_URL sends them elsewhere.
+With TEAMS_SERVICE_URL set, what is said in Teams goes to another connector; a client on this machine need sign nothing.`;
 
 /** Characters a second: twice as fast as a voice, so that a prompt can be read and nobody waits for its end. */
 const speechSpeed = 30;
@@ -84,7 +85,8 @@ async function main(): Promise<void> {
     aside,
     // On by default where the phones are simulated: one can see what a night without Twilio, or without the chat, is like.
     secondCarrier: isSimulated ? simulatedSecondCarrier : undefined,
-    chat: isSimulated ? simulatedChat : undefined,
+    // Whoever is let in unsigned is on this machine, and not behind a tunnel to it.
+    chat: isSimulated ? { ...chatSettings(process.env), unsigned: publicUrl === undefined } : undefined,
   });
 
   const say = (line: string): void => void process.stdout.write(`${line}\n`);

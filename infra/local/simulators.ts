@@ -47,7 +47,8 @@ export const noPhones =
 /** Everybody's phones with what is on them, and those that were texted or called without being in the config. */
 function listed(simulator: PhoneSimulator, { people }: Organisation) {
   const owners = new Map<string, string[]>();
-  for (const { name, methods } of people) {
+  for (const { name, methods: all } of people) {
+    const methods = all.filter(({ channel }) => channel !== "teams");
     const numbers = new Set(methods.map(({ address }) => address));
     for (const number of numbers) {
       // One phone takes texts and calls; only somebody with several has to tell them apart.

@@ -34,7 +34,19 @@ import { loadConfig } from "../../schemas/load-config.ts";
 import { dressed } from "../infra/support/said.ts";
 import { type VirtualTime, virtualTime } from "./virtual-time.ts";
 
-export const sampleConfig = (): string => readFileSync(new URL("../../muster.yaml", import.meta.url), "utf8");
+/** The sample as it stands at the root: everybody is in Teams as well. */
+export const wholeSample = (): string => readFileSync(new URL("../../muster.yaml", import.meta.url), "utf8");
+
+/** Without its lines about Teams: most nights are told of phones. */
+export function sampleConfig(): string {
+  const bare = wholeSample()
+    .replaceAll(/^ +(- \{ id: chat, )?teams: .*\n/gm, "")
+    .replace(/^chat:\n( .*\n)+/m, "")
+    .replaceAll("[chat, ", "[");
+  if (/^chat:|teams:/m.test(bare))
+    throw new Error("The sample says more of Teams than its nights by phone know");
+  return bare;
+}
 
 /** The sample organisation's people, by their phones. */
 export const phones = {
