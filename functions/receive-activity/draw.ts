@@ -1,9 +1,9 @@
 // Draws what a command answers with: for whoever asked, and for whoever reads along there.
 import { incidentId, type StreamId } from "../core/aggregate.ts";
+import { respondersAndAsked } from "../core/incident/bridge/responders.ts";
 import type { Incident } from "../core/incident/state.ts";
 import { postPlaceKey } from "../core/post/state.ts";
 import type { Card, Listed } from "../ports.ts";
-import type { SaidAt } from "../sources/teams-activity.ts";
 import { helpCard, helpFormCard, listCard } from "../wording/cards/answers.ts";
 import type { Choice } from "../wording/cards/blocks.ts";
 import { incidentCard, incidentSummary } from "../wording/cards/incident-card.ts";
@@ -53,16 +53,16 @@ export async function cardOf(
 
 export async function incidentCardOf(
   house: House,
-  { at }: Pick<Reader, "at">,
+  reader: Reader,
   stream: StreamId,
   incident: Incident,
   notice?: string,
 ): Promise<Shown> {
-  const [names, choices, alerts, isPublic] = await Promise.all([
+  const [names, choices, alerts, inPublic] = await Promise.all([
     house.directory.names(namedOnIncident(incident)),
     whom(house),
     house.members.count(stream),
-    readByAll(house, at, stream),
+    readByOthers(house, reader, stream, incident),
   ]);
   const facts = incidentFacts(stream, incident, {
     names,
@@ -70,7 +70,7 @@ export async function incidentCardOf(
     address: house.commandPost.address(stream),
     choices,
     alerts,
-    inPublic: isPublic,
+    inPublic,
     ...(notice === undefined ? {} : { notice }),
   });
   return shown(incidentCard(facts), incidentSummary(facts));
@@ -84,23 +84,32 @@ async function whom({ directory }: House): Promise<readonly Choice[]> {
   ];
 }
 
-/** In a channel that is not the incident's own. */
-async function readByAll({ claims, clock }: House, at: SaidAt, stream: StreamId): Promise<boolean> {
-  if (at.kind === "personal") return false;
+/** Of a sensitive incident only those may read who work on it, one to one, or in the channel of its own. */
+async function readByOthers(
+  { claims, clock }: House,
+  { at, who }: Reader,
+  stream: StreamId,
+  incident: Incident,
+): Promise<boolean> {
+  if (at.kind === "personal") return !isOnIt(incident, who.person?.id);
   const own =
     at.channel === undefined ? undefined : await claims.holder(postPlaceKey(at.channel), clock.now());
   return own === undefined || incidentId(stream) !== own.holder.slice("post/".length);
 }
 
-/** What may be said of it where this person asks: of a sensitive incident not more than its name. */
+const isOnIt = (incident: Incident, person: string | undefined): boolean =>
+  person !== undefined &&
+  (respondersAndAsked(incident).includes(person) || incident.declaration?.declaredBy === person);
+
+/** What may be said of it where this person asks. */
 export async function titleOf(
   house: House,
-  at: SaidAt,
+  reader: Reader,
   stream: StreamId,
   incident: Incident,
 ): Promise<string> {
   const { declaration, signal } = incident;
-  const hides = declaration?.sensitive === true && (await readByAll(house, at, stream));
+  const hides = declaration?.sensitive === true && (await readByOthers(house, reader, stream, incident));
   return hides ? "a sensitive incident" : signal.title;
 }
 
@@ -123,7 +132,7 @@ const carried = ({ time, rest, filled }: Asked): object => ({
 
 async function lines(
   house: House,
-  { at }: Pick<Reader, "at">,
+  reader: Reader,
   words: string,
   verb: Verb,
   open: readonly Listed[],
@@ -131,7 +140,7 @@ async function lines(
 ): Promise<Shown> {
   const each = open.map(async ({ stream, codename, drill }) => {
     const { state } = await house.incidents.load(stream);
-    const title = await titleOf(house, at, stream, state);
+    const title = await titleOf(house, reader, stream, state);
     const pressed: Pressed = { ...more, verb, incident: incidentId(stream) };
     const name = codename ?? state.signal.serviceName;
     return { title: drill ? `DRILL ${name}` : name, more: title, pressed };

@@ -9,7 +9,7 @@ import { forget, learn } from "./learn.ts";
 import { activityName, type Turn, turn } from "./once.ts";
 import { perform } from "./perform.ts";
 import { brokenPress, gone, orderOf, pressAnswer, refused, shown, unknownButton } from "./press.ts";
-import { answerMessage } from "./reply.ts";
+import { answerMessage, pressOf } from "./reply.ts";
 import { whoSpeaks } from "./who.ts";
 
 type Result = APIGatewayProxyStructuredResultV2;
@@ -78,7 +78,7 @@ async function message(
   tools: Tools,
 ): Promise<Result> {
   // In a channel people speak with each other.
-  if (!told.isToUs && told.pressed === undefined) return nothingToSay;
+  if (!told.isToUs && pressOf(told) === undefined) return nothingToSay;
   const who = await whoSpeaks(house, told, name);
   if (who === undefined) return nothingToSay;
   const taken = await ours();

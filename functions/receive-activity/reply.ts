@@ -22,8 +22,8 @@ export async function answerMessage(
   name: string,
   tools: Tools,
 ): Promise<void> {
-  if (told.pressed !== undefined && told.words === "")
-    return pressed(house, told, told.pressed, who, name, tools);
+  const press = pressOf(told);
+  if (press !== undefined) return pressed(house, told, press, who, name, tools);
   const typed = readTyped(told.words, typedForms);
   if (typed === undefined) return say(house, told, helpOf(understood, chatWords.notUnderstood), tools);
   const { verb, rest, code, time } = typed;
@@ -33,6 +33,10 @@ export async function answerMessage(
   const did = await perform(house, { command, asked, clues });
   await say(house, told, messageOf(did, told, who), tools);
 }
+
+/** What a button says; it may send words beside that. */
+export const pressOf = ({ pressed: said }: Message) =>
+  typeof said?.["verb"] === "string" ? said : undefined;
 
 /** Where others read along it is said to whom. */
 function messageOf(did: Performed, { at }: Message, { person }: Who): ChatMessage {

@@ -1,6 +1,7 @@
 // Who it is that speaks: the account that Teams says, and the person to whom the config gives it. Nothing that stands on a
 // card, and no name that anybody shows, says who acts.
 import type { Person } from "../core/organisation.ts";
+import { type Duration, seconds } from "../core/time.ts";
 import type { Spoken } from "../sources/teams-activity.ts";
 import type { Who } from "./commands/command.ts";
 import type { House } from "./house.ts";
@@ -32,6 +33,17 @@ const personOf = (
   name: string | undefined,
 ): Promise<Person | undefined> => directory.personInChat(name === undefined ? [user] : [user, name]);
 
+/** A press has to be answered within five seconds. https://learn.microsoft.com/en-us/microsoftteams/platform/task-modules-and-cards/cards/universal-actions-for-adaptive-cards/work-with-universal-actions-for-adaptive-cards */
+const mostWait = seconds(3);
+
+async function inTime<Value>(answer: Promise<Value>, most: Duration): Promise<Value | undefined> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<undefined>((done) => {
+    timer = setTimeout(() => done(undefined), most);
+  });
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
+}
+
 /** Undefined where the chat does not tell; nobody else is believed. */
 async function nameNow(
   { chat, places }: Asking,
@@ -39,8 +51,9 @@ async function nameNow(
   user: string,
   cause: string,
 ): Promise<string | undefined> {
-  const asked = await chat.member({ serviceUrl, conversation: at.channel ?? at.conversation }, from.id);
-  if (asked.outcome !== "done") return undefined;
+  const asking = chat.member({ serviceUrl, conversation: at.channel ?? at.conversation }, from.id);
+  const asked = await inTime(asking, mostWait);
+  if (asked?.outcome !== "done") return undefined;
   const { member } = asked;
   // Somebody else, or a guest of another organisation, is not who was asked for.
   if (

@@ -75,3 +75,23 @@ test("what is known already is said, with who has it", async () => {
   await says(eve, "help me website: nothing loads");
   expect(await says(linus, "help me website: it is slow")).toMatch(/Help is on its way|This is known/);
 });
+
+test("whoever calls for help about a sensitive incident learns that it is known, and nothing of its matter", async () => {
+  await door.incident("website", "Keys were stolen");
+  await says(ada, "ack");
+  await says(ada, "declare keys are out");
+  const sensitive = await door.incident("checkout", "Keys were stolen as well");
+  await sensitive.order(
+    { type: "Acknowledge" },
+    { kind: "person", id: "ada", via: "web", assurance: "signed-in" },
+  );
+  await sensitive.order(
+    { type: "Declare", synopsis: "Keys are out", sensitive: true },
+    { kind: "person", id: "ada", via: "web", assurance: "signed-in" },
+  );
+  const { declaration } = await sensitive.state();
+  const words = await says(linus, `status ${declaration?.codename ?? ""}`);
+  expect(words).toContain(declaration?.codename);
+  expect(words).not.toContain("Keys");
+  expect(await says(ada, `status ${declaration?.codename ?? ""}`)).toContain("Keys are out");
+});

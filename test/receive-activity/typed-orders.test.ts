@@ -227,6 +227,15 @@ test("a message whose answer the chat does not take is carried out all the same"
   expect(await incident.owner()).toBe("ada");
 });
 
+test("while the chat does not tell who somebody is nothing is done, and that is said", async () => {
+  const incident = await door.incident();
+  door.teams.fail({ route: "member", mode: "failing", times: 5 });
+  expect(await says(ada, "ack")).toContain("does not tell me who you are");
+  expect(await incident.owner()).toBeUndefined();
+  door.teams.mend();
+  expect(await says(ada, "ack")).toContain("You have it");
+});
+
 test("whatever is typed is answered, and orders nothing", async () => {
   const incident = await door.incident();
   for (const text of hostile) {

@@ -2,13 +2,14 @@
 
 import type { StreamId } from "../../core/aggregate.ts";
 import type { Alert } from "../../core/alert.ts";
-import { isOver } from "../../core/incident/state.ts";
+import { ownerOf } from "../../core/incident/paging/look-up.ts";
+import { ownerRequest } from "../../core/incident/paging/names.ts";
+import { type Incident, isOver } from "../../core/incident/state.ts";
 import { findNamed } from "../../core/near.ts";
 import { line, paragraph } from "../../core/text.ts";
 import { callAlert, routeCall } from "../../intake.ts";
-import type { SaidAt } from "../../sources/teams-activity.ts";
 import { chatWords } from "../../wording/chat.ts";
-import { helpForm, titleOf } from "../draw.ts";
+import { helpForm, incidentCardOf, titleOf } from "../draw.ts";
 import type { House } from "../house.ts";
 import type { Asked, Command, Told } from "./command.ts";
 
@@ -47,7 +48,8 @@ async function typedWish({ directory }: House, rest: string) {
   return found.outcome === "one" ? { service: found.id, what } : undefined;
 }
 
-async function wanted(house: House, { id, who, at }: Asked, service: string, what: string): Promise<Told> {
+async function wanted(house: House, asked: Asked, service: string, what: string): Promise<Told> {
+  const { id, who } = asked;
   const now = house.clock.now();
   // A service that left the config since the form was drawn is anything else.
   const plan = await house.directory.plan(await serviceNamed(house, service));
@@ -71,11 +73,8 @@ async function wanted(house: House, { id, who, at }: Asked, service: string, wha
   await house.alerts.accept([routeCall(alert, await house.directory.routes(), chosen)], now);
   const stream = await incidentOf(house, id);
   if (stream === undefined) return { kind: "done", text: chatWords.helpWanted(plan?.name) };
-  return {
-    kind: "done",
-    text: await soFar(house, at, stream, plan?.name),
-    about: { stream, page: undefined },
-  };
+  const { state } = await house.incidents.load(stream);
+  return incidentCardOf(house, asked, stream, state, await soFar(house, asked, stream, state, plan?.name));
 }
 
 /** The incident that it opened, or joined. */
@@ -100,13 +99,13 @@ async function serviceNamed({ directory }: House, said: string): Promise<string>
 
 async function soFar(
   house: House,
-  at: SaidAt,
+  asked: Asked,
   stream: StreamId,
+  incident: Incident,
   service: string | undefined,
 ): Promise<string> {
-  const { state } = await house.incidents.load(stream);
-  const owner = state.paging.requests["owner"]?.state;
-  if (isOver(state.phase) || owner?.name !== "satisfied") return chatWords.helpWanted(service);
-  const names = await house.directory.names([owner.owner]);
-  return chatWords.helpKnown(await titleOf(house, at, stream, state), names.get(owner.owner));
+  const owner = ownerOf(incident.paging.requests[ownerRequest]);
+  if (isOver(incident.phase) || owner === undefined) return chatWords.helpWanted(service);
+  const names = await house.directory.names([owner]);
+  return chatWords.helpKnown(await titleOf(house, asked, stream, incident), names.get(owner));
 }
