@@ -224,6 +224,8 @@ describe.skipIf(browserMissing)("Teams", { timeout: 30_000 }, () => {
     }
     await page.keyboard.press("Enter");
     await page.getByText("Yours").waitFor();
+    // And the focus is still there, though the button is not.
+    expect(await page.evaluate<string>("document.activeElement.localName")).toBe("adaptive-card");
   });
 });
 

@@ -88,6 +88,7 @@ class AdaptiveCardElement extends HTMLElement {
     style.rel = "stylesheet";
     style.href = "/simulator/assets/teams-card.css";
     this.face = document.createElement("div");
+    this.face.tabIndex = -1;
     root.append(style, this.face);
     this.redraw = () => this.draw();
   }
@@ -117,7 +118,10 @@ class AdaptiveCardElement extends HTMLElement {
       if (press !== undefined) this.onpress?.(press);
     };
     card.parse(JSON.parse(this.getAttribute("card") ?? "{}"));
+    // Whoever pressed by keyboard stays where the card is, though the button is gone.
+    const wasHere = this.shadowRoot?.activeElement != null;
     this.face.replaceChildren(card.render() ?? "This card can't be drawn.");
+    if (wasHere) this.face.focus();
   }
 }
 
