@@ -4,7 +4,7 @@ import { inChannels, inPerson } from "./command-list.ts";
 import { accent } from "./icons.ts";
 
 /** Every client of today knows it; we use nothing newer. */
-export const manifestVersion = "1.29";
+const manifestVersion = "1.29";
 
 /** What the bot may do in a team that it is installed in. It never reads what people write to each other there. */
 const permissions = (ownChannels: boolean): readonly string[] => [
