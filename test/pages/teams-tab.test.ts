@@ -176,6 +176,21 @@ describe.skipIf(browserMissing)("the command post and Teams", { timeout: 60_000,
     await tab.getByRole("button", { name: "Share" }).waitFor({ state: "hidden" });
   });
 
+  test("on a phone all of it fits, with every button that Teams adds", async () => {
+    const { page } = await viewer.open("about:blank", { viewport: { width: 360, height: 740 } });
+    await page.goto(`${hub.url}/simulator/teams/tab?place=channel&incident=01JCHECKOUT`);
+    const tab = page.frameLocator("#tab");
+    await tab.getByRole("button", { name: "Open in Muster" }).waitFor();
+    await tab.getByText("Nobody has it yet.").waitFor();
+    for (const frame of page.frames())
+      expect(
+        await frame.evaluate<number>(
+          "document.documentElement.scrollWidth - document.documentElement.clientWidth",
+        ),
+        frame.url(),
+      ).toBeLessThanOrEqual(0);
+  });
+
   test("a host that never says who looks does not hang the page: it says what it waits for, and a way out", async () => {
     const { page, tab } = await inTeams({ token: "silent" });
     await tab.getByText("Teams is asked who you are").waitFor(withinFour);
