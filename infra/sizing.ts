@@ -27,6 +27,7 @@ const sizes: { readonly [name in FunctionName]?: Size } = {
   // Ten at once are some fifty calls in a second, which is what the chat takes of us.
   // https://learn.microsoft.com/en-us/microsoftteams/platform/bots/how-to/rate-limit
   "update-cards": { memory: 1024, timeout: 60, batch: 5, concurrency: 2 },
+  "update-site": { memory: 1024, timeout: 30, batch: 5, concurrency: 2 },
   // Somebody who pressed a button looks at it until it is answered.
   "receive-activity": paging,
   "call-in": paging,

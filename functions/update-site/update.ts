@@ -14,8 +14,8 @@ import { carryingOut } from "./carry-out.ts";
 import type { House, Shown } from "./house.ts";
 
 /** Longer than the function may run, and shorter than the update is waited for. */
-const leaseFor = seconds(20);
-/** No step begins any more after this: an answer takes up to 5 s, and the function ends after 15. */
+const leaseFor = seconds(35);
+/** No step begins any more after this: an answer may take 13 s with what the chat asks us to wait, and the function 30. */
 const patience = seconds(8);
 /** More than an update has; whatever goes round in circles ends here. */
 const mostSteps = 12;

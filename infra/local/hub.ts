@@ -69,6 +69,7 @@ const lanes: Partial<Record<LocalFunction, Pick<Subscriber, "batch" | "concurren
   "end-calls": { batch: 5, concurrency: 4 },
   "update-cards": { batch: 5, concurrency: 2 },
   "call-in": { batch: 5, concurrency: 4 },
+  "update-site": { batch: 5, concurrency: 4 },
 };
 const ordinary = { batch: 10, concurrency: 2 };
 

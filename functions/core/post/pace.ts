@@ -7,7 +7,7 @@ import type { Failing, Post } from "./state.ts";
 export const apart: Duration = seconds(2);
 
 /** Longer than an update's lease, and than the function that carries it out may run. */
-const silence: Duration = seconds(30);
+const silence: Duration = seconds(40);
 const longestSilence: Duration = minutes(10);
 /** When an update is asked for again that nobody reports on. */
 export const silentUntil = (at: Instant, lost: number): Instant =>

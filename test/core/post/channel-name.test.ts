@@ -18,7 +18,7 @@ test("a codename of which nothing is left gives way to the incident's id", () =>
 test("whatever the codename is: the chat takes it, and each next name is another one", () => {
   fc.assert(
     fc.property(
-      fc.oneof(fc.string({ unit: "binary", maxLength: 200 }), fc.string({ maxLength: 80 })),
+      fc.oneof(fc.string({ unit: "binary", maxLength: 60 }), fc.string({ maxLength: 80 })),
       fc.nat(20),
       fc.boolean(),
       (codename, taken, drill) => {

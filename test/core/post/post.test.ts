@@ -87,7 +87,7 @@ describe("the pace", () => {
       place.later(due - now);
       place.order({ type: "PassTime" });
     }
-    expect(waits).toEqual([30, 60, 120, 240, 480, 600, 600, 600]);
+    expect(waits).toEqual([40, 80, 160, 320, 600, 600, 600, 600]);
     place.carryOut();
     expect(place.due).toBeUndefined();
     expect(place.state.home).toBeDefined();
@@ -96,7 +96,7 @@ describe("the pace", () => {
   test("a late report of an update that was asked for again ends nothing", () => {
     const place = aPost();
     place.follow();
-    place.later(seconds(31));
+    place.later(seconds(41));
     place.order({ type: "PassTime" });
     place.order({ type: "Finish", update: "u1", version: 1, changed: [], more: false });
     expect(place.state.stage).toMatchObject({ name: "under-way", update: "u2" });
