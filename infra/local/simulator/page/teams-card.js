@@ -119,7 +119,8 @@ class AdaptiveCardElement extends HTMLElement {
     };
     card.parse(JSON.parse(this.getAttribute("card") ?? "{}"));
     // Whoever pressed by keyboard stays where the card is, though the button is gone.
-    const wasHere = this.shadowRoot?.activeElement != null;
+    const { shadowRoot } = this;
+    const wasHere = shadowRoot !== null && shadowRoot.activeElement !== null;
     this.face.replaceChildren(card.render() ?? "This card can't be drawn.");
     if (wasHere) this.face.focus();
   }
