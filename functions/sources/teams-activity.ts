@@ -1,6 +1,6 @@
 // What Teams tells our bot: a message, a press on a card, that the app came or went. Only what is used is read, and all of
 // it is bounded. https://learn.microsoft.com/en-us/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference#activity-object
-import * as z from "zod";
+import * as z from "zod/mini";
 import { spokenTo } from "./teams-text.ts";
 
 /** Where something was said. */
@@ -63,28 +63,40 @@ export type TeamsActivity =
 /** Whatever has a place and somebody who speaks. */
 export type Spoken = Exclude<TeamsActivity, { readonly kind: "nothing" }>;
 
-const text = (longest: number) => z.string().max(longest);
+const text = (longest: number) => z.string().check(z.maxLength(longest));
 const name = text(500);
-const named = z.object({ id: name.min(1) });
-const maybe = <Schema extends z.ZodType>(schema: Schema) =>
-  schema.nullish().transform((value) => value ?? undefined);
+const id = name.check(z.minLength(1));
+const named = z.object({ id });
+const maybe = <Schema extends z.ZodMiniType>(schema: Schema) =>
+  z.pipe(
+    z.nullish(schema),
+    z.transform((value) => value ?? undefined),
+  );
+const few = <Schema extends z.ZodMiniType>(schema: Schema, most: number) =>
+  z.array(schema).check(z.maxLength(most));
 
 /** Longer than what Teams lets anybody write. */
 const longestText = 50_000;
+
+const entity = z.object({
+  type: text(100),
+  text: maybe(text(1000)),
+  mentioned: maybe(z.object({ id: maybe(name), name: maybe(name) })),
+});
 
 const activity = z.object({
   type: text(50),
   id: maybe(name),
   name: maybe(name),
   text: maybe(text(longestText)),
-  value: z.unknown().optional(),
+  value: z.optional(z.unknown()),
   action: maybe(text(50)),
   replyToId: maybe(name),
   serviceUrl: text(2000),
-  from: z.object({ id: name.min(1), aadObjectId: maybe(text(100)) }),
+  from: z.object({ id, aadObjectId: maybe(text(100)) }),
   recipient: maybe(z.object({ id: name, name: maybe(name) })),
   conversation: z.object({
-    id: name.min(1),
+    id,
     conversationType: maybe(text(50)),
     tenantId: maybe(text(100)),
     isGroup: maybe(z.boolean()),
@@ -97,23 +109,18 @@ const activity = z.object({
       eventType: maybe(text(100)),
     }),
   ),
-  membersAdded: maybe(z.array(named).max(1000)),
-  membersRemoved: maybe(z.array(named).max(1000)),
-  entities: z
-    .array(
-      z.object({
-        type: text(100),
-        text: maybe(text(1000)),
-        mentioned: maybe(z.object({ id: maybe(name), name: maybe(name) })),
-      }),
-    )
-    .max(200)
-    .catch([]),
+  membersAdded: maybe(few(named, 1000)),
+  membersRemoved: maybe(few(named, 1000)),
+  // Whatever else a client adds there must not cost the message.
+  entities: z.catch(few(entity, 200), []),
 });
 type Read = z.infer<typeof activity>;
 
 const press = z.object({
-  action: z.object({ verb: text(100).min(1), data: z.record(text(200), z.unknown()).nullish() }),
+  action: z.object({
+    verb: text(100).check(z.minLength(1)),
+    data: z.nullish(z.record(text(200), z.unknown())),
+  }),
   trigger: maybe(text(50)),
 });
 
