@@ -53,6 +53,9 @@ describe("who looks", () => {
       /^default-src 'none'; style-src 'sha256-[^']+'; form-action 'self'/,
     );
     expect(headers.get("content-security-policy")).not.toContain("script-src");
+    // Not even Teams, which frames the command post.
+    expect(headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
+    expect(headers.get("x-frame-options")).toBe("DENY");
   });
 });
 
