@@ -210,7 +210,11 @@ export async function worldAt(
     }),
   );
   const listener = simulatorListener(simulator);
-  const chat = chatSimulator({ now: time.clock.now, people: () => peopleOf(organisation) });
+  const chat = chatSimulator({
+    now: time.clock.now,
+    people: () => peopleOf(organisation),
+    deliverTo: () => (withChat === true ? `${hub.url}/teams/messages` : undefined),
+  });
   const chatListener = simulatorListener(chat);
   const open = (port: number) =>
     place.open({
