@@ -172,9 +172,9 @@ describe("the bot's door", () => {
   test("what a function reads of its environment is what the template gives it", () => {
     const { dressed } = drawing();
     const given = new Set(
-      functionsOf(dressed)
-        .values()
-        .flatMap(({ properties }) => Object.keys(at(properties, "Environment", "Variables") ?? {})),
+      [...functionsOf(dressed).values()].flatMap(({ properties }) =>
+        Object.keys(at(properties, "Environment", "Variables") ?? {}),
+      ),
     );
     expect([...given].filter((name) => /DANGER|UNSAFE|UNAUTH|INSECURE|SKIP|ALLOW/i.test(name))).toEqual([]);
     const proving = Object.entries(bundles.metafile.inputs).filter(([file]) =>

@@ -1,5 +1,6 @@
 // The chat by Teams' connector: words and cards to where people read, threads, and whom the bot meets.
 // https://learn.microsoft.com/en-us/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference
+import { type Duration, seconds } from "../../core/time.ts";
 import type { Chat, ChatMember, ChatMessage, ChatRefusal, Place, Posted } from "../../ports.ts";
 import { activityOf, botId } from "./activity.ts";
 import { giveUp, retry, type Said, textIn } from "./answers.ts";
@@ -18,12 +19,20 @@ export const noChat: Chat = {
   member: () => Promise.resolve(notSetUp),
 };
 
+/** Whoever waits behind a silent chat waits no longer than for its answer. */
+const longestTurn: Duration = seconds(5);
+
 const conversations = "v3/conversations";
 const at = ({ conversation }: Place): string => `${conversations}/${encodeURIComponent(conversation)}`;
 
 export function teamsChat({ app, tenant, addresses, connector: ask }: Omit<Speaking, "graph">): Chat {
   const bot = { id: botId(app) };
-  const byTurn = inTurn();
+  const turn = inTurn(longestTurn);
+  /** Nothing was said while another one there got no answer: it may be tried elsewhere, and again. */
+  const byTurn = async <Done>(
+    conversation: string,
+    act: () => Promise<Done | ChatRefusal>,
+  ): Promise<Done | ChatRefusal> => (await turn(conversation, act)) ?? retry("timed-out");
   const newest = newestWins<ChatMessage, Posted>();
 
   const inConversation = ({ conversation }: Place, message: ChatMessage) => ({

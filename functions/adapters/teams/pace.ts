@@ -1,6 +1,7 @@
 // How fast one process speaks to the chat: fewer requests a second than it allows the app, one thing at a time where
 // people read, and of several states of one card only the newest.
 import { setTimeout as pause } from "node:timers/promises";
+import type { Duration } from "../../core/time.ts";
 
 /** Lets through so many a second, in the order in which they came. */
 export function pace(perSecond: number): () => Promise<void> {
@@ -16,12 +17,15 @@ export function pace(perSecond: number): () => Promise<void> {
   };
 }
 
-/** One after the other for each key. */
-export function inTurn(): <Value>(key: string, act: () => Promise<Value>) => Promise<Value> {
+/** One after the other for each key; undefined for who would have to wait longer than that, and did nothing. */
+export function inTurn(
+  longest: Duration,
+): <Value>(key: string, act: () => Promise<Value>) => Promise<Value | undefined> {
   const last = new Map<string, Promise<unknown>>();
   return async (key, act) => {
     const before = last.get(key);
-    const mine = before === undefined ? act() : before.then(act, act);
+    const mine =
+      before === undefined ? act() : turnAfter(before, longest).then((came) => (came ? act() : undefined));
     last.set(key, mine);
     try {
       return await mine;
@@ -29,6 +33,20 @@ export function inTurn(): <Value>(key: string, act: () => Promise<Value>) => Pro
       if (last.get(key) === mine) last.delete(key);
     }
   };
+}
+
+/** Whether it came to an end in time, however it ended. */
+async function turnAfter(before: Promise<unknown>, longest: Duration): Promise<boolean> {
+  const stop = new AbortController();
+  const ended = before.then(
+    () => true,
+    () => true,
+  );
+  try {
+    return await Promise.race([ended, pause(longest, false, { signal: stop.signal })]);
+  } finally {
+    stop.abort();
+  }
 }
 
 /** While one is on its way the others wait, and the newest of them stands for all: each is told what came of that one. */

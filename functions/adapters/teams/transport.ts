@@ -27,21 +27,22 @@ export type Answered =
 const idleLimit: Duration = 4_000;
 const longestAnswer = 256 * 1024;
 
-let agents = freshAgents();
-let lastUsed = 0;
+/** By origin: what one service is told keeps no connection to another fresh. */
+const kept = new Map<string, { readonly agent: http.Agent; lastUsed: number }>();
 
-function freshAgents() {
-  return { plain: new http.Agent({ keepAlive: true }), secure: new https.Agent({ keepAlive: true }) };
+function agentFor({ origin, protocol }: URL): http.Agent {
+  const known = kept.get(origin);
+  if (known !== undefined && performance.now() - known.lastUsed <= idleLimit) return known.agent;
+  known?.agent.destroy();
+  const { Agent } = protocol === "http:" ? http : https;
+  const agent = new Agent({ keepAlive: true });
+  kept.set(origin, { agent, lastUsed: performance.now() });
+  return agent;
 }
 
-function agentFor(url: URL): http.Agent {
-  if (performance.now() - lastUsed > idleLimit) {
-    agents.plain.destroy();
-    agents.secure.destroy();
-    agents = freshAgents();
-  }
-  lastUsed = performance.now();
-  return url.protocol === "http:" ? agents.plain : agents.secure;
+function used({ origin }: URL): void {
+  const known = kept.get(origin);
+  if (known !== undefined) known.lastUsed = performance.now();
 }
 
 export function exchange({ method, url, headers, body = "", within }: Asked): Promise<Answered> {
@@ -65,7 +66,7 @@ export function exchange({ method, url, headers, body = "", within }: Asked): Pr
     const settle = (answered: Answered) => {
       clearTimeout(timer);
       clearImmediate(last);
-      lastUsed = performance.now();
+      used(url);
       resolve(answered);
     };
     const fail = () => settle({ outcome: "none", sent, timedOut });

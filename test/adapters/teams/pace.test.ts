@@ -23,7 +23,7 @@ test("so many begin within a second, the rest wait for their second, in order", 
 
 describe("in turn", () => {
   test("two of one key never overlap, and others do not wait for them", async () => {
-    const turn = inTurn();
+    const turn = inTurn(2_000);
     const told: string[] = [];
     const act = (name: string, ms: number) => async () => {
       told.push(`${name} begins`);
@@ -41,12 +41,25 @@ describe("in turn", () => {
   });
 
   test("one that fails holds nobody up", async () => {
-    const turn = inTurn();
+    const turn = inTurn(2_000);
     const failed = turn("a", () => Promise.reject(new Error("no")));
     const next = turn("a", () => Promise.resolve("yes"));
     await expect(failed).rejects.toThrow("no");
     expect(await next).toBe("yes");
   });
+});
+
+test("whoever would wait too long for his turn did nothing, and knows it", async () => {
+  const turn = inTurn(20);
+  const told: string[] = [];
+  const silent = turn("a", async () => {
+    await pause(80);
+    return told.push("at last");
+  });
+  expect(await turn("a", async () => told.push("never"))).toBeUndefined();
+  await silent;
+  expect(await turn("a", async () => told.push("afterwards"))).toBe(2);
+  expect(told).toEqual(["at last", "afterwards"]);
 });
 
 describe("of the states of one card", () => {
