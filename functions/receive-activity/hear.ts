@@ -8,8 +8,9 @@ import type { House } from "./house.ts";
 import { forget, learn } from "./learn.ts";
 import { activityName, type Turn, turn } from "./once.ts";
 import { perform } from "./perform.ts";
-import { brokenPress, gone, orderOf, pressAnswer, refused, shown, unknownButton } from "./press.ts";
+import { asItIs, brokenPress, orderOf, pressAnswer, refused, unknownButton } from "./press.ts";
 import { answerMessage, pressOf } from "./reply.ts";
+import { say } from "./say.ts";
 import { whoSpeaks } from "./who.ts";
 
 type Result = APIGatewayProxyStructuredResultV2;
@@ -38,7 +39,7 @@ export async function hear(house: House, told: TeamsActivity, tools: Tools): Pro
         await greet(house, told, name, ours, tools);
       return nothingToSay;
     case "message":
-      return stream === undefined ? nothingToSay : message(house, told, name, ours, tools);
+      return message(house, told, name, ours, tools);
     case "press":
       return stream === undefined
         ? jsonResult(200, nobody)
@@ -61,9 +62,9 @@ async function press(house: House, told: Told<"press">, name: string, ours: () =
   const { command, clues, ...more } = order;
   const reader = { who, at: told.at };
   // A card that asks by itself how it stands has pressed nothing.
-  if (told.isAutomatic) return clues.incident === undefined ? gone : shown(house, reader, clues);
+  if (told.isAutomatic) return asItIs(house, reader, clues);
   const taken = await ours();
-  if (taken.outcome !== "ours") return shown(house, reader, clues);
+  if (taken.outcome !== "ours") return asItIs(house, reader, clues);
   const did = await perform(house, { command, asked: { id: name, ...reader, ...more }, clues });
   const answer = await pressAnswer(house, reader, clues, did);
   await taken.finish();
@@ -80,7 +81,10 @@ async function message(
   // In a channel people speak with each other.
   if (!told.isToUs && pressOf(told) === undefined) return nothingToSay;
   const who = await whoSpeaks(house, told, name);
-  if (who === undefined) return nothingToSay;
+  if (who === undefined) {
+    await say(house, told, { text: nobody.value.message }, tools);
+    return nothingToSay;
+  }
   const taken = await ours();
   if (taken.outcome === "busy") return problemResult(later);
   if (taken.outcome === "done") return nothingToSay;

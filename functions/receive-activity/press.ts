@@ -8,7 +8,7 @@ import { commands } from "./commands/registry.ts";
 import { cardOf } from "./draw.ts";
 import type { House } from "./house.ts";
 import type { Clues } from "./meant.ts";
-import type { Order, Performed } from "./perform.ts";
+import { type Order, type Performed, strangerWords } from "./perform.ts";
 
 export type PressAnswer =
   | {
@@ -22,7 +22,7 @@ export type PressAnswer =
       readonly value: string;
     }
   | {
-      readonly statusCode: 400 | 403 | 404 | 503;
+      readonly statusCode: 400 | 403 | 404;
       readonly type: "application/vnd.microsoft.error";
       readonly value: { readonly code: string; readonly message: string };
     };
@@ -67,23 +67,29 @@ function minutesIn(data: Data): number | undefined {
     : undefined;
 }
 
-/** The card that was pressed as it stands now; without an incident there is none. */
-export async function shown(
+const words = (value: string): PressAnswer => ({
+  statusCode: 200,
+  type: "application/vnd.microsoft.activity.message",
+  value,
+});
+
+/** The card that was pressed as it stands now, when nothing is done: it was done before, or nobody pressed. */
+export async function asItIs(house: House, reader: Reader, clues: Clues): Promise<PressAnswer> {
+  if (clues.incident === undefined) return words(chatWords.doneBefore);
+  if (reader.who.person === undefined) return refused(403, "NotInConfig", strangerWords(reader.who));
+  return (await shown(house, reader, clues)) ?? gone;
+}
+
+async function shown(
   house: House,
   reader: Reader,
   clues: Clues,
   notice?: string,
-): Promise<PressAnswer> {
-  const card = await cardOf(house, reader, clues, notice);
-  if (card !== undefined)
-    return { statusCode: 200, type: "application/vnd.microsoft.card.adaptive", value: card.card };
-  return notice === undefined && clues.incident !== undefined
-    ? gone
-    : {
-        statusCode: 200,
-        type: "application/vnd.microsoft.activity.message",
-        value: notice ?? chatWords.yoursAlready,
-      };
+): Promise<PressAnswer | undefined> {
+  const drawn = await cardOf(house, reader, clues, notice);
+  return drawn === undefined
+    ? undefined
+    : { statusCode: 200, type: "application/vnd.microsoft.card.adaptive", value: drawn.card };
 }
 
 export async function pressAnswer(
@@ -102,16 +108,13 @@ export async function pressAnswer(
     case "done":
     case "refused": {
       const incident = clues.incident ?? did.about?.stream.slice("incident/".length);
-      return shown(house, reader, { ...clues, incident }, did.text);
+      return (await shown(house, reader, { ...clues, incident }, did.text)) ?? words(did.text);
     }
   }
 }
 
-export const refused = (statusCode: 400 | 403 | 404 | 503, code: string, message: string): PressAnswer => ({
-  statusCode,
-  type: "application/vnd.microsoft.error",
-  value: { code, message },
-});
+export const refused = (statusCode: 400 | 403 | 404, code: string, message: string) =>
+  ({ statusCode, type: "application/vnd.microsoft.error", value: { code, message } }) as const;
 
 export const gone = refused(404, "NotFound", "What this card is about is not there.");
 export const unknownButtonWords = "This button is not known. The card may be older than this hub.";

@@ -177,11 +177,12 @@ export function teamsActivity(
   }
 }
 
-function speaker({ from }: Read): Speaker {
-  const user = from.aadObjectId?.toLowerCase();
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(user ?? "") && user !== undefined
-    ? { id: from.id, user }
-    : { id: from.id };
+// Not all clients make theirs as the directory does; none of them holds anything else.
+const accountId = /^[0-9a-z-]{1,64}$/;
+
+function speaker({ from: { id, aadObjectId = "" } }: Read): Speaker {
+  const user = aadObjectId.toLowerCase();
+  return accountId.test(user) ? { id, user } : { id };
 }
 
 function placeOf({ conversation, channelData }: Read): SaidAt {

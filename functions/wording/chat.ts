@@ -50,6 +50,7 @@ export const chatWords = {
   helpKnown: (title: string, owner: string | undefined): string =>
     `This is known: ${title}. ${owner === undefined ? "Nobody has it yet; people are being paged." : `${owner} has it.`}`,
   notUnderstood: "I did not understand that, and changed nothing.",
+  doneBefore: "That was done already.",
   understood: "This is what I understand. In a channel, name me first.",
   openNow: "Open incidents",
   whatIsWrong: "What do you need help with?",

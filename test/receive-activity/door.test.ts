@@ -129,3 +129,15 @@ test("an invoke that is no press on a card is not implemented, and one that can'
     body: { statusCode: 400, type: "application/vnd.microsoft.error", value: { code: "BadRequest" } },
   });
 });
+
+test("where the chat does not say whose account speaks nothing is done, and that is answered", async () => {
+  const heard = door.teams.sent().find(({ activity: each }) => each["type"] === "message")?.activity;
+  const from = { id: door.teams.user(ada).mri };
+  expect(await status({ ...heard, id: "n1", from })).toBe(200);
+  expect(door.wordsTo(ada).at(-1)).toContain("not known whose account");
+  const press = { type: "invoke", name: "adaptiveCard/action", value: { action: { verb: "list" } } };
+  expect(await door.teams.deliver({ ...heard, ...press, id: "n2", from })).toMatchObject({
+    status: 200,
+    body: { statusCode: 403 },
+  });
+});

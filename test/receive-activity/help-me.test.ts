@@ -47,7 +47,8 @@ test("a form that is brought twice opens one incident", async () => {
   const form = door.teams.user(ada).newestCard();
   if (form === undefined) throw new Error("no form");
   await door.teams.user(ada).presses(form, "help-me", { inputs: { service: "website", synopsis: "Slow" } });
-  await door.teams.deliver(door.teams.sent().at(-1)?.activity ?? {});
+  const again = await door.teams.deliver(door.teams.sent().at(-1)?.activity ?? {});
+  expect(again).toMatchObject({ status: 200, body: { statusCode: 200, value: "That was done already." } });
   expect(await open()).toHaveLength(1);
 });
 

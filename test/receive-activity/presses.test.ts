@@ -151,6 +151,9 @@ test("a card that asks by itself how it stands has pressed nothing", async () =>
   };
   const shown = await door.teams.deliver({ ...sent, id: "auto", value });
   expect(shown).toMatchObject({ status: 200, body: { statusCode: 200 } });
+  const from = { id: door.teams.user(eve).mri, aadObjectId: door.teams.user(eve).aadObjectId };
+  const strange = await door.teams.deliver({ ...sent, id: "auto2", value, from });
+  expect(strange).toMatchObject({ status: 200, body: { statusCode: 403 } });
   expect(await history(incident)).toEqual(before);
 });
 

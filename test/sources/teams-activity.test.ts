@@ -24,7 +24,7 @@ const inChannel = {
 
 test("who speaks is an object id in lower case; a name that is no object id is nobody's", () => {
   expect(teamsActivity(message)).toMatchObject({ from: { id: "29:1", user: user.toLowerCase() } });
-  for (const aadObjectId of ["ada", "", null, `${user}x`]) {
+  for (const aadObjectId of ["ada@test.example", "", null, "../person/ada", "a b", "x".repeat(65)]) {
     const read = teamsActivity({ ...message, from: { id: "29:1", aadObjectId } });
     expect(read).toMatchObject({ kind: "message", from: { id: "29:1" } });
     expect(JSON.stringify(read)).not.toContain('"user"');
