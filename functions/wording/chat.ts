@@ -16,7 +16,7 @@ export const chatWords = {
       arrivingIn === undefined ? "You have it." : `You have it, and are expected in ${lasting(arrivingIn)}.`,
       ...(others === 0 ? [] : [`${capital(counted(others, "other"))} stood down.`]),
     ].join(" "),
-  yoursAlready: "You have it.",
+  notedYes: "Noted: you said yes. Others are still asked.",
   stillYours: "Good. It stays yours.",
   passedOn: "Noted: not you. The next one is asked.",
   declinedAlready: "Noted before: not you.",

@@ -50,6 +50,23 @@ test("“in 45 minutes” is an answer and a promise", async () => {
   expect(promised).toBe(door.ports.clock.now() + minutes(45));
 });
 
+test("whoever has it says later when to expect them", async () => {
+  const incident = await door.incident();
+  await says(ada, "ack");
+  expect(await says(ada, "in an hour")).toBe("You have it, and are expected in 1 hour.");
+  expect((await incident.state()).roster["ada"]?.promised).toBe(door.ports.clock.now() + minutes(60));
+  expect(await says(ada, "ack")).toBe("You have it.");
+});
+
+test("“report” and “page” alone bring the card with the forms", async () => {
+  await door.incident();
+  for (const text of ["report", "page"]) {
+    await says(ada, text);
+    const card = door.teams.user(ada).newestCard();
+    expect(JSON.stringify(card?.card)).toContain(`"verb":"${text}"`);
+  }
+});
+
 test("“not me” declines, and “more help” pages the next and stays", async () => {
   const one = await door.incident();
   expect(await says(ada, "not me")).toContain("not you");

@@ -1,6 +1,8 @@
 // What a person says to a page: I have it; I am there in twenty minutes; not me; I stay, and somebody else as well.
 import type { IncidentOrder } from "../../core/incident/commands.ts";
 import type { IncidentEvent } from "../../core/incident/events.ts";
+import { ownerOf } from "../../core/incident/paging/look-up.ts";
+import { ownerRequest } from "../../core/incident/paging/names.ts";
 import { minutes } from "../../core/time.ts";
 import { chatWords } from "../../wording/chat.ts";
 import type { House } from "../house.ts";
@@ -49,15 +51,20 @@ function take(
   const page = about.page ?? openPageOf(about, asked.person.id);
   const order: IncidentOrder = { type: "Acknowledge", ...(page === undefined ? {} : { page }), ...promise };
   const { id } = asked.person;
-  return give(house, asked, { ...about, page }, order, (events) => taken(events, id, promise.arrivingIn));
+  return give(house, asked, { ...about, page }, order, (events, incident) => {
+    const request = page === undefined ? ownerRequest : incident.paging.pages[page]?.request;
+    const owner = ownerOf(request === undefined ? undefined : incident.paging.requests[request]);
+    return owner === id ? yours(events, id, promise.arrivingIn) : chatWords.notedYes;
+  });
 }
 
-function taken(events: readonly IncidentEvent[], who: string, arrivingIn: number | undefined): string {
-  if (events.length === 0) return chatWords.yoursAlready;
-  if (events.some(({ type }) => type === "AcknowledgementRenewed")) return chatWords.stillYours;
+function yours(events: readonly IncidentEvent[], who: string, arrivingIn: number | undefined): string {
+  const renewed = events.some(({ type }) => type === "AcknowledgementRenewed");
+  if (renewed && arrivingIn === undefined) return chatWords.stillYours;
   const released = events.flatMap((event) => (event.type === "PageCancelled" ? [event.person] : []));
   const others = new Set(released.filter((person) => person !== who)).size;
-  return chatWords.yours(others, arrivingIn);
+  const promised = events.some(({ type }) => type === "ArrivalPromised");
+  return chatWords.yours(others, promised ? arrivingIn : undefined);
 }
 
 export const decline: Command = {

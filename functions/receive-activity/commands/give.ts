@@ -2,17 +2,18 @@
 import type { Actor } from "../../core/command.ts";
 import type { IncidentOrder } from "../../core/incident/commands.ts";
 import type { IncidentEvent } from "../../core/incident/events.ts";
+import type { Incident } from "../../core/incident/state.ts";
 import { refusedWords } from "../../wording/chat.ts";
 import type { House } from "../house.ts";
 import type { About, Asking, Told } from "./command.ts";
 
-/** `did` puts into words what happened. */
+/** `did` puts into words what happened, to what the incident is now. */
 export async function give(
   house: House,
   { id, person }: Asking,
   { stream, page }: Pick<About, "stream" | "page">,
   order: IncidentOrder,
-  did: (events: readonly IncidentEvent[]) => string | Promise<string>,
+  did: (events: readonly IncidentEvent[], incident: Incident) => string,
 ): Promise<Told> {
   const actor: Actor = { kind: "person", id: person.id, via: "teams", assurance: "signed-in" };
   const envelope = {
@@ -26,7 +27,7 @@ export async function give(
   const about = { stream, page };
   switch (dispatched.outcome) {
     case "done":
-      return { kind: "done", text: await did(dispatched.events), about };
+      return { kind: "done", text: did(dispatched.events, dispatched.current.state), about };
     case "refused":
       return { kind: "refused", text: await refusal(house, dispatched.refusal), about };
     case "yielded":

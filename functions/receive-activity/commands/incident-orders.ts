@@ -1,5 +1,4 @@
 // Orders about one incident as a whole.
-import type { IncidentEvent } from "../../core/incident/events.ts";
 import { chatWords } from "../../wording/chat.ts";
 import type { Command } from "./command.ts";
 import { give } from "./give.ts";
@@ -61,18 +60,10 @@ export const declare: Command = {
         ...(synopsis === "" ? {} : { synopsis }),
         ...(asked.filled.sensitive === "true" ? { sensitive: true } : {}),
       },
-      async (events) => chatWords.declared(codenameIn(events) ?? (await codenameNow())),
+      (_, { declaration }) => chatWords.declared(declaration?.codename ?? ""),
     );
-
-    async function codenameNow(): Promise<string> {
-      const { state } = await house.incidents.load(about.stream);
-      return state.declaration?.codename ?? "";
-    }
   },
 };
-
-const codenameIn = (events: readonly IncidentEvent[]): string | undefined =>
-  events.flatMap((event) => (event.type === "IncidentDeclared" ? [event.codename] : []))[0];
 
 export const standDown: Command = {
   verb: "stand-down",

@@ -3,6 +3,7 @@ import { withoutManners } from "../../core/chat-words.ts";
 import { type Found, findNamed } from "../../core/near.ts";
 import { readWhom } from "../../wording/cards/verbs.ts";
 import { chatWords } from "../../wording/chat.ts";
+import { incidentCardOf } from "../draw.ts";
 import type { House } from "../house.ts";
 import type { About, Asking, Command, Told } from "./command.ts";
 import { give } from "./give.ts";
@@ -29,7 +30,8 @@ export const page: Command = {
       return want(house, asked, about, { ...chosen, name });
     }
     const said = withoutManners(whom ?? asked.rest);
-    if (said === "") return { kind: "refused", text: chatWords.whom, about };
+    // The card has the form.
+    if (said === "") return incidentCardOf(house, asked, about.stream, about.incident, chatWords.whom);
     const found = named(said, all);
     if (found.outcome === "one") return want(house, asked, about, found.id);
     return { kind: "refused", text: unclear(said, found), about };

@@ -1,6 +1,7 @@
 // How it stands: conditions, actions, needs; by the form or typed in three parts.
 import { readReport } from "../../core/can-words.ts";
 import { chatWords } from "../../wording/chat.ts";
+import { incidentCardOf } from "../draw.ts";
 import type { Command } from "./command.ts";
 import { give } from "./give.ts";
 
@@ -17,7 +18,9 @@ export const report: Command = {
     const said = isForm
       ? { conditions: conditions ?? "", actions: actions ?? "", needs: needs ?? "" }
       : readReport(asked.rest);
-    if (said === undefined) return { kind: "refused", text: chatWords.writeReport, about };
+    // The card has the form.
+    if (said === undefined)
+      return incidentCardOf(house, asked, about.stream, about.incident, chatWords.writeReport);
     return give(house, asked, about, { type: "Report", ...said }, () => chatWords.reported);
   },
 };
