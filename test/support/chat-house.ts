@@ -1,10 +1,12 @@
 // A hub that pages Ada and Linus by Teams, and a chat in memory on the other side.
 
+import { teamsChannel } from "../../functions/adapters/teams/channel.ts";
 import type { StreamId } from "../../functions/core/aggregate.ts";
 import { readReceipt } from "../../functions/core/conversation/receipt.ts";
 import type { Page } from "../../functions/core/incident/state.ts";
 import { decisions } from "../../functions/decisions.ts";
 import type { QueueHandler } from "../../functions/lambda.ts";
+import type { Chat } from "../../functions/ports.ts";
 import { make as sendNotice } from "../../functions/send-notice/handler.ts";
 import { make as sendPage } from "../../functions/send-page/handler.ts";
 import { aCallHouse, type PagedCall } from "./a-call.ts";
@@ -23,18 +25,19 @@ export const chatConfig = config
     "[{ page: [ada, linus], within: 5m }]",
   );
 
-export async function aChatHouse(text = chatConfig) {
+/** `bot` speaks to a chat of its own; to the one in memory where it is left out. */
+export async function aChatHouse(text = chatConfig, bot?: Chat) {
   const house = await aCallHouse(text);
   const memory = chatInMemory();
   const unused = () => Promise.reject(new Error("not asked for"));
   const ports = {
     ...house.ports,
-    chat: memory.chat,
+    chat: bot ?? memory.chat,
     commandPost: { address: (stream?: StreamId) => `https://pager.example.com/${stream ?? ""}` },
     channels: {
       sms: { send: unused, find: unused },
       voice: { send: unused, find: unused, takeBack: unused },
-      teams: memory.channel,
+      teams: bot === undefined ? memory.channel : teamsChannel(bot),
     },
     secondCarrier: { sms: undefined, voice: undefined },
     links: { sign: unused, read: unused },

@@ -93,4 +93,3 @@ export function chatInMemory() {
     },
   };
 }
-export type ChatInMemory = ReturnType<typeof chatInMemory>;
