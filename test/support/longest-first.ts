@@ -18,6 +18,7 @@ const longest = [
   "pages/answer-link",
   "pages/teams-origins",
   "journeys/storm.cloud",
+  "journeys/chat.local",
   "journeys/failover-nights.local",
   "pages/phones",
   "answer-line/scripts",
