@@ -1,11 +1,17 @@
 // Where the bot speaks with somebody, or in a channel: as the chat last told it, or asked of the chat now.
 import type { StreamId } from "./core/aggregate.ts";
 import { byHub } from "./core/command.ts";
-import { chatNameKey, conversationStream } from "./core/conversation/conversation.ts";
+import { chatNameKey, conversation, conversationStream } from "./core/conversation/conversation.ts";
 import type { Learned } from "./core/conversation/facts.ts";
 import { conversationsOf } from "./decisions.ts";
 import type { Directory } from "./directory.ts";
 import type { Chat, ChatRefusal, Place, Ports } from "./ports.ts";
+import { streamNow } from "./stream-now.ts";
+
+interface LookingPorts extends Pick<Ports, "clock"> {
+  readonly journal: Pick<Ports["journal"], "load">;
+  readonly claims: Pick<Ports["claims"], "holder">;
+}
 
 export interface PlacesPorts extends Pick<Ports, "clock"> {
   readonly journal: Pick<Ports["journal"], "load" | "append" | "saveSnapshot">;
@@ -32,20 +38,33 @@ export interface Places {
 const objectId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const notSetUp: ChatRefusal = { outcome: "giveUp", reason: "chat-not-set-up", operator: true };
 
-export function places(ports: PlacesPorts, directory: Pick<Directory, "version" | "chat">): Places {
-  const { clock, journal, claims, chat } = ports;
-  const conversations = conversationsOf(journal, () => directory.version());
-
+/** Of what was learned, for whoever only looks. */
+export function acquaintances({ clock, journal, claims }: LookingPorts) {
   const known = async (key: string): Promise<Learned | undefined> => {
-    const { state } = await conversations.load(conversationStream(key));
-    return state.lost === undefined ? state.known : undefined;
+    const { known: learned, lost } = await streamNow(conversation, journal, conversationStream(key));
+    return lost === undefined ? learned : undefined;
   };
-
   const userNamed = async (address: string): Promise<string | undefined> => {
     if (objectId.test(address)) return address;
     const held = await claims.holder(chatNameKey(address), clock.now());
     return held?.holder.slice("conversation/".length);
   };
+  return {
+    known,
+    userNamed,
+    /** By an address of the config: an object id, or a user principal name. */
+    async knownBy(address: string): Promise<Learned | undefined> {
+      const user = await userNamed(address);
+      return user === undefined ? undefined : known(user);
+    },
+  };
+}
+
+export function places(ports: PlacesPorts, directory: Pick<Directory, "version" | "chat">): Places {
+  const { clock, journal, claims, chat } = ports;
+  const conversations = conversationsOf(journal, () => directory.version());
+
+  const { known, userNamed } = acquaintances(ports);
 
   const learn = async (key: string, learned: Learned, cause: string): Promise<void> => {
     const order = async (stream: StreamId, what: { type: "GiveUpName" } | ({ type: "Learn" } & Learned)) => {

@@ -148,9 +148,8 @@ export const subscriptions = {
       "IncidentStoodDown",
     ],
     uses: ["clock", "journal", "configItems", "claims", "chat", "commandPost"],
-    only: { ...reading, ...writing, ...speaking, chat: [...speaking.chat, "change"] },
+    only: { ...reading, journal: ["load"], claims: ["holder"], chat: ["bot", "change"] },
     reads: ["incident", "conversation"],
-    writes: ["conversation"],
   },
   "update-site": {
     // What the chat is told, and what else changes on the card; the rest is shown with the next of these.

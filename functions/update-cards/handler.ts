@@ -1,6 +1,6 @@
 // A page's card in the chat shows how it stands now, to whoever has it. It is made anew from the incident each time: however
 // often and in whatever order this is called, what stands there in the end is so.
-import { places as placesOf } from "../chat-places.ts";
+import { acquaintances } from "../chat-places.ts";
 import type { StreamId } from "../core/aggregate.ts";
 import type { EventRef } from "../core/bus.ts";
 import { readReceipt } from "../core/conversation/receipt.ts";
@@ -31,17 +31,16 @@ interface Handed {
 export function make(ports: PortsOf<"update-cards">): QueueHandler {
   const { clock, journal, chat } = ports;
   const directoryNow = directory(ports.configItems, clock);
-  const places = placesOf(ports, directoryNow);
+  const { knownBy } = acquaintances(ports);
   const cards = pageCards(ports, directoryNow);
 
   /** Undefined where it stands, or can stand nowhere. */
   const change = async (card: Handed, message: ChatMessage): Promise<ChatRefusal | undefined> => {
     const person = await directoryNow.person(card.page.person);
     const address = person?.methods.find(({ id }) => id === card.method)?.address;
-    const found = address === undefined ? undefined : await places.personal(address);
-    if (found !== undefined && found.outcome !== "open") return found;
-    // Whoever left the config has the card all the same.
-    const serviceUrl = found?.place.serviceUrl ?? chat.bot()?.serviceUrl;
+    const known = address === undefined ? undefined : await knownBy(address);
+    // Whoever left the config, or took the app away, may have the card all the same.
+    const serviceUrl = known?.serviceUrl ?? chat.bot()?.serviceUrl;
     if (serviceUrl === undefined) return undefined;
     const { conversation, activity } = card;
     const changed = await chat.change({ serviceUrl, conversation }, activity, message);
