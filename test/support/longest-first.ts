@@ -8,6 +8,7 @@ const longest = [
   "pages/command-post",
   "pages/bridge",
   "pages/teams-tab",
+  "pages/teams-nights",
   "infra/bundles",
   "infra/app",
   "pages/calls",

@@ -1,11 +1,13 @@
-// A hub and its phones in this process, in real time, for parts that can't be told to wait.
+// A hub with its phones and its chat in this process, as `npm start` runs them: in real time, for parts that can't be told
+// to wait.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { stringify } from "yaml";
 import { type Hub, startHub } from "../../infra/local/hub.ts";
 import { intakeAddresses } from "../../infra/local/intake-addresses.ts";
-import { twilioSettings } from "../../infra/local/settings.ts";
-import { chatSimulator } from "../../infra/local/simulator/chat/chat-simulator.ts";
+import { simulatedChat, twilioSettings } from "../../infra/local/settings.ts";
+import { type ChatSimulator, chatSimulator } from "../../infra/local/simulator/chat/chat-simulator.ts";
 import { simulatedAccount } from "../../infra/local/simulator/twilio/account.ts";
 import { type PhoneSimulator, phoneSimulator } from "../../infra/local/simulator/twilio/phone-simulator.ts";
 import { simulators } from "../../infra/local/simulators.ts";
@@ -15,30 +17,37 @@ import { sampleConfig } from "./world.ts";
 export interface RealHub {
   readonly hub: Hub;
   readonly simulator: PhoneSimulator;
+  readonly chat: ChatSimulator;
   close(): Promise<void>;
 }
 
-export async function aRealHub(): Promise<RealHub> {
+/** The sample's nights by phone unless another organisation is given. */
+export async function aRealHub(organised: string | object = sampleConfig()): Promise<RealHub> {
   const data = mkdtempSync(join(tmpdir(), "muster-real-"));
-  const config = sampleConfig();
+  const config = typeof organised === "string" ? organised : stringify(organised);
   const loaded = loadConfig(config);
-  if ("problems" in loaded) throw new Error("The sample config has mistakes");
+  if ("problems" in loaded) throw new Error(`The config has mistakes: ${JSON.stringify(loaded.problems)}`);
+  const { organisation } = loaded;
   const simulator = phoneSimulator({ ...simulatedAccount, inboundUrl: () => `${hub.url}/twilio/messages` });
+  const chat = chatSimulator({ people: organisation.people, deliverTo: () => `${hub.url}/teams/messages` });
   const intake = () => intakeAddresses(config, hub.url);
-  const aside = simulators({ simulator, chat: chatSimulator(), organisation: loaded.organisation, intake });
   const hub: Hub = await startHub({
     port: 0,
     data,
     config,
     twilio: twilioSettings({}),
     level: "quiet",
-    aside,
+    aside: simulators({ simulator, chat, organisation, intake }),
+    chat: simulatedChat,
   });
+  await chat.announce();
   return {
     hub,
     simulator,
+    chat,
     async close() {
       simulator.close();
+      chat.close();
       await hub.close();
       rmSync(data, { recursive: true, force: true });
     },
