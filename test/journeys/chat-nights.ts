@@ -79,6 +79,17 @@ export function chatNights(aWorld: Ask): void {
         expect(inHome().length).toBe(before);
       }));
 
+    test("is meant by whoever writes in its thread, whatever else is open", () =>
+      within(async ({ world, home, shows }) => {
+        await world.alert({ ...outage, service: "website", title: "Pictures are missing" });
+        await world.alert(outage);
+        const { thread = "" } = home().find((post) => shows(post).includes("Payments time out")) ?? {};
+        await world.chat.channel(incidentsChannel).says("ada@brightwater.example", "ack", { thread });
+        await world.pass(seconds(3));
+        const owned = (await world.open()).filter(({ owner }) => owner !== undefined);
+        expect(owned.map(({ title }) => title)).toEqual(["Payments time out"]);
+      }, ownChannels));
+
     test("has none where the config names no channel", () =>
       within(async ({ world, home }) => {
         await world.alert(outage);
@@ -118,6 +129,10 @@ export function chatNights(aWorld: Ask): void {
         expect(log()).not.toContain("Half of the tills work");
         for (const post of [home()[0], own()?.posts[0]])
           expect(shows(post)).toContain("Half of the tills work");
+
+        await world.chat.channel(channel?.id ?? "").says("ada@brightwater.example", "I am here");
+        await world.pass(seconds(2));
+        expect(ownLog()).toContain("Ada Okafor is here.");
 
         await world.order(id, "close");
         await world.pass(seconds(2));
