@@ -3,14 +3,22 @@ import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { minutes, seconds } from "../../functions/core/time.ts";
 import { incidentsChannel, simulatedTeams } from "../../infra/local/simulator/chat/account.ts";
+import { wordsOf } from "../../infra/local/simulator/chat/cards.ts";
 import { chatPath } from "../../infra/local/simulator/chat/chat-simulator.ts";
 import { ageIncident } from "../support/cloud/age.ts";
 import { ageConversation, agePost } from "../support/cloud/age-chat.ts";
 import type { CloudWorld } from "../support/cloud.ts";
 import { phones, sampleConfig, type WorldSettings } from "../support/world.ts";
 
-const sample = parse(sampleConfig()) as Readonly<Record<string, unknown>>;
+const sample = parse(sampleConfig()) as Readonly<Record<string, unknown>> & {
+  readonly people: Readonly<Record<string, object>>;
+};
 const config = { ...sample, chat: { channel: incidentsChannel } };
+const ada = "ada@brightwater.example";
+const inTeams = {
+  ...config,
+  people: { ...sample.people, ada: { ...sample.people["ada"], teams: ada } },
+};
 
 export function rareChatNights(aWorld: (settings: WorldSettings) => Promise<CloudWorld>): void {
   test("an incident's place in the chat that has a long history is brought up to date like any other", async () => {
@@ -46,6 +54,26 @@ export function rareChatNights(aWorld: (settings: WorldSettings) => Promise<Clou
       world.chat.behave("well");
       await world.pass(minutes(2));
       expect(told()).toContain("More help was asked for");
+    } finally {
+      await world.end();
+    }
+  });
+
+  test("a page's card is changed however long the history of its incident, and of the conversation", async () => {
+    const world = await aWorld({ config: inTeams, chat: true });
+    try {
+      await world.alert({ title: "Payments time out", service: "checkout", severity: "critical" });
+      const { id } = await world.theIncident();
+      const { aadObjectId, conversation } = world.chat.user(ada);
+      await ageIncident(world.table, `incident/${id}`);
+      await ageConversation(world.table, aadObjectId, {
+        tenant: simulatedTeams.tenant,
+        serviceUrl: `${world.url}${chatPath}/`,
+        conversation,
+      });
+      world.cool();
+      await world.reply(phones.ada, "1"); // update-cards
+      expect(wordsOf(world.chat.user(ada).newestCard()?.card)).toContain("You have it.");
     } finally {
       await world.end();
     }
