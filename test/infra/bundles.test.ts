@@ -165,7 +165,9 @@ describe("the bot's door", () => {
     );
     for (const name of names) {
       const code = readFileSync(join(bundles.bundleOf(name), "index.mjs"), "utf8");
-      expect(code).not.toMatch(/DANGEROUSLY|ALLOW_UNAUTHENTICATED|SKIP_?AUTH|unsignedLocal/i);
+      expect(code).not.toMatch(
+        /DANGEROUSLY|ALLOW_UNAUTHENTICATED|SKIP_?AUTH|unsignedLocal|TEAMS_SERVICE_URL/i,
+      );
     }
   });
 

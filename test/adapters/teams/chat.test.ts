@@ -411,6 +411,27 @@ describe("before a chat that behaves as Teams", () => {
   });
 });
 
+test("a crowd is written to, and a thread in a hurry, inside the rates that Teams documents", async () => {
+  const crowd = Array.from({ length: 120 }, (_, n) => ({
+    name: `Person ${n}`,
+    methods: [{ id: "t", channel: "teams" as const, address: `person${n}@brightwater.example` }],
+  }));
+  const teams = await simulatedChat({ people: crowd });
+  const { chat } = teams.bot({ patience: 3_000 });
+  const serviceUrl = chat.bot()?.serviceUrl ?? "";
+  const thread = { serviceUrl, conversation: "19:incidents@thread.tacv2" };
+  const [all, hurried] = await Promise.all([
+    Promise.all(teams.chat.users().map(({ conversation }) => chat.post({ serviceUrl, conversation }, card))),
+    Promise.all(Array.from({ length: 9 }, () => chat.post(thread, text))),
+  ]);
+  expect([...all, ...hurried].filter(({ outcome }) => outcome !== "done")).toEqual([]);
+  const refused = teams.chat.requests().filter(({ status }) => status === 429);
+  // Of the thread the eighth in a second is told to wait, and waits.
+  expect(refused.every(({ conversation }) => conversation === thread.conversation)).toBe(true);
+  expect(teams.chat.said(thread.conversation)).toHaveLength(9);
+  await teams.stop();
+}, 20_000);
+
 test("a hub without a bot says so, whatever is asked of it", async () => {
   const nowhere = { serviceUrl: "https://x/", conversation: "a" };
   expect(noChat.bot()).toBeUndefined();
