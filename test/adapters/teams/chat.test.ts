@@ -412,7 +412,7 @@ describe("before a chat that behaves as Teams", () => {
 });
 
 test("a crowd is written to, and a thread in a hurry, inside the rates that Teams documents", async () => {
-  const crowd = Array.from({ length: 120 }, (_, n) => ({
+  const crowd = Array.from({ length: 70 }, (_, n) => ({
     name: `Person ${n}`,
     methods: [{ id: "t", channel: "teams" as const, address: `person${n}@brightwater.example` }],
   }));
