@@ -91,7 +91,7 @@ function toPage(incident: Incident): readonly Need[] {
 
 const toldIfNobodyComes = (incident: Incident): readonly string[] =>
   Object.values(incident.paging.requests)
-    .filter(({ kind, state }) => kind !== "owner" && state.name === "open")
+    .filter(({ kind, state }) => kind !== "owner" && state.name !== "cancelled")
     .flatMap((request) => toldOfRequest(incident, request));
 
 /** Whoever is paged, or told, when nobody comes who was asked for. */

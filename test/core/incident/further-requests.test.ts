@@ -152,6 +152,12 @@ test("while nobody commands, whoever asked is told that nobody came", () => {
     });
 });
 
+test("whoever commands is told as well when it is given back, also if no policy names them", () => {
+  given(alert(), acknowledge("kay"), pagePerson("kay", "grace"), acknowledge("grace", "p3"))
+    .when(decline("grace", "p3"))
+    .thenAmong({ type: "RequestReopened" }, { type: "NoticeWanted", kind: "not-answered", person: "kay" });
+});
+
 test("a subject is asked for by the policy of its service, of which one has to answer", () => {
   given(network, ...adaHasIt)
     .when(pageSubject("ada", "network"))
