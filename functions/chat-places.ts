@@ -61,7 +61,7 @@ export function acquaintances({ clock, journal, claims }: LookingPorts) {
 }
 
 export function places(ports: PlacesPorts, directory: Pick<Directory, "version" | "chat">): Places {
-  const { clock, journal, claims, chat } = ports;
+  const { clock, journal, chat } = ports;
   const conversations = conversationsOf(journal, () => directory.version());
 
   const { known, userNamed } = acquaintances(ports);

@@ -31,14 +31,14 @@ interface Handed {
 export function make(ports: PortsOf<"update-cards">): QueueHandler {
   const { clock, journal, chat } = ports;
   const directoryNow = directory(ports.configItems, clock);
-  const { knownBy } = acquaintances(ports);
+  const people = acquaintances(ports);
   const cards = pageCards(ports, directoryNow);
 
   /** Undefined where it stands, or can stand nowhere. */
   const change = async (card: Handed, message: ChatMessage): Promise<ChatRefusal | undefined> => {
     const person = await directoryNow.person(card.page.person);
     const address = person?.methods.find(({ id }) => id === card.method)?.address;
-    const known = address === undefined ? undefined : await knownBy(address);
+    const known = address === undefined ? undefined : await people.knownBy(address);
     // Whoever left the config, or took the app away, may have the card all the same.
     const serviceUrl = known?.serviceUrl ?? chat.bot()?.serviceUrl;
     if (serviceUrl === undefined) return undefined;
