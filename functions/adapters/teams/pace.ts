@@ -3,17 +3,19 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Duration } from "../../core/time.ts";
 
-/** Lets through so many a second, in the order in which they came. */
-export function pace(perSecond: number): () => Promise<void> {
-  /** When the last of them began, or will. */
-  const starts: number[] = [];
+/**
+ * Lets through so many a second, in the order in which they came: some at once, the others evenly, for what leaves here in
+ * two seconds may arrive there in one.
+ */
+export function pace(perSecond: number, atOnce: number): () => Promise<void> {
+  const apart = 1000 / perSecond;
+  /** When all that was let through would have been, evenly. */
+  let level = 0;
   return async () => {
     const now = performance.now();
-    const [oldest = 0] = starts;
-    const start = starts.length < perSecond ? now : Math.max(now, oldest + 1000);
-    starts.push(start);
-    if (starts.length > perSecond) starts.shift();
-    if (start > now) await pause(start - now);
+    const wait = level - atOnce * apart - now;
+    level = Math.max(level, now) + apart;
+    if (wait > 0) await pause(wait);
   };
 }
 

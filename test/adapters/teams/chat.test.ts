@@ -339,8 +339,8 @@ describe("spoken to by a script", () => {
     await Promise.all(
       Array.from({ length: 65 }, (_, n) => chat.post({ ...place, conversation: `a:${n}` }, text)),
     );
-    // Thirty a second, and one that was said before.
-    expect(performance.now() - began).toBeGreaterThan(1_900);
+    // Ten at once, and thirty a second.
+    expect(performance.now() - began).toBeGreaterThan(1_700);
     expect(connector.asked).toHaveLength(65);
   });
 });

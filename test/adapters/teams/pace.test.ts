@@ -3,22 +3,33 @@ import { setTimeout as pause } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { inTurn, newestWins, pace } from "../../../functions/adapters/teams/pace.ts";
 
-test("so many begin within a second, the rest wait for their second, in order", async () => {
-  const room = pace(20);
+test("some begin at once, the rest evenly and in order, and no second holds more", async () => {
+  const room = pace(20, 5);
   const begun: { readonly n: number; readonly at: number }[] = [];
   await Promise.all(
-    Array.from({ length: 45 }, async (_, n) => {
+    Array.from({ length: 40 }, async (_, n) => {
       await room();
       begun.push({ n, at: performance.now() });
     }),
   );
-  expect(begun.map(({ n }) => n)).toEqual(Array.from({ length: 45 }, (_, n) => n));
-  for (const [n, { at }] of begun.entries()) {
-    const later = begun[n + 20];
+  expect(begun.map(({ n }) => n)).toEqual(Array.from({ length: 40 }, (_, n) => n));
+  const [first] = begun;
+  for (const { n, at } of begun) {
     // A timer may come a moment early.
-    if (later !== undefined) expect(later.at - at).toBeGreaterThanOrEqual(990);
+    expect(at - (first?.at ?? 0)).toBeGreaterThanOrEqual(Math.max(0, n - 5) * 50 - 5);
   }
-  expect((begun.at(-1)?.at ?? 0) - (begun[0]?.at ?? 0)).toBeLessThan(2_500);
+  expect((begun.at(-1)?.at ?? 0) - (first?.at ?? 0)).toBeLessThan(2_500);
+});
+
+test("who was silent for a while may begin at once again, and no more than that", async () => {
+  const room = pace(20, 5);
+  for (let n = 0; n < 8; n++) await room();
+  await pause(400);
+  const began = performance.now();
+  for (let n = 0; n < 5; n++) await room();
+  expect(performance.now() - began).toBeLessThan(40);
+  for (let n = 0; n < 4; n++) await room();
+  expect(performance.now() - began).toBeGreaterThan(140);
 });
 
 describe("in turn", () => {
