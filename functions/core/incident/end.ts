@@ -1,11 +1,11 @@
 // What every end of an incident does, whatever it is called: paging stops, everybody is told, its names are given back.
 import { type Duration, hours } from "../time.ts";
 import { endBridge } from "./bridge/end.ts";
+import { responders } from "./bridge/responders.ts";
 import type { Draft } from "./draft.ts";
 import type { EndReason, IncidentFact, NoticeKind } from "./events.ts";
 import { tell, tellWherever } from "./notices/tell.ts";
 import { codenameKey, correlationKey, releaseCodes } from "./paging/names.ts";
-import { signedIn } from "./roster/present.ts";
 
 /** A name that was in many mouths is given to no other incident for so long. */
 const codenameRest: Duration = hours(24);
@@ -33,15 +33,14 @@ export function endIncident(draft: Draft, reason: EndReason, kind: NoticeKind, e
   for (const claim of releaseCodes(codes, draft.command.at)) draft.claim(claim);
 }
 
-/** Everybody who was paged, and whoever came without; but not the person whose own order this is. */
+/** Everybody who was paged, and whoever works on it otherwise; but not the person whose own order this is. */
 function tellEverybody(draft: Draft, kind: NoticeKind): void {
   const { actor } = draft.command;
   const by = actor.kind === "person" ? actor.id : undefined;
   const pages = Object.values(draft.state().paging.pages).filter(({ person }) => person !== by);
-  tell(draft, kind, pages, by);
-  const paged = new Set(pages.map(({ person }) => person));
-  const unpaged = signedIn(draft.state()).filter((person) => person !== by && !paged.has(person));
-  tellWherever(draft, unpaged, { kind, about: by });
+  const told = tell(draft, kind, pages, by);
+  const others = responders(draft.state()).filter((person) => person !== by && !told.has(person));
+  tellWherever(draft, others, { kind, about: by });
 }
 
 /** The alerts that came since the last AlertsJoined are counted beside the stream; the end says them all. */

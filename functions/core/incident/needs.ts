@@ -1,18 +1,11 @@
 // Which facts a decision wants, so that the dispatcher fetches them and the decision itself stays pure.
 import type { Need } from "../facts.ts";
 import { targetsOf } from "../policy.ts";
-import {
-  commanderOf,
-  responders,
-  respondersAndAsked,
-  toldOfBridge,
-  toldOfNews,
-} from "./bridge/responders.ts";
+import { commanderOf, responders, respondersAndAsked, toldOfBridge } from "./bridge/responders.ts";
 import type { IncidentCommand } from "./commands.ts";
 import { toldOfRequest } from "./paging/look-up.ts";
 import { ownerRequest } from "./paging/names.ts";
 import { pagesPerDecision } from "./paging/reach.ts";
-import { signedIn } from "./roster/present.ts";
 import { type Incident, isOver, type PageRequest, waitsForProof } from "./state.ts";
 
 export function needs(incident: Incident, command: IncidentCommand): readonly Need[] {
@@ -25,9 +18,8 @@ export function needs(incident: Incident, command: IncidentCommand): readonly Ne
     case "ClearSignal":
       return [{ need: "signal" }];
     case "StandDown":
-      return [{ need: "signal" }, ...contactsOf([...signedIn(incident), ...toldOfNews(incident)])];
     case "Close":
-      return [{ need: "signal" }, ...contactsOf(signedIn(incident))];
+      return [{ need: "signal" }, ...contactsOf(responders(incident))];
     case "Declare":
       return [{ need: "codename" }];
     case "SignIn":
@@ -45,7 +37,7 @@ export function needs(incident: Incident, command: IncidentCommand): readonly Ne
         ...toPage(incident),
         ...(incident.bridge.ringAbsentAt === undefined ? [] : contactsOf(responders(incident))),
         ...(waitsForProof(incident.signal)
-          ? [{ need: "signal" } as const, ...contactsOf([...signedIn(incident), ...toldOfNews(incident)])]
+          ? [{ need: "signal" } as const, ...contactsOf(responders(incident))]
           : []),
       ];
     case "Decline":

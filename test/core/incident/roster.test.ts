@@ -5,6 +5,7 @@ import {
   acknowledge,
   alert,
   allResolved,
+  contact,
   decline,
   type Given,
   handed,
@@ -13,7 +14,7 @@ import {
   standDown,
 } from "../../support/on-call.ts";
 import { openBridge, setUp } from "../../support/on-the-bridge.ts";
-import { given, monitoringSays, nightOf, pass, withPlan } from "../../support/spec.ts";
+import { given, monitoringSays, nightOf, pass, withContacts, withPlan } from "../../support/spec.ts";
 
 const both = withPlan(levels(["ada", "grace"]));
 const promises = (by: string, page?: string, arrivingIn = minutes(20)): Given => ({
@@ -111,6 +112,17 @@ test("whoever came without having been paged is told of the end like everybody e
   given(alert(), signIn("kay"))
     .when(standDown("ada"))
     .thenAmong({ type: "NoticeWanted", kind: "stood-down-by-person", person: "kay", channel: "sms" });
+});
+
+test("whoever took it without having been paged, or was only rung, is told of the end as well", () => {
+  given(alert(), acknowledge("kay"))
+    .when(standDown("ada"))
+    .thenAmong({ type: "NoticeWanted", kind: "stood-down-by-person", person: "kay" });
+  const rung = contact("ada", [{ method: "desk", channel: "voice", after: 0 }]);
+  const methods = [...rung.methods, { id: "mobile", channel: "sms" as const }];
+  given(withContacts({ ...rung, methods }), alert(), acknowledge("ada"))
+    .when(standDown("kay"))
+    .thenAmong({ type: "NoticeWanted", person: "ada", channel: "sms", method: "mobile" });
 });
 
 test("whoever came without having been paged hears monitoring's all-clear, though somebody else has it", () => {

@@ -6,12 +6,19 @@ import { contactOf } from "../paging/look-up.ts";
 import { nextNotice } from "../paging/names.ts";
 import type { Page, PageDelivery } from "../state.ts";
 
-/** One notice per person, by the way that the newest page took; whoever was never reached is not told. */
-export function tell(draft: Draft, kind: NoticeKind, pages: readonly Page[], about?: string): void {
-  for (const page of newestPages(pages.filter((each) => writtenWay(each) !== undefined)).values()) {
+/** One notice per person, by the way that the newest page took; whoever was never reached is not told. Answers who was. */
+export function tell(
+  draft: Draft,
+  kind: NoticeKind,
+  pages: readonly Page[],
+  about?: string,
+): ReadonlySet<string> {
+  const reached = newestPages(pages.filter((each) => writtenWay(each) !== undefined));
+  for (const page of reached.values()) {
     const way = writtenWay(page);
     if (way !== undefined) tellPerson(draft, { kind, person: page.person, ...way, code: page.code, about });
   }
+  return new Set(reached.keys());
 }
 
 interface Said {
