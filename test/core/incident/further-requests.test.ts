@@ -82,6 +82,16 @@ test("without a page an answer speaks of what that person is asked, and otherwis
     .then({ type: "RequestPaused", request: "owner" });
 });
 
+test("a late answer without a page speaks of what that person was asked, and not of the command", () => {
+  const late = [pagePerson("kay", "grace"), pass(minutes(6))] as const;
+  given(...adaHasIt, pagePerson("ada", "grace"), pass(minutes(6)))
+    .when(acknowledge("grace"))
+    .thenAmong({ type: "RequestSatisfied", request: "r1", people: ["grace"] });
+  given(withPlan(levels(["ada"], ["joan"])), alert(), ...late)
+    .when(acknowledge("grace"))
+    .thenAmong({ type: "RequestSatisfied", request: "r1", people: ["grace"] });
+});
+
 test("nobody comes: whoever commands is told, and the owner's last resort is paged until a human acts", () => {
   const asked = [...adaHasIt, pagePerson("ada", "grace"), handed("p2.0.1")] as const;
   given(...asked)

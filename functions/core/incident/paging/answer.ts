@@ -11,7 +11,7 @@ import { refuse } from "../refuse.ts";
 import { isSignedIn } from "../roster/present.ts";
 import type { Page, PageRequest } from "../state.ts";
 import { anybodyStillAsked } from "./continue.ts";
-import { answerers, pagesOfRequest, requestNow, rings } from "./look-up.ts";
+import { answerers, pagesOfRequest, requestNow, rings, waitsForAnswer } from "./look-up.ts";
 import { ownerRequest } from "./names.ts";
 import { reachable } from "./reach.ts";
 import { startNextLevel } from "./start-level.ts";
@@ -99,10 +99,11 @@ function askedBy(draft: Draft, pageId: string | undefined): Asked | (Answer & { 
     return { request, page };
   }
   // Without a page it speaks of what this person is being asked; whoever is asked nothing takes the owner's request.
-  const open = Object.values(pages).findLast(
-    (page) => page.person === actor.id && rings(draft.state(), page),
-  );
-  const request = requestNow(draft, open?.request ?? ownerRequest);
+  const mine = Object.values(pages).filter((page) => page.person === actor.id);
+  const asked =
+    mine.findLast((page) => rings(draft.state(), page)) ??
+    mine.findLast((page) => waitsForAnswer(draft.state(), page));
+  const request = requestNow(draft, asked?.request ?? ownerRequest);
   if (request === undefined) return refuse(draft, "not-yet-open");
   return { request, page: pagesOfRequest(draft, request.id).findLast((page) => page.person === actor.id) };
 }

@@ -20,6 +20,12 @@ export const pagesOfRequest = (draft: Draft, request: string): readonly Page[] =
 export const rings = ({ paging }: Incident, page: Page | undefined): page is Page =>
   page?.state === "open" && paging.requests[page.request]?.state.name === "open";
 
+/** Asked, in vain so far: a late answer counts while its request is still open. */
+export function waitsForAnswer({ paging }: Incident, { state, request }: Page): boolean {
+  const asked = paging.requests[request]?.state.name;
+  return (state === "open" || state === "expired") && (asked === "open" || asked === "paused");
+}
+
 /** Whom it concerns that nobody answers a further request: whoever commands, or else whoever asked for it. */
 export function toldOfRequest({ paging }: Incident, { askedBy }: PageRequest): readonly string[] {
   const owner = paging.requests[ownerRequest];

@@ -4,7 +4,7 @@ import { joinBridge } from "../bridge/join.ts";
 import type { Draft } from "../draft.ts";
 import type { IncidentEvent } from "../events.ts";
 import { satisfyIfAnswered } from "../paging/answer.ts";
-import { requestNow } from "../paging/look-up.ts";
+import { waitsForAnswer } from "../paging/look-up.ts";
 import type { Page } from "../state.ts";
 import { isSignedIn } from "./present.ts";
 import { showLife } from "./show-life.ts";
@@ -14,7 +14,7 @@ export function signIn(draft: Draft): Decision<IncidentEvent> {
   if (isSignedIn(draft.state(), person)) return nothing;
   draft.add({ type: "SignedIn", person });
   for (const page of Object.values(draft.state().paging.pages)) {
-    if (page.person === person && waitsForAnswer(draft, page)) arrive(draft, page);
+    if (page.person === person && waitsForAnswer(draft.state(), page)) arrive(draft, page);
   }
   showLife(draft, person);
   joinBridge(draft, person);
@@ -24,10 +24,4 @@ export function signIn(draft: Draft): Decision<IncidentEvent> {
 function arrive(draft: Draft, { id: page, person, request }: Page): void {
   draft.add({ type: "PageAcknowledged", page, person });
   satisfyIfAnswered(draft, request);
-}
-
-/** Asked in vain so far: a late answer counts while its request is still open. */
-function waitsForAnswer(draft: Draft, { state, request }: Page): boolean {
-  const asked = requestNow(draft, request)?.state.name;
-  return (state === "open" || state === "expired") && (asked === "open" || asked === "paused");
 }
