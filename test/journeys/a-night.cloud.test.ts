@@ -19,7 +19,9 @@ import { nights } from "./nights.ts";
 import { rareChatNights } from "./rare-chat-nights.ts";
 import { rareLineNights } from "./rare-line-nights.ts";
 import { rareNights } from "./rare-nights.ts";
+import { rareWordNights } from "./rare-word-nights.ts";
 import { siteNights } from "./site-nights.ts";
+import { wordNights } from "./word-nights.ts";
 
 // Java is slow to warm up, and a loaded machine slower.
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
@@ -42,7 +44,9 @@ describe.skipIf(withoutJava !== undefined)(`in the cloud ${withoutJava ?? ""}`.t
   describe("a night without the chat", () => siteNights(aWorld));
   describe("a night in the chat", () => chatNights(aWorld));
   describe("a night of cards", () => cardNights(aWorld));
+  describe("a night of words", () => wordNights(aWorld));
   describe("a rare night in the chat", () => rareChatNights(aWorld));
+  describe("a rare night of words", () => rareWordNights(aWorld));
   describe("a rare night on the line", () => rareLineNights(aWorld));
   describe("a night in which Twilio fails", () => failoverNights(aWorld, 6));
   describe("a rare night", () => rareNights(aWorld));

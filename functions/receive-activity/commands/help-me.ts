@@ -11,6 +11,7 @@ import { callAlert, routeCall } from "../../intake.ts";
 import { chatWords } from "../../wording/chat.ts";
 import { helpForm, incidentCardOf, titleOf } from "../draw.ts";
 import type { House } from "../house.ts";
+import { incidentsLooked } from "../meant.ts";
 import type { Asked, Command, Told } from "./command.ts";
 
 const longestTitle = 160;
@@ -71,10 +72,17 @@ async function wanted(house: House, asked: Asked, service: string, what: string)
     ...(plan === undefined ? {} : { service: plan.service }),
   } as const;
   await house.alerts.accept([routeCall(alert, await house.directory.routes(), chosen)], now);
-  const stream = await incidentOf(house, id);
+  // Where it is not settled yet: what is open of the service is what it joins, as far as anybody can tell.
+  const stream = (await incidentOf(house, id)) ?? (await openOf(house, plan?.service));
   if (stream === undefined) return { kind: "done", text: chatWords.helpWanted(plan?.name) };
   const { state } = await house.incidents.load(stream);
   return incidentCardOf(house, asked, stream, state, await soFar(house, asked, stream, state, plan?.name));
+}
+
+/** The newest one; a drill is not what somebody calls about. */
+async function openOf({ openIncidents }: House, service: string | undefined): Promise<StreamId | undefined> {
+  const open = await openIncidents.open(incidentsLooked);
+  return open.find((each) => each.service === service && !each.drill)?.stream;
 }
 
 /** The incident that it opened, or joined. */
