@@ -250,6 +250,19 @@ test("an arrival answers every request that person was asked by", () => {
     );
 });
 
+test("whoever was asked for by name, said no and comes all the same has come: nobody else is rung", () => {
+  given(...adaHasIt, pagePerson("ada", "grace"), decline("grace", "p2"))
+    .when(signIn("grace"))
+    .thenAmong(
+      { type: "PageAcknowledged", page: "p2", person: "grace" },
+      { type: "PageCancelled", person: "joan" },
+      { type: "RequestSatisfied", request: "r1", people: ["grace"] },
+    );
+  given(network, ...adaHasIt, pageSubject("ada", "network"), decline("kay", "p2"))
+    .when(signIn("kay"))
+    .thenNo("PageAcknowledged");
+});
+
 test("a helper who falls silent is asked, and rung again; the command stays where it is", () => {
   const night = nightOf(
     ...adaHasIt,

@@ -4,7 +4,7 @@ import { joinBridge } from "../bridge/join.ts";
 import type { Draft } from "../draft.ts";
 import type { IncidentEvent } from "../events.ts";
 import { satisfyIfAnswered } from "../paging/answer.ts";
-import { waitsForAnswer } from "../paging/look-up.ts";
+import { requestNow, waitsForAnswer } from "../paging/look-up.ts";
 import type { Page } from "../state.ts";
 import { isSignedIn } from "./present.ts";
 import { showLife } from "./show-life.ts";
@@ -14,7 +14,8 @@ export function signIn(draft: Draft): Decision<IncidentEvent> {
   if (isSignedIn(draft.state(), person)) return nothing;
   draft.add({ type: "SignedIn", person });
   for (const page of Object.values(draft.state().paging.pages)) {
-    if (page.person === person && waitsForAnswer(draft.state(), page)) arrive(draft, page);
+    if (page.person !== person) continue;
+    if (waitsForAnswer(draft.state(), page) || cameAfterAll(draft, page)) arrive(draft, page);
   }
   showLife(draft, person);
   joinBridge(draft, person);
@@ -24,4 +25,11 @@ export function signIn(draft: Draft): Decision<IncidentEvent> {
 function arrive(draft: Draft, { id: page, person, request }: Page): void {
   draft.add({ type: "PageAcknowledged", page, person });
   satisfyIfAnswered(draft, request);
+}
+
+/** Whoever declines and comes takes nothing, except where nobody else was asked for: then nobody is rung any more. */
+function cameAfterAll(draft: Draft, { state, request, person }: Page): boolean {
+  const asked = requestNow(draft, request);
+  const byName = asked?.kind === "person" && asked.about === person;
+  return byName && asked.state.name === "open" && state === "declined";
 }
