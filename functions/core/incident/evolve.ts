@@ -27,7 +27,7 @@ export const evolve = (incident: Incident, event: IncidentEvent): Incident => ({
   paging: evolvePaging(incident.paging, event),
   notices: evolveNotices(incident.notices, event),
   bridge: evolveBridge(incident.bridge, event),
-  roster: evolveRoster(incident.roster, event),
+  roster: evolveRoster(incident, event),
   can: event.type === "CanReported" ? reportedOf(event) : incident.can,
   refusals: event.type === "CommandRefused" ? incident.refusals + 1 : incident.refusals,
 });

@@ -10,11 +10,20 @@ import {
   type Given,
   handed,
   levels,
+  pageSubject,
   signIn,
   standDown,
 } from "../../support/on-call.ts";
 import { openBridge, setUp } from "../../support/on-the-bridge.ts";
-import { given, monitoringSays, nightOf, pass, withContacts, withPlan } from "../../support/spec.ts";
+import {
+  given,
+  monitoringSays,
+  nightOf,
+  pass,
+  withContacts,
+  withPlan,
+  withSubject,
+} from "../../support/spec.ts";
 
 const both = withPlan(levels(["ada", "grace"]));
 const promises = (by: string, page?: string, arrivingIn = minutes(20)): Given => ({
@@ -100,6 +109,19 @@ test("whoever gives it back is not counted as being here any more", () => {
   const { night } = given(alert(), signIn("ada")).when(decline("ada", "p1"));
   expect(night.state.roster).toEqual({});
   expect(night.state.paging.requests["owner"]?.state.name).toBe("open");
+});
+
+test("whoever gives back one of two things is still here for the other", () => {
+  const night = nightOf(
+    withSubject("network", levels(["ada"], ["grace"])),
+    alert(),
+    pageSubject("kay", "network"),
+    signIn("ada"),
+    decline("ada", "p2"),
+  );
+  expect(night.state.paging.requests["owner"]?.state).toMatchObject({ name: "satisfied", owner: "ada" });
+  expect(night.state.paging.requests["r1"]?.state.name).toBe("open");
+  expect(night.state.roster["ada"]?.signedInAt).toBeDefined();
 });
 
 test("whoever arrives while a bridge is open is told the way in", () => {

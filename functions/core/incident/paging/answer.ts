@@ -148,7 +148,7 @@ export function satisfyIfAnswered(draft: Draft, requestId: string, arrivingIn: D
   const request = requestNow(draft, requestId);
   if (request === undefined || !isAnswered(draft, request)) return;
   // The newest answer owns it.
-  const people = [...new Set([draft.command.actor.id, ...answerers(draft, requestId)])];
+  const people = [...new Set([draft.command.actor.id, ...answerers(draft.state().paging, requestId)])];
   for (const page of pagesOfRequest(draft, requestId)) {
     if (page.state !== "open") continue;
     draft.add({ type: "PageCancelled", page: page.id, person: page.person, reason: "answered-by-another" });
@@ -164,7 +164,7 @@ export function satisfyIfAnswered(draft: Draft, requestId: string, arrivingIn: D
 
 /** As many as were asked for, or everybody who can be reached where those are fewer. */
 function isAnswered(draft: Draft, request: PageRequest): boolean {
-  const answered = answerers(draft, request.id);
+  const answered = answerers(draft.state().paging, request.id);
   if (answered.length >= request.quorum) return true;
   const { people } = reachable(draft, request, targetsOf(request.policy));
   return answered.length >= new Set([...people, ...answered]).size;

@@ -50,7 +50,7 @@ function tellWhoAsked(draft: Draft, request: PageRequest, paged: readonly string
 /** Whoever has it, or said "I stay", is here already. */
 export const staying = (draft: Draft, request: string): ReadonlySet<string> =>
   new Set([
-    ...answerers(draft, request),
+    ...answerers(draft.state().paging, request),
     ...pagesOfRequest(draft, request)
       .filter((page) => page.state === "escalated")
       .map((page) => page.person),

@@ -1,7 +1,7 @@
 // Where a decision stands: pages and requests as they are after all that it has added so far.
 import type { Contact } from "../../contact.ts";
 import type { Draft } from "../draft.ts";
-import type { Incident, Page, PageRequest } from "../state.ts";
+import type { Incident, Page, PageRequest, Paging } from "../state.ts";
 import { ownerRequest } from "./names.ts";
 
 export const pageNow = (draft: Draft, page: string): Page | undefined => draft.state().paging.pages[page];
@@ -34,14 +34,18 @@ export function toldOfRequest({ paging }: Incident, { askedBy }: PageRequest): r
 }
 
 /** Who has answered and still stands by it. */
-export const answerers = (draft: Draft, request: string): readonly string[] => [
+export const answerers = ({ pages, requests }: Paging, request: string): readonly string[] => [
   ...new Set([
-    ...pagesOfRequest(draft, request)
-      .filter((page) => page.state === "acknowledged")
+    ...Object.values(pages)
+      .filter((page) => page.request === request && page.state === "acknowledged")
       .map((page) => page.person),
-    ...(requestNow(draft, request)?.taken ?? []),
+    ...(requests[request]?.taken ?? []),
   ]),
 ];
+
+/** Whether this person has said yes to something else as well. */
+export const hasAnother = (paging: Paging, person: string, request: string): boolean =>
+  Object.keys(paging.requests).some((id) => id !== request && answerers(paging, id).includes(person));
 
 /** Who has it, or had it when the incident ended. */
 export const ownerOf = (request: PageRequest | undefined): string | undefined =>
