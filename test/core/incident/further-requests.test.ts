@@ -191,6 +191,16 @@ test("a subject is asked for by the policy of its service, of which one has to a
     );
 });
 
+test("whoever asks for a subject and answers for it too is not rung by their own order, while others can be", () => {
+  const own = withSubject("network", { ...levels(["ada"], ["grace"]), catchAll: [target("ada")] });
+  given(own, ...adaHasIt)
+    .when(pageSubject("ada", "network"))
+    .thenAmong({ type: "LevelSkipped", level: 0 }, { type: "PageOpened", person: "grace" });
+  given(withSubject("network", { ...levels(["ada"]), catchAll: [target("ada")] }), ...adaHasIt)
+    .when(pageSubject("ada", "network"))
+    .thenAmong({ type: "PageOpened", person: "ada", cause: "catch-all" });
+});
+
 test("the same person or subject is asked for once while the request is open", () => {
   given(...adaHasIt, pagePerson("ada", "grace"))
     .when(pagePerson("ada", "grace"))

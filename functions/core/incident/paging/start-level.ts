@@ -48,7 +48,9 @@ function ring(draft: Draft, request: PageRequest, pass: number, level: number, c
   const { targets, within } = request.policy.levels[level] ?? { targets: [], within: 0 };
   const { people, unreachable } = reachable(draft, request, targets);
   const here = staying(draft, request.id);
-  const toPage = people.filter((person) => !here.has(person));
+  // Whoever asks for a subject wants somebody else who answers for it.
+  const asks = request.kind === "subject" ? request.askedBy : undefined;
+  const toPage = people.filter((person) => !here.has(person) && person !== asks);
   if (toPage.length === 0) {
     draft.add({ type: "LevelSkipped", request: request.id, pass, level, unreachable });
     return false;
