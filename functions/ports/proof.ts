@@ -29,11 +29,13 @@ export interface ClaimedOrigin {
 
 /** Proves that an activity is the chat's own. */
 export interface BotProof {
-  /** `why` is for the log, and holds nothing of the token. */
+  /** `why` is for the log, and holds nothing of the token. `unknown`: nobody can tell now, and it should come again. */
   judge(
     authorization: string | undefined,
     origin: ClaimedOrigin,
-  ): Promise<{ readonly outcome: "proven" } | { readonly outcome: "refused"; readonly why: string }>;
+  ): Promise<
+    { readonly outcome: "proven" | "unknown" } | { readonly outcome: "refused"; readonly why: string }
+  >;
 }
 
 /** How a browser signs a person in; nothing of it is secret, for the command post hands it to whoever asks. */

@@ -37,6 +37,10 @@ export function make(
       tools.log.warn("activity refused", { why: proof.why });
       return problemResult(notTheChat);
     }
+    if (proof.outcome === "unknown") {
+      tools.log.error("the chat's keys can't be had: an activity is to come again");
+      return problemResult(comeAgain);
+    }
     const told = teamsActivity(body.value);
     if (told.kind === "malformed") {
       tools.log.warn("activity not understood", { field: told.wrong });
@@ -60,6 +64,14 @@ const notTheChat: Problem = {
   title: "This is not known to come from the chat",
   detail: "Send activities with a token of the Bot Framework for this bot.",
   headers: { "www-authenticate": "Bearer" },
+};
+
+const comeAgain: Problem = {
+  status: 503,
+  code: "keys-not-available",
+  title: "Nobody can tell now whether this comes from the chat",
+  detail: "Nothing was done. Send it again.",
+  headers: { "retry-after": "5" },
 };
 
 const notUnderstood: Problem = {

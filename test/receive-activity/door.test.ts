@@ -141,3 +141,15 @@ test("where the chat does not say whose account speaks nothing is done, and that
     body: { statusCode: 403 },
   });
 });
+
+test("while nobody can tell whether it is Teams, an activity is to come again and nothing is done", async () => {
+  const blind = await aTeamsDoor(undefined, { keys: "http://127.0.0.1:9/keys" });
+  const delivered = await blind.teams.deliver(activity() as never);
+  expect(delivered).toMatchObject({
+    outcome: "answered",
+    status: 503,
+    body: { type: "urn:muster:problem:keys-not-available" },
+  });
+  expect(blind.wordsTo(ada)).toHaveLength(0);
+  await blind.close();
+});

@@ -41,7 +41,8 @@ const person = (name: string, address: string) => ({
 });
 const everybody = [person("Ada", ada), person("Linus", linus), person("Eve", eve)];
 
-export async function aTeamsDoor(text = doorConfig) {
+/** `keys`: where the door looks for the keys of Teams; where they are unless said. */
+export async function aTeamsDoor(text = doorConfig, { keys }: { readonly keys?: string } = {}) {
   const entrance = await anEntrance(text);
   if ("problems" in loadConfig(text)) throw new Error("The config of this test is broken");
   const said = listening();
@@ -57,7 +58,7 @@ export async function aTeamsDoor(text = doorConfig) {
     rates: "none",
   });
   const { tenant, bot } = simulatedTeams;
-  const addresses = simulatedAddresses(at);
+  const addresses = { ...simulatedAddresses(at), ...(keys === undefined ? {} : { keys }) };
   const { chat } = teamsBot({
     app: bot.id,
     tenant,

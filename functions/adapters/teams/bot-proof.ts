@@ -50,6 +50,7 @@ export function botProof({ app, tenant, clock, addresses }: BotProofSettings): B
       const kid = kidOf(token);
       if (kid === undefined) return refused("no token that we read");
       const published = await keys.named(kid);
+      if (published === "unreachable") return { outcome: "unknown" };
       if (published === undefined) return refused("a key that is not published");
       if (!published.endorsements.includes(channel))
         return refused("a key that does not stand for this channel");

@@ -13,8 +13,8 @@ export interface PublishedKey {
 }
 
 export interface PublishedKeys {
-  /** Undefined for one that is not published, as far as anybody can tell. */
-  named(kid: string): Promise<PublishedKey | undefined>;
+  /** Undefined for one that is not published; "unreachable" where it may be, and nobody says. */
+  named(kid: string): Promise<PublishedKey | "unreachable" | undefined>;
 }
 
 /** They ask that it be looked at least once a day. */
@@ -30,10 +30,12 @@ export function publishedKeys(address: string, clock: Clock, patience: Duration 
   let freshUntil: Instant = 0;
   let restUntil: Instant = 0;
   let asking: Promise<void> | undefined;
+  let isReached = true;
 
   async function ask(): Promise<void> {
     const found = await fetched(address, patience);
     const now = clock.now();
+    isReached = found !== undefined;
     if (found !== undefined) {
       known = found;
       imported = new Map();
@@ -52,7 +54,7 @@ export function publishedKeys(address: string, clock: Clock, patience: Duration 
     async named(kid) {
       if (clock.now() >= freshUntil || !known.has(kid)) await lookAgain();
       const jwk = known.get(kid);
-      if (jwk === undefined) return undefined;
+      if (jwk === undefined) return isReached ? undefined : "unreachable";
       const key = imported.get(kid) ?? read(jwk).catch(() => undefined); // published, and no key
       imported.set(kid, key);
       return key;
