@@ -44,7 +44,8 @@ const words: Readonly<Record<NoticeKind, (said: Said) => string>> = {
     `CLOSED ${called(codename)}${service}: ended${by(about)}. You are released, thank you.`,
   "not-answered": ({ service, codename, asked }) =>
     `NOT ANSWERED ${called(codename)}${service}: ${who(asked)} did not answer your page. The catch-all is paged now.`,
-  "taken-by": ({ service, about }) => `TAKEN ${service}: ${who(about)} has it. You are released.`,
+  // Whoever was paged may work on something else of it, or command it: their page is over, and no more is said.
+  "taken-by": ({ service, about }) => `TAKEN ${service}: ${who(about)} has it. Your page is called off.`,
   "still-yours": ({ service, toKeep }) =>
     `STILL YOURS? ${service}: nothing heard since you took it. ${toKeep}; without an answer the next are paged.`,
   "severity-raised": ({ service, severity, symptom }) =>

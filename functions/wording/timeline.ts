@@ -215,7 +215,7 @@ const noticeWords: Readonly<Record<NoticeKind, string>> = {
   "all-clear": "all clear, released",
   "stood-down-by-person": "stood down, released",
   closed: "the incident is closed, released",
-  "taken-by": "somebody else has it, released",
+  "taken-by": "somebody else has it, their page is over",
   "not-answered": "nobody answers who was asked for",
   "still-yours": "is it still in your hands?",
   "severity-raised": "the severity was raised",

@@ -58,7 +58,7 @@ export function cardNights(aWorld: (settings: WorldSettings) => Promise<World>):
       expect(late).toMatchObject({ outcome: "card" });
       expect(wordsOf("card" in late ? late.card : {})).toMatch(/Linus Ekdahl has it already/);
       expect((await world.theIncident()).owner?.id).toBe("linus");
-      expect(told(ada)).toContain("TAKEN Checkout: Linus Ekdahl has it. You are released.");
+      expect(told(ada)).toContain("TAKEN Checkout: Linus Ekdahl has it. Your page is called off.");
     }));
 
   test("a card shows what was answered by text as well", () =>

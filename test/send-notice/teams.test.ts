@@ -19,7 +19,7 @@ const texts = () => house.memory.shown().flatMap(({ message }) => ("text" in mes
 test("whoever is released by another's answer is told so where the page was", async () => {
   await page.order({ type: "Acknowledge" }, ada);
   expect(await house.tellAll(page)).toEqual(["taken"]);
-  expect(texts()).toEqual(["TAKEN Checkout: Ada has it. You are released."]);
+  expect(texts()).toEqual(["TAKEN Checkout: Ada has it. Your page is called off."]);
 });
 
 test("the bridge's number and PIN come whole, with what to write in place of a reply", async () => {

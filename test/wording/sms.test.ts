@@ -142,7 +142,7 @@ describe("notices", () => {
       { kind: "stood-down-by-person", about: "Grace" },
       "STOOD DOWN checkout: ended by Grace. You are released.",
     ],
-    [{ kind: "taken-by", about: "Grace" }, "TAKEN checkout: Grace has it. You are released."],
+    [{ kind: "taken-by", about: "Grace" }, "TAKEN checkout: Grace has it. Your page is called off."],
     [{ kind: "severity-raised" }, "NOW CRITICAL checkout: no sales"],
     [
       { kind: "still-yours", code: "A4821" },
