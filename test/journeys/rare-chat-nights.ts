@@ -5,7 +5,7 @@ import { minutes, seconds } from "../../functions/core/time.ts";
 import { incidentsChannel, simulatedTeams } from "../../infra/local/simulator/chat/account.ts";
 import { wordsOf } from "../../infra/local/simulator/chat/cards.ts";
 import { chatPath } from "../../infra/local/simulator/chat/chat-simulator.ts";
-import { ageIncident } from "../support/cloud/age.ts";
+import { ageIncident, agePerson } from "../support/cloud/age.ts";
 import { ageConversation, agePost } from "../support/cloud/age-chat.ts";
 import type { CloudWorld } from "../support/cloud.ts";
 import { phones, sampleConfig, type WorldSettings } from "../support/world.ts";
@@ -18,6 +18,14 @@ const ada = "ada@brightwater.example";
 const inTeams = {
   ...config,
   people: { ...sample.people, ada: { ...sample.people["ada"], teams: ada } },
+};
+/** Nothing else rings for her. */
+const byChatAlone = {
+  ...config,
+  people: {
+    ...sample.people,
+    ada: { name: "Ada Okafor", time_zone: "America/New_York", teams: ada },
+  },
 };
 
 export function rareChatNights(aWorld: (settings: WorldSettings) => Promise<CloudWorld>): void {
@@ -74,6 +82,68 @@ export function rareChatNights(aWorld: (settings: WorldSettings) => Promise<Clou
       world.cool();
       await world.reply(phones.ada, "1"); // update-cards
       expect(wordsOf(world.chat.user(ada).newestCard()?.card)).toContain("You have it.");
+    } finally {
+      await world.end();
+    }
+  });
+
+  test("whoever brought the app back gets the page and the notice, however long the history of the conversation", async () => {
+    const world = await aWorld({ config: byChatAlone, chat: true });
+    try {
+      const { aadObjectId: user, conversation, mri } = world.chat.user(ada);
+      const isGone = async () => {
+        await ageConversation(world.table, user, {
+          tenant: simulatedTeams.tenant,
+          serviceUrl: `${world.url}${chatPath}/`,
+          conversation,
+          person: { id: mri, name: ada },
+        });
+        world.cool();
+        world.chat.fail({ mode: "gone", route: "post", conversation });
+      };
+      const posted = () =>
+        world.chat
+          .requests()
+          .flatMap(({ route, status, ...at }) =>
+            route === "post" && at.conversation === conversation ? [status] : [],
+          );
+      await world.chat.announce();
+      await world.rest();
+
+      await isGone();
+      await world.alert({ title: "Payments time out", service: "checkout", severity: "critical" });
+      expect(posted().slice(-2)).toEqual([404, 201]);
+      expect(wordsOf(world.chat.user(ada).newestCard()?.card)).toContain("Payments time out");
+
+      world.hold("send-notice");
+      await world.order((await world.theIncident()).id, "stand-down");
+      await isGone();
+      await world.letGo("send-notice");
+      expect(posted().slice(-2)).toEqual([404, 201]);
+      expect(world.chat.user(ada).sees().at(-1)?.text).toMatch(/^STOOD DOWN Checkout/);
+    } finally {
+      await world.end();
+    }
+  });
+
+  test("people and conversations of long histories are looked at like any others before the night", async () => {
+    const world = await aWorld({ config: inTeams, chat: true });
+    try {
+      const at = { tenant: simulatedTeams.tenant, serviceUrl: `${world.url}${chatPath}/` };
+      const { aadObjectId: user, conversation } = world.chat.user(ada);
+      const findings = async () => {
+        world.cool();
+        const { findings: found } = await world.get<{
+          findings: readonly { about: string; says: string }[];
+        }>("/api/readiness");
+        return found.map(({ about, says }) => `${about}: ${says}`);
+      };
+      expect(await findings()).toContain("ada: Ada Okafor is in the team; the first page opens the chat");
+      await world.chat.announce();
+      await agePerson(world.table, "ada");
+      await ageConversation(world.table, user, { ...at, conversation });
+      await ageConversation(world.table, incidentsChannel, at);
+      expect(await findings()).toContain("ada: Ada Okafor and the bot have met");
     } finally {
       await world.end();
     }
