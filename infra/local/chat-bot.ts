@@ -9,13 +9,14 @@ import type { Clock, Ports } from "../../functions/ports.ts";
 import { unsignedLocal } from "./unsigned-local.ts";
 
 export interface ChatSettings {
+  readonly mode: "simulator" | "elsewhere" | "real";
   readonly app: string;
   readonly tenant: string;
   readonly clientSecret: string;
   /** `url` is the hub's own address, at which the simulator answers as well. */
   addresses(url: string): TeamsAddresses;
-  /** Where it is looked whether the chat is reached. */
-  conversation(url: string): string;
+  /** Where it is looked whether the chat is reached; nobody looks where it is left out. */
+  readonly conversation?: (url: string) => string;
   /** Lets in a client on this machine that signs nothing. */
   readonly unsigned?: boolean;
 }
@@ -35,6 +36,6 @@ export function botAt(settings: ChatSettings | undefined, url: string, clock: Cl
     chat: bot.chat,
     chatChannels: bot.channels,
     botProof: unsigned ? unsignedLocal(proof) : proof,
-    chatSite: bot.site(settings.conversation(url)),
+    chatSite: settings.conversation === undefined ? noChatSite : bot.site(settings.conversation(url)),
   };
 }

@@ -27,7 +27,8 @@ Runs Muster on this machine: for evaluation, drills and development. A real nigh
 
 With TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TWILIO_FROM (or TWILIO_MESSAGING_SERVICE_SID) set, real texts are sent, and
 MUSTER_PUBLIC_URL has to be the address at which Twilio reaches this hub. TWILIO_API_URL sends them elsewhere.
-With TEAMS_SERVICE_URL set, what is said in Teams goes to another connector; a client on this machine need sign nothing.`;
+With TEAMS_APP, TEAMS_TENANT and TEAMS_CLIENT_SECRET set, the bot is a real one in Teams. With TEAMS_SERVICE_URL set, what
+is said in Teams goes to another connector; a client on this machine need sign nothing.`;
 
 /** Characters a second: twice as fast as a voice, so that a prompt can be read and nobody waits for its end. */
 const speechSpeed = 30;
@@ -54,6 +55,12 @@ async function main(): Promise<void> {
   if (twilio.mode === "real" && publicUrl === undefined) {
     throw new Error(
       "Set MUSTER_PUBLIC_URL to the https address at which Twilio reaches this hub, or replies can't arrive",
+    );
+  }
+  const teams = chatSettings(process.env);
+  if (teams.mode === "real" && publicUrl === undefined) {
+    throw new Error(
+      "Set MUSTER_PUBLIC_URL to the https address at which Teams reaches this hub, or nothing that people press arrives",
     );
   }
   const level = options.verbose ? "all" : "normal";
@@ -85,8 +92,9 @@ async function main(): Promise<void> {
     aside,
     // On by default where the phones are simulated: one can see what a night without Twilio, or without the chat, is like.
     secondCarrier: isSimulated ? simulatedSecondCarrier : undefined,
-    // Whoever is let in unsigned is on this machine, and not behind a tunnel to it.
-    chat: isSimulated ? { ...chatSettings(process.env), unsigned: publicUrl === undefined } : undefined,
+    // Whoever is let in unsigned is on this machine, and not behind a tunnel to it. No simulated chat beside real phones.
+    chat:
+      isSimulated || teams.mode !== "simulator" ? { ...teams, unsigned: publicUrl === undefined } : undefined,
   });
 
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -95,12 +103,15 @@ async function main(): Promise<void> {
   say(`command post  ${hub.url}/`);
   if (isSimulated) {
     say(`phones        ${hub.url}/simulator/`);
+  }
+  if (isSimulated && teams.mode === "simulator") {
     say(`Teams         ${hub.url}/simulator/teams`);
     say(`Teams' tab    ${hub.url}${tabPath}`);
   }
   if (twilio.mode === "real") say("texts go out through the REAL Twilio account");
+  if (teams.mode === "real") say("cards go out through the REAL Teams");
   // The bot was installed before the hub began: it hears of it now, as it would have then.
-  if (isSimulated) void chat.announce();
+  if (isSimulated && teams.mode === "simulator") void chat.announce();
   say(`ready ${hub.url}`);
 
   const stop = (): void => {

@@ -3,7 +3,7 @@
 import { PinpointSMSVoiceV2Client } from "@aws-sdk/client-pinpoint-sms-voice-v2";
 import { onceOnly } from "../../functions/adapters/aws/clients.ts";
 import { secondCarrierBy } from "../../functions/adapters/aws/second-carrier.ts";
-import type { TeamsAddresses } from "../../functions/adapters/teams/addresses.ts";
+import { microsoft, type TeamsAddresses } from "../../functions/adapters/teams/addresses.ts";
 import type { SecondCarrier } from "../../functions/ports.ts";
 import type { ChatSettings } from "./chat-bot.ts";
 import { simulatedTeams } from "./simulator/chat/account.ts";
@@ -39,11 +39,25 @@ export const simulatedAddresses = (at: string, serviceUrl = `${at}/`): TeamsAddr
   trusts: (url) => isLoopback(url) || url.origin === new URL(serviceUrl).origin,
 });
 
-/** A chat that does not exist; another connector on this machine may take its place. */
-export function chatSettings({ TEAMS_SERVICE_URL }: Environment): ChatSettings {
+/** A chat that does not exist, or another connector on this machine in its place; with a bot's credentials the real one. */
+export function chatSettings(environment: Environment): ChatSettings {
+  const { TEAMS_APP, TEAMS_TENANT, TEAMS_CLIENT_SECRET, TEAMS_SERVICE_URL } = environment;
+  const said = { TEAMS_APP, TEAMS_TENANT, TEAMS_CLIENT_SECRET };
+  const missing = Object.entries(said).flatMap(([name, value]) => (value ? [] : [name]));
+  if (TEAMS_SERVICE_URL === undefined && TEAMS_APP && TEAMS_TENANT && TEAMS_CLIENT_SECRET)
+    return {
+      mode: "real",
+      app: TEAMS_APP.toLowerCase(),
+      tenant: TEAMS_TENANT.toLowerCase(),
+      clientSecret: TEAMS_CLIENT_SECRET,
+      addresses: () => microsoft,
+    };
+  if (TEAMS_SERVICE_URL === undefined && missing.length < 3)
+    throw new Error(`${missing.join(" and ")} not set: the real Teams needs all three, the simulator none`);
   const { tenant, bot } = simulatedTeams;
   const base = TEAMS_SERVICE_URL?.replace(/\/*$/, "/");
   return {
+    mode: base === undefined ? "simulator" : "elsewhere",
     app: bot.id,
     tenant,
     clientSecret: bot.secret,

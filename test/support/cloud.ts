@@ -165,7 +165,7 @@ async function deploy(ground: Ground, { port, config, time, aside, chat }: HostS
       TWILIO_CALLER: simulatedAccount.from,
       TEAMS_APP: chat?.app ?? "",
       TEAMS_TENANT: chat?.tenant ?? "",
-      CHAT_SITE_URL: chat?.conversation(url) ?? "",
+      CHAT_SITE_URL: chat?.conversation?.(url) ?? "",
     }));
   let warm = start();
   const started = [warm];

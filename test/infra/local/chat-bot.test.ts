@@ -36,6 +36,28 @@ describe("the bot speaks with", () => {
   });
 });
 
+describe("with a real bot's credentials", () => {
+  const real = { TEAMS_APP: "A-1", TEAMS_TENANT: "T-1", TEAMS_CLIENT_SECRET: "of the real one" };
+
+  test("it is Microsoft that is spoken to, and nobody else is trusted", () => {
+    const settings = chatSettings(real);
+    expect(settings).toMatchObject({ mode: "real", app: "a-1", tenant: "t-1" });
+    const addresses = settings.addresses(url);
+    expect(addresses.login).toBe("https://login.microsoftonline.com");
+    expect(trustedAddress("http://127.0.0.1:3978/", addresses)).toBeUndefined();
+    expect(trustedAddress("https://smba.trafficmanager.net/emea/", addresses)).toBeDefined();
+  });
+
+  test("half of them is a fault that names what is missing", () => {
+    expect(() => chatSettings({ ...real, TEAMS_CLIENT_SECRET: "" })).toThrow("TEAMS_CLIENT_SECRET not set");
+    expect(() => chatSettings({ TEAMS_APP: "A-1" })).toThrow("TEAMS_TENANT and TEAMS_CLIENT_SECRET not set");
+  });
+
+  test("another connector comes before them: nothing real is sent where somebody tries something out", () => {
+    expect(chatSettings({ ...real, TEAMS_SERVICE_URL: "http://127.0.0.1:1/" }).mode).toBe("elsewhere");
+  });
+});
+
 describe("let in unsigned", () => {
   test("is nobody, unless the host says so", async () => {
     const { botProof } = botAt(simulatedChat, url, clock);
