@@ -29,7 +29,8 @@ function summary({ phase, signal, paging, declaration }: Incident): Summary | un
   const owner = ownerOf(paging.requests[ownerRequest]);
   return {
     state: isOver(phase) ? "ended" : "open",
-    title: title.slice(0, 160),
+    // The list is read by everybody, and read out on the phone: there a sensitive incident goes by its name alone.
+    title: declaration?.sensitive === true ? declaration.codename : title.slice(0, 160),
     service,
     severity,
     openedAt,

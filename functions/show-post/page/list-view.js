@@ -25,7 +25,9 @@ const row = (incident) =>
       "h3",
       {},
       incident.drill && h("span", { class: "drill" }, "Drill"),
-      incident.codename !== undefined && h("b", { class: "named" }, brief(incident.codename, 40), ": "),
+      incident.codename !== undefined &&
+        incident.codename !== incident.title &&
+        h("b", { class: "named" }, brief(incident.codename, 40), ": "),
       h(
         "a",
         { href: `/incidents/${encodeURIComponent(incident.id)}` },

@@ -1,6 +1,7 @@
 // From the declaration on an incident has a name and a commander's word ends it; monitoring's does not.
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { incident } from "../../../functions/core/incident/aggregate.ts";
 import { minutes, seconds } from "../../../functions/core/time.ts";
 import {
   acknowledge,
@@ -35,6 +36,14 @@ test("an incident is declared by whoever has it, under a name that no other live
   expect(claims).toEqual([{ key: "codename/osprey", change: "take" }]);
   expect(night.state.phase).toBe("declared");
   expect(night.state.declaration).toMatchObject({ codename: "Osprey", declaredBy: "ada" });
+});
+
+test("of a sensitive incident nothing stands in the list but its name", () => {
+  const listed = (sensitive: boolean) =>
+    incident.summary(nightOf(...adaHasIt, declare("ada", { synopsis: "Payments fail.", sensitive })).state);
+  expect(listed(true)).toMatchObject({ title: "Osprey", codename: "Osprey" });
+  expect(JSON.stringify(listed(true))).not.toMatch(/500|Payments/);
+  expect(listed(false)).toMatchObject({ title: "Checkout answers with 500", codename: "Osprey" });
 });
 
 test("while nobody has it anybody who is signed in may declare it", () => {
