@@ -5,17 +5,21 @@ import type { Duration } from "../../core/time.ts";
 
 /**
  * Lets through so many a second, in the order in which they came: some at once, the others evenly, for what leaves here in
- * two seconds may arrive there in one.
+ * two seconds may arrive there in one. Whoever stood still meanwhile does not make up for it at once.
  */
 export function pace(perSecond: number, atOnce: number): () => Promise<void> {
   const apart = 1000 / perSecond;
   /** When all that was let through would have been, evenly. */
   let level = 0;
-  return async () => {
-    const now = performance.now();
-    const wait = level - atOnce * apart - now;
-    level = Math.max(level, now) + apart;
+  let last = Promise.resolve();
+  const next = async (): Promise<void> => {
+    const wait = level - atOnce * apart - performance.now();
     if (wait > 0) await pause(wait);
+    level = Math.max(level, performance.now()) + apart;
+  };
+  return () => {
+    last = last.then(next);
+    return last;
   };
 }
 

@@ -1,4 +1,5 @@
 // One function's queue: so many at a time, tried again when they fail, given up in the end; nobody waits for a bad one.
+import { setImmediate as aTurnOfOthers } from "node:timers/promises";
 import type { Retries } from "../../../functions/adapters/sqlite/retries.ts";
 import type { Clock } from "../../../functions/ports.ts";
 import { openBacklog } from "./backlog.ts";
@@ -96,6 +97,8 @@ export function openLane(
       });
     }
     if (fresh) source.finished(messages);
+    // What only computes would keep everybody else of this process waiting until nothing is left of it.
+    if (!source.empty()) await aTurnOfOthers();
   }
 
   return {

@@ -87,6 +87,21 @@ test("an entry is handed over before anything but microtasks had a turn", async 
   await turn;
 });
 
+test("a function that has much to do and waits for nobody leaves turns to others", async () => {
+  const store = aSqliteStore();
+  const order: string[] = [];
+  const handler = async () => {
+    if (order.length === 0) setImmediate(() => order.push("somebody else"));
+    order.push("a batch");
+    return nobodyFails;
+  };
+  const { bus } = aBus(store, aFunction({ handler, batch: 5 }).subscriber);
+  await accept(store, ...Array.from({ length: 50 }, (_, n) => `a${n}`));
+  await bus.idle();
+  expect(order.slice(0, 3)).toEqual(["a batch", "somebody else", "a batch"]);
+  expect(order).toHaveLength(11);
+});
+
 test("what waits goes together, up to a batch, and in the order of the feed", async () => {
   const store = aSqliteStore();
   const { subscriber, calls } = aFunction({ batch: 3 });
