@@ -537,6 +537,8 @@ const harmless = {
       detail: { stream: "site/chat", version: 1, index: 0, drill: false },
     }),
   "send-card": () => event({ stream: "person/none", version: 1, index: 0, ref: "letter", drill: false }),
+  "update-cards": () =>
+    JSON.stringify({ ...(JSON.parse(ofStream()) as object), "detail-type": "PageAcknowledged" }),
   "update-site": () =>
     JSON.stringify({
       ...(JSON.parse(ofStream()) as object),
