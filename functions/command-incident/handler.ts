@@ -44,8 +44,10 @@ export function make(ports: PortsOf<"command-incident">): HttpHandler {
         detail: read.wrong,
         ...(read.errors === undefined ? {} : { errors: read.errors }),
       });
-    const id = event.headers["idempotency-key"]?.slice(0, 100) ?? ports.mint.id();
     const actor = await knownBy(house.directory, who);
+    const key = event.headers["idempotency-key"]?.trim().slice(0, 100) ?? "";
+    // A client counts its own orders: the same number of somebody else's is another order.
+    const id = key === "" ? ports.mint.id() : `${actor.id} ${key}`;
     const envelope = { id, causeId: `web ${id}`, at: ports.clock.now(), actor, drill: false };
     const stream = `incident/${event.pathParameters?.["id"] ?? ""}` as const;
     const dispatched = await house.incidents.dispatch(stream, { ...envelope, ...read.order });

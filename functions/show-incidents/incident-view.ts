@@ -45,7 +45,7 @@ export async function incidentView(house: House, stream: `incident/${string}`, r
     drill: signal.drill,
     since: iso(signal.since),
     openedAt: iso(signal.openedAt),
-    ...(isOver(phase) ? { endedAt: iso(events.at(-1)?.at ?? 0) } : {}),
+    ...(isOver(phase) ? { endedAt: iso(events.findLast(isEnd)?.at ?? 0) } : {}),
     alerts: Math.max(alerts, signal.alerts),
     ...(owner === undefined ? {} : { owner: { id: owner, name: nameIn(names, owner) } }),
     ...commandView(state, names, reader),
@@ -91,6 +91,9 @@ async function namesOf(
   );
   return new Map([...people, ...pages, ...namesOfCalls(bridge, people)]);
 }
+
+/** What comes after it, late reports and refusals, ended nothing. */
+const isEnd = ({ type }: IncidentEvent): boolean => type === "IncidentClosed" || type === "IncidentStoodDown";
 
 const pageView = (
   { id, request, person, state, code, level, cause, openedAt, deliveries }: Page,

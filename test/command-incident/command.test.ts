@@ -27,9 +27,9 @@ interface Problem {
   readonly errors?: readonly { readonly field: string; readonly message: string }[];
 }
 
-async function give(call: Call, order: unknown, email = "ada@test.example") {
+async function give(call: Call, order: unknown, email = "ada@test.example", headers = {}) {
   const body = JSON.stringify(order);
-  const answered = await make(house.ports)(requestOf(call, email, { body }), house.said.tools);
+  const answered = await make(house.ports)(requestOf(call, email, { body, headers }), house.said.tools);
   const { detail = "", errors = [] } = JSON.parse(answered.body ?? "{}") as Problem;
   return { status: answered.statusCode, detail, fields: errors.map(({ field }) => field) };
 }
@@ -74,7 +74,11 @@ test("a response is declared, signed in to, reported on and closed, and the comm
   expect((await give(call, { type: "declare" })).status).toBe(409);
   expect((await give(call, { type: "close" })).status).toBe(200);
   expect(await look(call)).toMatchObject({ phase: "closed", codename: shown.codename });
-  expect(await look(call)).not.toHaveProperty("nextUpdateDue");
+  const { endedAt, ...ended } = await look(call);
+  expect(ended).not.toHaveProperty("nextUpdateDue");
+  house.pass(60_000);
+  expect((await give(call, { type: "sign-in" })).status).toBe(409);
+  expect(await look(call)).toMatchObject({ endedAt });
 });
 
 test("two live incidents never bear one codename, and what has ended gives its back", async () => {
@@ -106,6 +110,19 @@ test("a codename that another live incident bears is passed over", async () => {
     names.push((await look(call)).codename ?? "");
   }
   expect(new Set(names).size).toBe(2);
+});
+
+test("the same order of the same person is carried out once; another person's of that number is another order", async () => {
+  const call = await house.page();
+  const reports = async () =>
+    (await look(call)).timeline.filter(({ text }) => text.includes(" reports. ")).map(({ text }) => text);
+  const order = { type: "report", conditions: "Worse" };
+  for (const email of ["ada@test.example", "ada@test.example", "linus@test.example"])
+    expect((await give(call, order, email, { "idempotency-key": "1" })).status).toBe(200);
+  expect(await reports()).toHaveLength(2);
+  // An empty one names no order.
+  for (const _ of [1, 2]) await give(call, order, "ada@test.example", { "idempotency-key": "" });
+  expect(await reports()).toHaveLength(4);
 });
 
 test("a person and a subject are paged by one order, which names one of them", async () => {
