@@ -1,6 +1,7 @@
 // Whether the chat is set up: the bot, the channel of the incidents, and everybody who is to be paged there.
 import { chatNameKey, conversation, conversationStream } from "../core/conversation/conversation.ts";
 import type { Person } from "../core/organisation.ts";
+import { type Duration, seconds } from "../core/time.ts";
 import type { Directory } from "../directory.ts";
 import type { Bot, ChatRefusal, Place } from "../ports.ts";
 import { streamNow } from "../stream-now.ts";
@@ -13,6 +14,8 @@ type House = PortsOf<"show-readiness"> & { readonly directory: Directory };
 /** The chat is asked about so many people at once, and of no more in one look: it has its rates. */
 const inParallel = 5;
 const mostAsked = 200;
+/** Nobody else is looked up after this: whoever asks waits, and a chat that answers nothing would take all the time there is. */
+const patience: Duration = seconds(5);
 
 export async function teamsFindings(house: House, people: readonly Person[]): Promise<readonly Finding[]> {
   const inTeams = people.flatMap((person) =>
@@ -31,23 +34,24 @@ export async function teamsFindings(house: House, people: readonly Person[]): Pr
   const waiting = asked.filter(({ met }) => !met);
   const findings: Finding[] = asked.filter(({ met }) => met).map(({ person }) => isMet(person));
   const toAsk = waiting.slice(0, mostAsked);
+  const begun = house.clock.now();
   // One person first: where the bot is not in the team, or nobody lets it in, everybody would hear the same.
   const [first, ...rest] = toAsk;
   const door = first === undefined ? undefined : await lookUp(house, home, first, bot);
   if (door?.outcome === "shut") return [...findings, door.finding];
   if (door !== undefined) findings.push(door.finding);
   const worker = async () => {
-    for (let next = rest.shift(); next !== undefined; next = rest.shift())
+    while (house.clock.now() - begun < patience) {
+      const next = rest.shift();
+      if (next === undefined) return;
       findings.push((await lookUp(house, home, next, bot)).finding);
+    }
   };
   await Promise.all(Array.from({ length: inParallel }, worker));
-  if (waiting.length > toAsk.length)
+  const left = rest.length + waiting.length - toAsk.length;
+  if (left > 0)
     findings.push(
-      about(
-        "warning",
-        "everybody",
-        `${waiting.length - toAsk.length} more people in Teams were not looked up`,
-      ),
+      about("warning", "everybody", `${left} of ${waiting.length} people were not looked up in Teams`),
     );
   return findings;
 }

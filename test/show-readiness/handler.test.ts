@@ -153,3 +153,18 @@ test("a chat that does not answer is a warning, and tomorrow is another day", as
 test("nobody who is not signed in is told who can't be reached", async () => {
   expect((await (await aHouse()).ask({})).statusCode).toBe(401);
 });
+
+test("a chat that lets everybody wait is not asked about one after the other until nobody listens any more", async () => {
+  const { chat } = (await aTeams(inTeams)).bot();
+  const slow = { ...chat };
+  const house = await aHouse({ text: inTeams, chat: slow });
+  slow.member = async (...about) => {
+    house.store.pass(5_000);
+    return chat.member(...about);
+  };
+  expect(await house.found()).toMatchObject({
+    ready: true,
+    fine: [{ about: "ada" }],
+    warning: [{ about: "everybody", says: "1 of 2 people were not looked up in Teams" }],
+  });
+});
