@@ -1,11 +1,10 @@
 // The one loop: load, decide, append; on a conflict all over again. Nothing else in Muster writes to a stream.
 import type { Aggregate, Decision, StreamId } from "./core/aggregate.ts";
 import type { Actor } from "./core/command.ts";
-import { type Lru, lru } from "./core/lru.ts";
 import type { Refusal } from "./core/refusal.ts";
 import type { Instant } from "./core/time.ts";
 import type { Journal } from "./ports.ts";
-import { replay } from "./stream-now.ts";
+import { readStream, rememberedOf } from "./stream-now.ts";
 
 /** Every so many commits the state is kept, so that loading does not grow with history. */
 const snapshotEvery = 32;
@@ -50,15 +49,7 @@ export function dispatcher<
   gather: (needs: readonly Need[], stream: StreamId, attempt: number) => Promise<Facts>,
 ): Dispatcher<State, Command, Event> {
   const known = rememberedOf<State>(journal);
-  const read = async (stream: StreamId) => {
-    const before = known.get(stream);
-    const loaded = await journal.load(stream, aggregate.schema, before?.version);
-    const start = before?.version === loaded.after ? before.state : undefined;
-    const state = replay(aggregate, loaded, start);
-    const snapshot = loaded.snapshot?.version ?? (start === undefined ? 0 : (before?.snapshot ?? 0));
-    if (loaded.version > 0) known.set(stream, { version: loaded.version, state, snapshot });
-    return { loaded, state, snapshot };
-  };
+  const read = (stream: StreamId) => readStream(aggregate, journal, stream);
 
   return {
     async load(stream) {
@@ -113,24 +104,6 @@ export function dispatcher<
       throw new Error(`${stream} changed ${attempts} times while ${command.id} was being decided`);
     },
   };
-}
-
-interface Remembered<State> {
-  readonly version: number;
-  readonly state: State;
-  /** The version of the newest snapshot; 0 where there is none. */
-  readonly snapshot: number;
-}
-
-/** A page is decided, carried and recorded within moments: whoever comes next reads only what is new since. */
-const streamsRemembered = 100;
-const memories = new WeakMap<object, Lru<StreamId, Remembered<unknown>>>();
-
-// One memory per journal, shared by all who decide over it in this process. A stream belongs to one kind of aggregate.
-function rememberedOf<State>(journal: Writing): Lru<StreamId, Remembered<State>> {
-  const memory = memories.get(journal) ?? lru<StreamId, Remembered<unknown>>(streamsRemembered);
-  memories.set(journal, memory);
-  return memory as Lru<StreamId, Remembered<State>>;
 }
 
 const yields = (decision: Decision<unknown>, key: string): boolean =>
