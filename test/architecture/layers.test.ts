@@ -239,7 +239,7 @@ const allowed: Record<string, readonly string[]> = {
     typeFrom("./ports/journal.ts"),
   ],
   "functions/ports/journal.ts": [typeFrom("../core/incident.ts"), typeFrom("./alerts.ts")],
-  "functions/dispatcher.ts": [from("./core/decide.ts"), typeFrom("./ports.ts")],
+  "functions/dispatcher.ts": [from("./core/decide.ts"), typeFrom("./ports.ts"), from("./stream-now.ts")],
   "functions/sources/prometheus.ts": [
     from("../core/alert.ts"),
     from("./source.ts"),
