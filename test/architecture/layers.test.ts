@@ -119,6 +119,13 @@ const refused: Record<string, readonly (readonly [line: string, rule: string])[]
     [from("../../schemas/alert.ts"), wording],
     [from("node:util"), wording],
   ],
+  "functions/wording/cards/blocks.ts": [
+    [from("../../ports.ts"), wording],
+    [typeFrom("../../ports/chat.ts"), wording],
+    [from("../../adapters/teams/chat.ts"), wording],
+    [from("../../../schemas/alert.ts"), wording],
+    [from("adaptivecards"), wording],
+  ],
   "schemas/alert.ts": [
     [from("../functions/ports.ts"), schemas],
     [from("../functions/sources/grafana.ts"), schemas],
@@ -251,6 +258,12 @@ const allowed: Record<string, readonly string[]> = {
     from("./timeline.ts"),
     from("../core/severity.ts"),
     from("../core/incident/events.ts"),
+  ],
+  "functions/wording/cards/blocks.ts": [
+    from("./verbs.ts"),
+    from("../unlinked.ts"),
+    from("../../core/text.ts"),
+    typeFrom("../../core/incident/state.ts"),
   ],
   "schemas/event.ts": [from("./alert.ts"), from("../functions/core/incident.ts"), from("zod/mini")],
   "schemas/config/numbers.ts": [
