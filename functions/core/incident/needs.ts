@@ -1,9 +1,14 @@
 // Which facts a decision wants, so that the dispatcher fetches them and the decision itself stays pure.
 import type { Need } from "../facts.ts";
 import { targetsOf } from "../policy.ts";
-import { commanderOf, responders, respondersAndAsked, toldOfBridge } from "./bridge/responders.ts";
+import {
+  commanderOf,
+  responders,
+  respondersAndAsked,
+  toldOfBridge,
+  toldOfRequest,
+} from "./bridge/responders.ts";
 import type { IncidentCommand } from "./commands.ts";
-import { toldOfRequest } from "./paging/look-up.ts";
 import { ownerRequest } from "./paging/names.ts";
 import { pagesPerDecision } from "./paging/reach.ts";
 import { type Incident, isOver, type PageRequest, waitsForProof } from "./state.ts";

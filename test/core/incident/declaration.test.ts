@@ -10,6 +10,8 @@ import {
   close,
   contact,
   declare,
+  decline,
+  escalate,
   handed,
   levels,
   machineResolves,
@@ -207,6 +209,35 @@ test("a close cancels whoever is still being paged", () => {
       { type: "RequestCancelled", request: "owner", reason: "closed" },
       { type: "IncidentClosed" },
     );
+});
+
+test("who commands and wants more help commands on, until somebody else takes it", () => {
+  for (const more of [escalate("ada", "p1"), escalate("ada")]) {
+    const helped = [...adaHasIt, declare("ada"), more] as const;
+    given(...helped)
+      .when(close("kay"))
+      .thenRefused("not-in-command");
+    given(...helped)
+      .when(close("ada"))
+      .thenAmong({ type: "IncidentClosed" });
+    given(...helped, acknowledge("grace"))
+      .when(close("ada"))
+      .thenRefused("not-in-command");
+  }
+  // Whoever gives it back leaves it to whoever comes first.
+  given(...adaHasIt, declare("ada"), decline("ada", "p1"))
+    .when(close("kay"))
+    .thenAmong({ type: "IncidentClosed" });
+});
+
+test("nobody takes the command of a declared incident by asking for more help", () => {
+  given(...adaHasIt, declare("ada"))
+    .when(escalate("kay"))
+    .thenRefused("not-in-command");
+  // Whoever is paged for it asks for more, as ever.
+  given(...adaHasIt, declare("ada"), escalate("ada"))
+    .when(escalate("grace"))
+    .thenAmong({ type: "PageEscalated", person: "grace" });
 });
 
 test("only whoever commands closes; an incident in triage is stood down instead", () => {

@@ -1,9 +1,9 @@
 // Who works on an incident now. Until there are roles, whoever holds the owner's request is in command of its response.
 import type { Actor } from "../../command.ts";
-import { ownerOf } from "../paging/look-up.ts";
+import { staying } from "../paging/look-up.ts";
 import { ownerRequest } from "../paging/names.ts";
 import { signedIn } from "../roster/present.ts";
-import type { Incident } from "../state.ts";
+import { type Incident, isDeclared, type PageRequest } from "../state.ts";
 import { helpSeekerWaits, isInTheRoom } from "./state.ts";
 
 /** Whoever said yes, or "I stay", whoever took it without having been paged, and whoever has arrived. */
@@ -32,10 +32,18 @@ export function toldOfBridge(incident: Incident): readonly string[] {
   return [...new Set([...respondersAndAsked(incident), ...(askedBy === undefined ? [] : [askedBy])])];
 }
 
-export const commanderOf = ({ paging }: Incident): string | undefined => {
+/** Whoever has it; of a declared incident also whoever stays while more help is paged for: that is no vacancy. */
+export const commanderOf = ({ paging, phase }: Incident): string | undefined => {
   const request = paging.requests[ownerRequest];
-  return request?.state.name === "satisfied" ? ownerOf(request) : undefined;
+  if (request?.state.name === "satisfied") return request.state.owner;
+  return isDeclared(phase) ? [...staying(paging, ownerRequest)].at(-1) : undefined;
 };
+
+/** Whom it concerns that nobody answers a further request: whoever commands, or else whoever asked for it. */
+export function toldOfRequest(incident: Incident, { askedBy }: PageRequest): readonly string[] {
+  const told = commanderOf(incident) ?? askedBy;
+  return told === undefined ? [] : [told];
+}
 
 /** News for whoever commands it; while nobody does, for everybody who works on it. */
 export function toldOfNews(incident: Incident): readonly string[] {

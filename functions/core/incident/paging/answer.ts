@@ -4,12 +4,13 @@ import { nothing } from "../../aggregate.ts";
 import { targetsOf } from "../../policy.ts";
 import { type Duration, hours, minutes } from "../../time.ts";
 import { joinBridge } from "../bridge/join.ts";
+import { isInCommand } from "../bridge/responders.ts";
 import type { Draft } from "../draft.ts";
 import type { IncidentEvent } from "../events.ts";
 import { tell } from "../notices/tell.ts";
 import { refuse } from "../refuse.ts";
 import { isSignedIn } from "../roster/present.ts";
-import type { Page, PageRequest } from "../state.ts";
+import { isDeclared, type Page, type PageRequest } from "../state.ts";
 import { anybodyStillAsked } from "./continue.ts";
 import { answerers, pagesOfRequest, requestNow, rings, waitsForAnswer } from "./look-up.ts";
 import { ownerRequest } from "./names.ts";
@@ -76,6 +77,10 @@ export function escalate(draft: Draft, pageId: string | undefined): Answer {
   if ("refusal" in asked) return asked;
   const { request, page } = asked;
   if (request.state.name === "cancelled") return refuse(draft, "incident-closed");
+  // Of a declared incident it is the command that others would be paged for.
+  const isCommand = request.id === ownerRequest && isDeclared(draft.state().phase);
+  if (isCommand && request.state.name === "satisfied" && !isInCommand(draft.state(), draft.command.actor))
+    return refuse(draft, "not-in-command");
   if (page !== undefined) {
     if (page.state === "escalated") return nothing;
     // A late reply must not take it from whoever has it; an order from the command post may ask for more.

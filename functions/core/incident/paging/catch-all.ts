@@ -1,10 +1,10 @@
 // Nobody answered on any level: the catch-all is paged on all channels, and again until a human acts.
 import { type Duration, hours } from "../../time.ts";
-import { responders } from "../bridge/responders.ts";
+import { responders, toldOfRequest } from "../bridge/responders.ts";
 import type { Draft } from "../draft.ts";
 import { tellWherever } from "../notices/tell.ts";
 import type { PageRequest } from "../state.ts";
-import { answerers, pagesOfRequest, requestNow, toldOfRequest } from "./look-up.ts";
+import { requestNow, staying } from "./look-up.ts";
 import { expirePages, openPages, reachable } from "./reach.ts";
 
 /** So many rounds at the policy's pace (twelve hours of five minutes); a forgotten weekend then fills no timeline. */
@@ -36,22 +36,13 @@ export function pageCatchAll(draft: Draft, requestId: string): void {
 
 /** For a further request everybody who works on the incident is here already, and can't be who is missing. */
 const alreadyHere = (draft: Draft, { id, kind }: PageRequest): ReadonlySet<string> =>
-  new Set([...staying(draft, id), ...(kind === "owner" ? [] : responders(draft.state()))]);
+  new Set([...staying(draft.state().paging, id), ...(kind === "owner" ? [] : responders(draft.state()))]);
 
 /** Whoever commands is waiting for somebody who does not come; the page tells whoever is paged for it. */
 function tellWhoAsked(draft: Draft, request: PageRequest, paged: readonly string[]): void {
   // Whoever stays and asked for more help has answered.
-  if (request.kind === "owner" || staying(draft, request.id).size > 0) return;
+  if (request.kind === "owner" || staying(draft.state().paging, request.id).size > 0) return;
   const people = toldOfRequest(draft.state(), request).filter((person) => !paged.includes(person));
   const about = request.kind === "person" ? request.about : undefined;
   tellWherever(draft, people, { kind: "not-answered", about, request: request.id });
 }
-
-/** Whoever has it, or said "I stay", is here already. */
-export const staying = (draft: Draft, request: string): ReadonlySet<string> =>
-  new Set([
-    ...answerers(draft.state().paging, request),
-    ...pagesOfRequest(draft, request)
-      .filter((page) => page.state === "escalated")
-      .map((page) => page.person),
-  ]);

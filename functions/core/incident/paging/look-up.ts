@@ -2,7 +2,6 @@
 import type { Contact } from "../../contact.ts";
 import type { Draft } from "../draft.ts";
 import type { Incident, Page, PageRequest, Paging } from "../state.ts";
-import { ownerRequest } from "./names.ts";
 
 export const pageNow = (draft: Draft, page: string): Page | undefined => draft.state().paging.pages[page];
 
@@ -26,13 +25,6 @@ export function waitsForAnswer({ paging }: Incident, { state, request }: Page): 
   return (state === "open" || state === "expired") && (asked === "open" || asked === "paused");
 }
 
-/** Whom it concerns that nobody answers a further request: whoever commands, or else whoever asked for it. */
-export function toldOfRequest({ paging }: Incident, { askedBy }: PageRequest): readonly string[] {
-  const owner = paging.requests[ownerRequest];
-  const commander = owner?.state.name === "satisfied" ? owner.state.owner : askedBy;
-  return commander === undefined ? [] : [commander];
-}
-
 /** Who has answered and still stands by it. */
 export const answerers = ({ pages, requests }: Paging, request: string): readonly string[] => [
   ...new Set([
@@ -42,6 +34,15 @@ export const answerers = ({ pages, requests }: Paging, request: string): readonl
     ...(requests[request]?.taken ?? []),
   ]),
 ];
+
+/** Whoever has it, or said "I stay", is here already; last whoever said so last. */
+export const staying = (paging: Paging, request: string): ReadonlySet<string> =>
+  new Set([
+    ...answerers(paging, request),
+    ...Object.values(paging.pages)
+      .filter((page) => page.request === request && page.state === "escalated")
+      .map((page) => page.person),
+  ]);
 
 /** Whether this person has said yes to something else as well. */
 export const hasAnother = (paging: Paging, person: string, request: string): boolean =>

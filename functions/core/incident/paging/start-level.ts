@@ -3,8 +3,8 @@
 import type { Draft } from "../draft.ts";
 import type { LevelCause } from "../events.ts";
 import type { PageRequest } from "../state.ts";
-import { pageCatchAll, staying } from "./catch-all.ts";
-import { requestNow } from "./look-up.ts";
+import { pageCatchAll } from "./catch-all.ts";
+import { requestNow, staying } from "./look-up.ts";
 import { expirePages, openPages, reachable } from "./reach.ts";
 
 export function startLevel(
@@ -47,7 +47,7 @@ export function resumeLevel(draft: Draft, requestId: string, cause: LevelCause):
 function ring(draft: Draft, request: PageRequest, pass: number, level: number, cause: LevelCause): boolean {
   const { targets, within } = request.policy.levels[level] ?? { targets: [], within: 0 };
   const { people, unreachable } = reachable(draft, request, targets);
-  const here = staying(draft, request.id);
+  const here = staying(draft.state().paging, request.id);
   // Whoever asks for a subject wants somebody else who answers for it.
   const asks = request.kind === "subject" ? request.askedBy : undefined;
   const toPage = people.filter((person) => !here.has(person) && person !== asks);
