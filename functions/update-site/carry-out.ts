@@ -13,7 +13,7 @@ import type { Bot, ChatRefusal, Place } from "../ports.ts";
 import { streamNow } from "../stream-now.ts";
 import type { CarryOut, House, Shown } from "./house.ts";
 import { logMessage } from "./log.ts";
-import { newsLine } from "./words.ts";
+import { newsMessage } from "./words.ts";
 
 interface Where {
   readonly plan: ChatPlan;
@@ -52,7 +52,8 @@ export async function carryingOut(house: House, shown: Shown, { plan, bot }: Whe
   };
 
   const say = async ({ news, conversation }: StepOf<"say">, post: Post): Promise<Done> => {
-    const text = newsLine(news, { address, link: ownChannel(post)?.link, sensitive });
+    const { drill } = incident.signal;
+    const text = newsMessage(news, { address, link: ownChannel(post)?.link, sensitive, drill });
     const posted = await chat.post(at(conversation), { text });
     return posted.outcome === "done" ? { what: "news-told", news } : refused("home", posted);
   };

@@ -8,9 +8,13 @@ interface About {
   readonly link: string | undefined;
   /** Nothing of it is told here. */
   readonly sensitive: boolean;
+  readonly drill: boolean;
 }
 
-export function newsLine(news: News, { address, link, sensitive }: About): string {
+export const newsMessage = (news: News, about: About): string =>
+  `${about.drill ? "DRILL\n" : ""}${newsWords(news, about)}`;
+
+function newsWords(news: News, { address, link, sensitive }: About): string {
   const goesOn = sensitive ? `It is told on the command post: ${address}` : "It goes on in this thread.";
   switch (news) {
     case "own-channel":

@@ -173,3 +173,21 @@ test("what is told late says when it was", async () => {
   await place.bringUpToDate();
   expect(lines()[0]).toMatch(/^\(01:15 UTC\) Level 1 starts/);
 });
+
+test("of a drill every post says so first: in the thread, about its own channel, and in that", async () => {
+  await posted({ drill: true });
+  place.pass(seconds(10));
+  await place.order({ type: "Acknowledge" });
+  await place.order({ type: "Declare", synopsis: "No sales" });
+  for (let n = 0; n < 4; n++) {
+    await place.follow();
+    await place.bringUpToDate();
+    place.pass(seconds(10));
+    await place.wake();
+  }
+  const { own } = await place.state();
+  if (own.name !== "made") throw new Error(`its own channel is ${own.name}`);
+  const said = [...place.log(), ...place.chat.said(own.channel).filter(({ id, thread }) => id !== thread)];
+  expect(said.map(({ text }) => text).join("\n")).toContain("This incident has a channel of its own now");
+  expect(said.filter(({ text }) => !text.startsWith("DRILL\n"))).toEqual([]);
+});
