@@ -24,6 +24,12 @@ const over = (incident) => incident.endedAt !== undefined;
 /** @param {Incident} incident */
 const alone = (incident) => !over(incident) && incident.owner === undefined;
 
+/** As others may read it: over a shoulder, on a shared screen, on a link that is passed on. @param {Incident} incident */
+function named({ codename, sensitive, title }) {
+  if (codename === undefined) return brief(title, 80);
+  return sensitive === true ? brief(codename, 40) : `${brief(codename, 40)}: ${brief(title, 80)}`;
+}
+
 /** @param {string} id @param {Act} act @returns {View<Incident>} */
 export function incidentView(id, act) {
   const bar = actions(id, act);
@@ -34,8 +40,7 @@ export function incidentView(id, act) {
     path: `/api/incidents/${encodeURIComponent(id)}`,
     live: (incident) => !over(incident),
     alarming: (incident) => alone(incident) && !incident.drill,
-    title: (incident) =>
-      `${alone(incident) ? "(!) " : ""}${incident.codename === undefined ? "" : `${brief(incident.codename, 40)}: `}${brief(incident.title, 80)}`,
+    title: (incident) => `${alone(incident) ? "(!) " : ""}${named(incident)}`,
     draw: (incident) => [
       h("a", { class: "back", href: over(incident) ? "/?show=ended" : "/" }, "All incidents"),
       headPart(incident),
