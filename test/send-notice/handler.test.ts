@@ -1,10 +1,11 @@
 // A notice about a bridge names its number and PIN, as long as they lead anywhere.
+
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { noChat } from "../../functions/adapters/teams/chat.ts";
 import type { Actor } from "../../functions/core/command.ts";
 import type { OutboundText } from "../../functions/ports.ts";
 import { make } from "../../functions/send-notice/handler.ts";
 import { aCallHouse, type CallHouse, hubNumber, type PagedCall } from "../support/a-call.ts";
-import { noBot } from "../support/chat-in-memory.ts";
 import { listening, records } from "../support/intake.ts";
 
 let house: CallHouse;
@@ -36,7 +37,7 @@ async function tellAll() {
     find: () => Promise.reject(new Error("not asked for")),
   };
   const teams = { ...sms, send: () => Promise.reject(new Error("not asked for")) };
-  const ports = { ...house.ports, channels: { sms, teams }, secondCarrier: { sms: undefined }, chat: noBot };
+  const ports = { ...house.ports, channels: { sms, teams }, secondCarrier: { sms: undefined }, chat: noChat };
   const details = Object.keys((await call.state()).notices).map((ref) => ({
     detail: { stream: call.stream, version: 1, index: 0, ref, drill: false },
   }));

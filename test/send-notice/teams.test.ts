@@ -14,7 +14,7 @@ beforeEach(async () => {
 afterEach(() => house.close());
 
 const ada: Actor = { kind: "person", id: "ada", via: "teams", assurance: "signed-in" };
-const texts = () => house.memory.shown().flatMap(({ message }) => ("text" in message ? [message.text] : []));
+const texts = () => house.shown().flatMap(({ message }) => ("text" in message ? [message.text] : []));
 
 test("whoever is released by another's answer is told so where the page was", async () => {
   await page.order({ type: "Acknowledge" }, ada);

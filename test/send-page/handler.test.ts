@@ -1,10 +1,11 @@
 // A page on its way, and what happens meanwhile.
+
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { noChat } from "../../functions/adapters/teams/chat.ts";
 import type { Channel, Delivery, Outbound } from "../../functions/ports.ts";
 import { make as receiveText } from "../../functions/receive-text/handler.ts";
 import { make } from "../../functions/send-page/handler.ts";
 import { aCallHouse, adasPhone, type CallHouse } from "../support/a-call.ts";
-import { noBot } from "../support/chat-in-memory.ts";
 import { records } from "../support/intake.ts";
 
 let house: CallHouse;
@@ -33,7 +34,7 @@ async function pageAda(meanwhile: () => Promise<unknown>): Promise<readonly Outb
     ...house.ports,
     channels: { sms: first, voice: { ...first, takeBack: async () => "unknown" as const }, teams: first },
     secondCarrier: { sms: second, voice: undefined },
-    chat: noBot,
+    chat: noChat,
     commandPost: { address: () => "https://pager.example.com/" },
     links: { sign: async () => "https://pager.example.com/a/x", read: async () => undefined },
   };

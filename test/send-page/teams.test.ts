@@ -1,8 +1,9 @@
 // A page that goes by Teams, one to one.
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { places } from "../../functions/chat-places.ts";
+import type { Actor } from "../../functions/core/command.ts";
 import type { PagedCall } from "../support/a-call.ts";
-import { aChatHouse, adasAccount, type ChatHouse, chatConfig } from "../support/chat-house.ts";
+import { aChatHouse, adasAccount, type ChatHouse, chatConfig, linusAccount } from "../support/chat-house.ts";
 
 let house: ChatHouse;
 let page: PagedCall;
@@ -17,9 +18,9 @@ const deliveries = async () =>
 
 test("is a card in the chat with each of those who are asked, and the notification begins as a text would", async () => {
   expect(await house.carryAll(page)).toEqual(["taken", "taken"]);
-  expect(house.memory.shown().map(({ place }) => place.conversation)).toEqual([
-    expect.stringContaining("aaaaaaaa-0000-4000-8000-000000000001"),
-    expect.stringContaining("aaaaaaaa-0000-4000-8000-000000000002"),
+  expect(house.shown().map(({ conversation }) => conversation)).toEqual([
+    house.teams.user(adasAccount).conversation,
+    house.teams.user(linusAccount).conversation,
   ]);
   const adas = await house.cardOf(page, "ada");
   expect(adas?.message).toMatchObject({ summary: "CRITICAL Checkout: No sales" });
@@ -46,17 +47,23 @@ test("of a drill says so before anything else", async () => {
   expect(shown?.message).toMatchObject({ summary: expect.stringMatching(/^DRILL CRITICAL/) as string });
 });
 
+test("of whoever is asked for by name says who asks, as the text does", async () => {
+  const ada: Actor = { kind: "person", id: "ada", via: "teams", assurance: "signed-in" };
+  await page.order({ type: "Acknowledge" }, ada);
+  await page.order({ type: "PagePerson", person: "linus" }, ada);
+  await house.carryAll(page);
+  expect(house.wordsOn(await house.cardOf(page, "linus"))).toContain("Ada asks for you");
+});
+
 test("meets somebody anew whose conversation is gone, within the same errand", async () => {
   const known = places(house.ports, house.decisions.directory);
-  const { key, place } = (await known.personal(adasAccount)) as {
-    key: string;
-    place: { conversation: string };
-  };
-  house.memory.gone.add(place.conversation);
+  const { tenant, serviceUrl } = house.chat.bot() ?? expect.fail("there is no bot");
+  await known.learn(adasAccount, { tenant, serviceUrl, conversation: "a:before" }, "a test");
   expect(await house.carryAll(page)).toEqual(["taken", "taken"]);
   const shown = await house.cardOf(page, "ada");
-  expect(shown?.place.conversation).not.toBe(place.conversation);
-  expect((await known.known(key))?.conversation).toBe(shown?.place.conversation);
+  expect(shown?.conversation).toBe(house.teams.user(adasAccount).conversation);
+  expect((await known.known(adasAccount))?.conversation).toBe(shown?.conversation);
+  expect(house.teams.requests().map(({ status }) => status)).toContain(404);
 });
 
 test("that the chat can't bring goes on by the next way at once", async () => {
@@ -67,7 +74,7 @@ test("that the chat can't bring goes on by the next way at once", async () => {
       .replace("importance: high", "importance: low"),
   );
   page = await house.page("Slow", "warning");
-  house.memory.refusals.push({ outcome: "giveUp", reason: "not-in-chat", operator: false });
+  house.teams.fail({ mode: "not-in-roster", route: "create" });
   await house.carryAll(page);
   expect((await deliveries()).filter(({ id }) => id.startsWith("p1."))).toMatchObject([
     { channel: "teams", state: "failed", reason: "not-in-chat" },

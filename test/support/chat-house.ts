@@ -1,17 +1,19 @@
-// A hub that pages Ada and Linus by Teams, and a chat in memory on the other side.
-
+// A hub that pages Ada and Linus by Teams: by the adapter of every night, to the simulated Teams on the other side.
 import { teamsChannel } from "../../functions/adapters/teams/channel.ts";
+import { noChat } from "../../functions/adapters/teams/chat.ts";
 import type { StreamId } from "../../functions/core/aggregate.ts";
 import { readReceipt } from "../../functions/core/conversation/receipt.ts";
 import type { Page } from "../../functions/core/incident/state.ts";
 import { decisions } from "../../functions/decisions.ts";
 import type { QueueHandler } from "../../functions/lambda.ts";
-import type { Chat } from "../../functions/ports.ts";
+import type { Chat, ChatMessage } from "../../functions/ports.ts";
 import { make as sendNotice } from "../../functions/send-notice/handler.ts";
 import { make as sendPage } from "../../functions/send-page/handler.ts";
+import type { ChatSimulator } from "../../infra/local/simulator/chat/chat-simulator.ts";
+import { loadConfig } from "../../schemas/load-config.ts";
 import { aCallHouse, type PagedCall } from "./a-call.ts";
-import { chatInMemory, type Shown } from "./chat-in-memory.ts";
 import { config, records } from "./intake.ts";
+import { simulatedChat } from "./simulated-chat.ts";
 
 export const adasAccount = "aaaaaaaa-0000-4000-8000-000000000001";
 export const linusAccount = "aaaaaaaa-0000-4000-8000-000000000002";
@@ -25,19 +27,32 @@ export const chatConfig = config
     "[{ page: [ada, linus], within: 5m }]",
   );
 
-/** `bot` speaks to a chat of its own; to the one in memory where it is left out. */
-export async function aChatHouse(text = chatConfig, bot?: Chat) {
+/** What stands in somebody's chat. */
+export interface Shown {
+  readonly conversation: string;
+  readonly message: ChatMessage;
+}
+
+/** `given`: a chat that was there before, and goes on after it. */
+export async function aChatHouse(text = chatConfig, given?: Awaited<ReturnType<typeof simulatedChat>>) {
   const house = await aCallHouse(text);
-  const memory = chatInMemory();
+  const { now } = house.ports.clock;
+  const loaded = loadConfig(text);
+  const people = "organisation" in loaded ? loaded.organisation.people : [];
+  const simulated = given ?? (await simulatedChat({ people, now, rates: "none" }));
+  const teams = simulated.chat;
+  const bot = given === undefined ? simulated.bot({ now }) : simulated.bot({ patience: 5_000 });
+  /** A test may put something before what it does. */
+  const chat: { -readonly [Method in keyof Chat]: Chat[Method] } = { ...bot.chat };
   const unused = () => Promise.reject(new Error("not asked for"));
   const ports = {
     ...house.ports,
-    chat: bot ?? memory.chat,
+    chat,
     commandPost: { address: (stream?: StreamId) => `https://pager.example.com/${stream ?? ""}` },
     channels: {
       sms: { send: unused, find: unused },
       voice: { send: unused, find: unused, takeBack: unused },
-      teams: bot === undefined ? memory.channel : teamsChannel(bot),
+      teams: teamsChannel({ post: (...asked) => chat.post(...asked) }),
     },
     secondCarrier: { sms: undefined, voice: undefined },
     links: { sign: unused, read: unused },
@@ -51,10 +66,33 @@ export async function aChatHouse(text = chatConfig, bot?: Chat) {
   const tell = sendNotice(ports);
   const deliveriesOf = (page: Page) => page.deliveries.filter(({ channel }) => channel === "teams");
 
+  /** Everything that stands in the chats, in the order in which it was posted. */
+  const shown = (): readonly Shown[] =>
+    teams
+      .users()
+      .flatMap(({ conversation }) => teams.said(conversation))
+      .toSorted((a, b) => Number(a.id) - Number(b.id))
+      .map(shownAs);
+  const at = (receipt: string): Shown | undefined => {
+    const { conversation, activity = "" } = readReceipt(receipt);
+    const message = teams.message(conversation, activity);
+    return message === undefined ? undefined : shownAs(message);
+  };
+
   return {
     ...house,
     ports,
-    memory,
+    /** The other side. */
+    teams,
+    chat,
+    shown,
+    at,
+    /** The hub's bot is taken away. */
+    loseBot: () => void Object.assign(chat, noChat),
+    async close() {
+      if (given === undefined) await simulated.stop();
+      await house.close();
+    },
     decisions: decisions(ports),
     take,
     /** Carries what every open page wants to be carried by the chat. */
@@ -76,7 +114,7 @@ export async function aChatHouse(text = chatConfig, bot?: Chat) {
       const pages = Object.values((await call.state()).paging.pages).filter((page) => page.person === person);
       const receipts = pages.flatMap(deliveriesOf).flatMap(({ receipt }) => receipt ?? []);
       const last = receipts.at(-1);
-      return last === undefined ? undefined : memory.at(last);
+      return last === undefined ? undefined : at(last);
     },
     /** All words on a person's card, without its buttons. */
     wordsOn: (shown: Shown | undefined): string => runsIn(shown?.message).join(""),
@@ -84,6 +122,16 @@ export async function aChatHouse(text = chatConfig, bot?: Chat) {
     placeOf: (receipt: string) => readReceipt(receipt).conversation,
   };
 }
+const shownAs = ({
+  conversation,
+  card,
+  summary = "",
+  text,
+}: ReturnType<ChatSimulator["said"]>[number]): Shown => ({
+  conversation,
+  message: card === undefined ? { text } : { card, summary },
+});
+
 export type ChatHouse = Awaited<ReturnType<typeof aChatHouse>>;
 
 function* objectsIn(value: unknown): Generator<Readonly<Record<string, unknown>>> {

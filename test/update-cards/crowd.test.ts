@@ -21,8 +21,7 @@ let house: ChatHouse;
 beforeEach(async () => {
   simulated = await simulatedChat({ people });
   const { chat, at } = simulated;
-  const bot = simulated.bot({ patience: 5_000 }).chat;
-  house = await aChatHouse(configOf(chat.users().map(({ aadObjectId }) => aadObjectId)), bot);
+  house = await aChatHouse(configOf(chat.users().map(({ aadObjectId }) => aadObjectId)), simulated);
   // Each of them added the app, long ago.
   const known = places(house.ports, house.decisions.directory);
   for (const { aadObjectId, mri, conversation } of chat.users())

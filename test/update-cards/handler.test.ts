@@ -4,7 +4,7 @@ import type { Actor } from "../../functions/core/command.ts";
 import { subscriptions } from "../../functions/subscriptions.ts";
 import { make } from "../../functions/update-cards/handler.ts";
 import type { PagedCall } from "../support/a-call.ts";
-import { aChatHouse, type ChatHouse } from "../support/chat-house.ts";
+import { aChatHouse, adasAccount, type ChatHouse, linusAccount } from "../support/chat-house.ts";
 
 let house: ChatHouse;
 let call: PagedCall;
@@ -58,7 +58,7 @@ test("what was given back can be taken by those who were released", async () => 
   await call.order({ type: "Decline", page: "p1" }, ada);
   await hear();
   const pages = Object.values((await call.state()).paging.pages).filter(({ person }) => person === "linus");
-  const first = house.memory.at(pages[0]?.deliveries[0]?.receipt ?? "");
+  const first = house.at(pages[0]?.deliveries[0]?.receipt ?? "");
   expect(house.wordsOn(first)).toContain("You were released, and it is open again.");
   expect(house.buttonsOn(first)).toContain("Take it");
 });
@@ -83,13 +83,41 @@ test("a declared incident shows by its name, and an open bridge can be joined fr
   expect(await buttons("ada")).toContain("Call me in");
 });
 
+test("of a sensitive incident whoever does not work on it sees its name alone, then and when it ends", async () => {
+  await call.order({ type: "Decline", page: "p2" }, linus);
+  await call.order({ type: "Acknowledge", page: "p1" }, ada);
+  const order = { type: "Declare", synopsis: "A thief in the books", sensitive: true } as const;
+  await hear();
+  const { declaration } = await call.order(order, ada);
+  await house.take(make(house.ports), "IncidentDeclared", call.stream);
+  expect(await words("ada")).toContain(`Declared as ${declaration?.codename}: A thief in the books`);
+  const seen = async () => JSON.stringify(await house.cardOf(call, "linus"));
+  expect(await seen()).toContain(declaration?.codename);
+  expect(await seen()).not.toMatch(/thief|No sales/);
+  await call.order({ type: "Close" }, ada);
+  await hear();
+  expect(await words("linus")).toContain("Closed.");
+  expect(await seen()).not.toMatch(/thief|No sales/);
+});
+
+test("a room that is gone is on nobody's card, whatever they answered", async () => {
+  await call.order({ type: "Acknowledge", page: "p1" }, ada);
+  await call.openBridge();
+  await hear();
+  expect(await buttons("linus")).toContain("Call me in");
+  await call.order({ type: "EndBridge" }, ada);
+  await house.take(make(house.ports), "BridgeEnded", call.stream);
+  expect(await buttons("linus")).toEqual(["Command post"]);
+});
+
 test("a card that was on its way while its page was answered is changed when it has arrived", async () => {
   await house.close();
   house = await aChatHouse();
   call = await house.page();
-  const post = house.memory.chat.post;
-  house.memory.chat.post = async (place, message) => {
-    if (place.conversation.includes("0001")) await call.order({ type: "Acknowledge", page: "p2" }, linus);
+  const post = house.chat.post;
+  house.chat.post = async (place, message) => {
+    if (place.conversation === house.teams.user(adasAccount).conversation)
+      await call.order({ type: "Acknowledge", page: "p2" }, linus);
     return post(place, message);
   };
   await house.carryAll(call);
@@ -98,11 +126,33 @@ test("a card that was on its way while its page was answered is changed when it 
   expect(await words("ada")).toContain("Linus has it.");
 });
 
+test("a card that was on its way while the bridge opened can be used to join when it has arrived", async () => {
+  await house.close();
+  house = await aChatHouse();
+  call = await house.page();
+  const post = house.memory.chat.post;
+  let isFirst = true;
+  house.memory.chat.post = async (place, message) => {
+    if (isFirst) await call.openBridge();
+    isFirst = false;
+    return post(place, message);
+  };
+  await house.carryAll(call);
+  expect(await buttons("ada")).not.toContain("Call me in");
+  await hear();
+  expect(await buttons("ada")).toContain("Call me in");
+});
+
+test("what is on the card already when it is handed over is not shown again", async () => {
+  await hear();
+  expect(house.memory.shown().map(({ changes }) => changes)).toEqual([0, 0]);
+});
+
 test("of two changes at once the card shows in the end what both of them know", async () => {
   await call.order({ type: "Acknowledge", page: "p1" }, ada);
-  const { change } = house.memory.chat;
+  const { change } = house.chat;
   let isFirst = true;
-  house.memory.chat.change = async (...asked) => {
+  house.chat.change = async (...asked) => {
     if (isFirst) {
       isFirst = false;
       // The other one comes while the first is on its way, and is there before it.
@@ -115,21 +165,24 @@ test("of two changes at once the card shows in the end what both of them know", 
   expect(await words("ada")).toContain("Stood down.");
 });
 
-test.each(["message-gone", "conversation-gone", "chat-not-set-up", "not-in-chat"] as const)(
-  "where there is no card any more (%s) there is nothing to do",
-  async (reason) => {
-    await call.order({ type: "Decline", page: "p2" }, linus);
-    house.memory.refusals.push({ outcome: "giveUp", reason, operator: true });
-    expect(await house.take(make(house.ports), "PageDeclined", call.stream, "p2")).toBe("taken");
-    expect(house.said.counted).toEqual([]);
-  },
-);
+test.each([
+  ["the message is gone", ({ teams }: ChatHouse) => teams.fail({ mode: "gone", route: "update" })],
+  ["the bot is not let in", ({ teams }: ChatHouse) => teams.fail({ mode: "not-in-roster", route: "update" })],
+  ["the person has blocked it", ({ teams }: ChatHouse) => teams.user(linusAccount).blocks()],
+  ["there is no bot any more", ({ loseBot }: ChatHouse) => loseBot()],
+] as const)("where there is no card any more (%s) there is nothing to do", async (_, happens) => {
+  await call.order({ type: "Decline", page: "p2" }, linus);
+  happens(house);
+  expect(await house.take(make(house.ports), "PageDeclined", call.stream, "p2")).toBe("taken");
+  expect(await words("linus")).not.toContain("You said: not me.");
+  expect(house.said.counted).toEqual([]);
+});
 
-test.each(["retry", "unknown"] as const)(
+test.each(["failing", "precondition-failed", "off", "slow", "failure-text"] as const)(
   "what the chat did not take (%s) is brought again",
-  async (outcome) => {
+  async (mode) => {
     await call.order({ type: "Decline", page: "p2" }, linus);
-    house.memory.refusals.push({ outcome, reason: "timed-out" }, { outcome, reason: "timed-out" });
+    house.teams.fail({ mode, route: "update", times: 2 });
     expect(await house.take(make(house.ports), "PageDeclined", call.stream, "p2")).toBe("brought again");
     expect(await house.take(make(house.ports), "PageDeclined", call.stream, "p2")).toBe("taken");
     expect(await words("linus")).toContain("You said: not me.");
