@@ -83,33 +83,6 @@ test("a declared incident shows by its name, and an open bridge can be joined fr
   expect(await buttons("ada")).toContain("Call me in");
 });
 
-test("of a sensitive incident whoever does not work on it sees its name alone, then and when it ends", async () => {
-  await call.order({ type: "Decline", page: "p2" }, linus);
-  await call.order({ type: "Acknowledge", page: "p1" }, ada);
-  const order = { type: "Declare", synopsis: "A thief in the books", sensitive: true } as const;
-  await hear();
-  const { declaration } = await call.order(order, ada);
-  await house.take(make(house.ports), "IncidentDeclared", call.stream);
-  expect(await words("ada")).toContain(`Declared as ${declaration?.codename}: A thief in the books`);
-  const seen = async () => JSON.stringify(await house.cardOf(call, "linus"));
-  expect(await seen()).toContain(declaration?.codename);
-  expect(await seen()).not.toMatch(/thief|No sales/);
-  await call.order({ type: "Close" }, ada);
-  await hear();
-  expect(await words("linus")).toContain("Closed.");
-  expect(await seen()).not.toMatch(/thief|No sales/);
-});
-
-test("a room that is gone is on nobody's card, whatever they answered", async () => {
-  await call.order({ type: "Acknowledge", page: "p1" }, ada);
-  await call.openBridge();
-  await hear();
-  expect(await buttons("linus")).toContain("Call me in");
-  await call.order({ type: "EndBridge" }, ada);
-  await house.take(make(house.ports), "BridgeEnded", call.stream);
-  expect(await buttons("linus")).toEqual(["Command post"]);
-});
-
 test("a card that was on its way while its page was answered is changed when it has arrived", async () => {
   await house.close();
   house = await aChatHouse();
@@ -124,28 +97,6 @@ test("a card that was on its way while its page was answered is changed when it 
   expect(await buttons("ada")).toContain("Acknowledge");
   await hear();
   expect(await words("ada")).toContain("Linus has it.");
-});
-
-test("a card that was on its way while the bridge opened can be used to join when it has arrived", async () => {
-  await house.close();
-  house = await aChatHouse();
-  call = await house.page();
-  const post = house.memory.chat.post;
-  let isFirst = true;
-  house.memory.chat.post = async (place, message) => {
-    if (isFirst) await call.openBridge();
-    isFirst = false;
-    return post(place, message);
-  };
-  await house.carryAll(call);
-  expect(await buttons("ada")).not.toContain("Call me in");
-  await hear();
-  expect(await buttons("ada")).toContain("Call me in");
-});
-
-test("what is on the card already when it is handed over is not shown again", async () => {
-  await hear();
-  expect(house.memory.shown().map(({ changes }) => changes)).toEqual([0, 0]);
 });
 
 test("of two changes at once the card shows in the end what both of them know", async () => {
