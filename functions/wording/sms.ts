@@ -61,7 +61,11 @@ export function noticeMessage(notice: NoticeFacts): string {
     asked: asked === undefined ? undefined : who(asked),
     codename: codename === undefined ? undefined : gsm(codename),
     dialIn,
-    toKeep: `Reply 1${named(code)} to keep it, 3 for more help`,
+    // Without a page of its own there is nothing that a reply could speak of.
+    toKeep:
+      code === undefined
+        ? "Say so on the command post to keep it"
+        : `Reply 1 ${code} to keep it, 3 for more help`,
     toBeCalled: `Reply JOIN${named(code)} and we call you`,
   });
   return fitted(notice.drill, words);

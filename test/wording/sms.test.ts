@@ -149,6 +149,10 @@ describe("notices", () => {
       "STILL YOURS? checkout: nothing heard since you took it. Reply 1 A4821 to keep it, 3 for more help; without an answer the next are paged.",
     ],
     [
+      { kind: "still-yours" },
+      "STILL YOURS? checkout: nothing heard since you took it. Say so on the command post to keep it; without an answer the next are paged.",
+    ],
+    [
       { kind: "signal-clear" },
       "SIGNAL CLEAR checkout: monitoring is quiet again. It stays open until you end it.",
     ],
@@ -168,6 +172,8 @@ describe("notices", () => {
     expect(text.length).toBeLessThanOrEqual(oneMessage);
     expect(text).toContain("A4821");
     expect(text).not.toMatch(/\.\.$/);
+    const taken = { ...notice, drill: true, kind: "still-yours", service: "s".repeat(99) } as const;
+    expect(noticeMessage(taken)).toMatch(/the next are paged\.$/);
   });
 });
 

@@ -40,6 +40,7 @@ export function needs(incident: Incident, command: IncidentCommand): readonly Ne
     case "PassTime":
       return [
         ...toPage(incident),
+        ...contactsOf(owners(incident)),
         ...(incident.bridge.ringAbsentAt === undefined ? [] : contactsOf(responders(incident))),
         ...(waitsForProof(incident.signal)
           ? [{ need: "signal" } as const, ...contactsOf(responders(incident))]
@@ -91,11 +92,15 @@ const toldIfNobodyComes = (incident: Incident): readonly string[] =>
     .filter(({ kind, state }) => kind !== "owner" && state.name !== "cancelled")
     .flatMap((request) => toldOfRequest(incident, request));
 
+/** Whoever has something in hand may be asked whether that is still so. */
+const owners = ({ paging }: Incident): readonly string[] =>
+  Object.values(paging.requests).flatMap(({ state }) => (state.name === "satisfied" ? [state.owner] : []));
+
 /** Whoever is paged, or told, when nobody comes who was asked for. */
 const lastResort = (incident: Incident): readonly string[] => {
-  const owners = incident.paging.requests[ownerRequest]?.policy.catchAll ?? [];
+  const catchAll = incident.paging.requests[ownerRequest]?.policy.catchAll ?? [];
   const commander = commanderOf(incident);
-  return [...owners.map(({ id }) => id), ...(commander === undefined ? [] : [commander])];
+  return [...catchAll.map(({ id }) => id), ...(commander === undefined ? [] : [commander])];
 };
 
 /** Whether enough have answered depends on how many could. */

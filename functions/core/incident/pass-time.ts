@@ -5,7 +5,7 @@ import { passBridge } from "./bridge/pass-time.ts";
 import { isInTheRoom } from "./bridge/state.ts";
 import type { Draft } from "./draft.ts";
 import type { IncidentEvent } from "./events.ts";
-import { tell } from "./notices/tell.ts";
+import { tell, tellWherever } from "./notices/tell.ts";
 import { pageCatchAll } from "./paging/catch-all.ts";
 import { continuePaging, unpaged } from "./paging/continue.ts";
 import { pageNow, pagesOfRequest, requestNow, rings } from "./paging/look-up.ts";
@@ -75,13 +75,10 @@ function ask(draft: Draft, request: string, owner: string): void {
   const resumeAfter = requestNow(draft, request)?.policy.resumeAfter ?? 0;
   const until = draft.command.at + resumeAfter;
   draft.add({ type: "AcknowledgementQuestioned", request, person: owner, until });
-  tell(
-    draft,
-    "still-yours",
-    pagesOfRequest(draft, request)
-      .filter((page) => page.person === owner)
-      .slice(-1),
-  );
+  const pages = pagesOfRequest(draft, request).filter((page) => page.person === owner);
+  const told = tell(draft, "still-yours", pages.slice(-1));
+  // Who took it without having been paged for it is asked all the same.
+  if (!told.has(owner)) tellWherever(draft, [owner], { kind: "still-yours", request });
 }
 
 function reopen(draft: Draft, request: string, owner: string): void {

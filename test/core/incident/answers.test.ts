@@ -11,6 +11,7 @@ import {
   handed,
   levels,
   machineAcknowledges,
+  pagePerson,
   passTime,
   standDown,
   target,
@@ -273,6 +274,28 @@ test("an acknowledgement without an act is asked about after fifteen minutes", (
       { type: "AcknowledgementQuestioned", person: "ada" },
       { type: "NoticeWanted", kind: "still-yours", person: "ada" },
     );
+});
+
+test("whoever took it without having been paged is asked as well, and keeps it by saying so", () => {
+  given(alert(), acknowledge("kay"))
+    .whenPassed(minutes(16))
+    .then(
+      { type: "AcknowledgementQuestioned", person: "kay" },
+      { type: "NoticeWanted", kind: "still-yours", person: "kay", channel: "sms", request: "owner" },
+    );
+  given(alert(), acknowledge("kay"), pass(minutes(16)))
+    .when(acknowledge("kay"))
+    .then({ type: "AcknowledgementRenewed", person: "kay" });
+  // The code of what else that person was asked would answer that, and not this.
+  const { events } = given(
+    alert(),
+    pagePerson("joan", "kay"),
+    handed("p2.0.1"),
+    acknowledge("kay", "p2"),
+    acknowledge("kay"),
+  ).whenPassed(minutes(16));
+  const asked = events.filter((e) => e.type === "NoticeWanted" && e.kind === "still-yours");
+  expect(asked.map((e) => "code" in e && e.code)).toEqual([false, "A25"]);
 });
 
 test("five minutes later without an answer its level resumes, and whoever forgot it is paged again", () => {

@@ -42,7 +42,9 @@ export function tellWherever(
       preferred === undefined || known?.channel === preferred
         ? (known ?? openWay(draft, person))
         : (openWay(draft, person, [preferred]) ?? known ?? openWay(draft, person));
-    if (way !== undefined) tellPerson(draft, { ...said, person, ...way, code: page?.code });
+    // The code of another request would answer that one.
+    const code = said.request === undefined || page?.request === said.request ? page?.code : undefined;
+    if (way !== undefined) tellPerson(draft, { ...said, person, ...way, code });
   }
 }
 
