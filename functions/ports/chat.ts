@@ -46,7 +46,8 @@ export interface ChatMember {
   readonly id: string;
   /** User principal name, lower case; undefined for whoever has none. */
   readonly name: string | undefined;
-  readonly tenant: string;
+  /** Undefined where the roster does not say: that of the conversation. */
+  readonly tenant: string | undefined;
 }
 
 /** Never throws for a refusal: it says what happened. */

@@ -56,12 +56,8 @@ async function nameNow(
   if (asked?.outcome !== "done") return undefined;
   const { member } = asked;
   // Somebody else, or a guest of another organisation, is not who was asked for.
-  if (
-    member.user !== user ||
-    member.tenant.toLowerCase() !== tenant.toLowerCase() ||
-    member.name === undefined
-  )
-    return undefined;
+  const isGuest = member.tenant !== undefined && member.tenant !== tenant.toLowerCase();
+  if (member.user !== user || isGuest || member.name === undefined) return undefined;
   await places.learn(
     user,
     { tenant, serviceUrl, person: { id: from.id, name: member.name } },

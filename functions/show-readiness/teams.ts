@@ -75,7 +75,7 @@ async function lookUp(
 ): Promise<LookedUp> {
   const found = await chat.member(home, address);
   if (found.outcome !== "done") return refused(found, person);
-  if (found.member.tenant !== bot.tenant)
+  if (found.member.tenant !== undefined && found.member.tenant !== bot.tenant)
     return answered(
       "problem",
       person.id,

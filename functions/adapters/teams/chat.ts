@@ -127,7 +127,7 @@ export function teamsChat({ app, tenant, addresses, connector: ask }: Omit<Speak
         missing: "not-in-chat",
       });
       if (found.outcome !== "done") return found;
-      const member = memberIn(found.said, tenant);
+      const member = memberIn(found.said);
       return member === undefined ? giveUp("not-in-chat", false) : { outcome: "done", member };
     },
   };
@@ -137,7 +137,7 @@ export function teamsChat({ app, tenant, addresses, connector: ask }: Omit<Speak
 const posted = (said: Said): Posted => ({ outcome: "done", activity: textIn(said, "id") });
 
 /** Undefined for whoever is nobody of the directory: another bot. */
-function memberIn(said: Said, home: string): ChatMember | undefined {
+function memberIn(said: Said): ChatMember | undefined {
   const id = textIn(said, "id");
   const user = textIn(said, "aadObjectId") ?? textIn(said, "objectId");
   if (id === undefined || user === undefined) return undefined;
@@ -145,6 +145,6 @@ function memberIn(said: Said, home: string): ChatMember | undefined {
     user: user.toLowerCase(),
     id,
     name: textIn(said, "userPrincipalName")?.toLowerCase(),
-    tenant: textIn(said, "tenantId")?.toLowerCase() ?? home,
+    tenant: textIn(said, "tenantId")?.toLowerCase(),
   };
 }

@@ -316,7 +316,10 @@ describe("spoken to by a script", () => {
       "/emea/v3/conversations/a%3A1%2Fx%3Fy/members/ada%40brightwater.example",
     );
     connector.next({ status: 200, body: { id: "29:1abc", aadObjectId: member.user } });
-    expect(await acts.member()).toEqual({ outcome: "done", member: { ...member, name: undefined } });
+    expect(await acts.member()).toEqual({
+      outcome: "done",
+      member: { ...member, name: undefined, tenant: undefined },
+    });
     connector.next({ status: 200, body: { id: "28:another-bot" } });
     expect(await acts.member()).toEqual(giveUp("not-in-chat", false));
   });
@@ -370,7 +373,7 @@ describe("before a chat that behaves as Teams", () => {
     const home = { serviceUrl, conversation: "19:incidents@thread.tacv2" };
     const found = await chat.member(home, "ada@brightwater.example");
     if (found.outcome !== "done") throw new Error(found.reason);
-    const met = await chat.meet(found.member.id, found.member.tenant, serviceUrl);
+    const met = await chat.meet(found.member.id, tenant, serviceUrl);
     if (met.outcome !== "done") throw new Error(met.reason);
     const ada = { serviceUrl, conversation: met.conversation };
     const posted = await chat.post(ada, card);
