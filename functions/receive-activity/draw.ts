@@ -14,32 +14,31 @@ import { type Pressed, type Verb, whomChoice } from "../wording/cards/verbs.ts";
 import { chatWords } from "../wording/chat.ts";
 import type { Asked, Told } from "./commands/command.ts";
 import type { House } from "./house.ts";
-import type { Clues } from "./meant.ts";
+import { type Clues, incidentName } from "./meant.ts";
 
 type Shown = Told & { readonly kind: "card" };
 type Reader = Pick<Asked, "who" | "at">;
 const mostListed = 8;
-const incidentName = /^[0-9A-Za-z_-]{1,64}$/;
 
 const shown = (card: Card, summary: string): Shown => ({ kind: "card", card, summary });
 
-/** The card that is about this page, or this incident, as it stands now; undefined where there is none. */
+/** The card that is about this page, or this incident, as it stands now; undefined where there is none to be shown. */
 export async function cardOf(
   house: House,
   reader: Reader,
   { incident: id, page }: Clues,
   notice?: string,
 ): Promise<Shown | undefined> {
-  if (id === undefined || !incidentName.test(id)) return undefined;
+  const { person } = reader.who;
+  // What a card says that was pressed shows nothing to whoever may not ask for it.
+  if (person === undefined || id === undefined || !incidentName.test(id)) return undefined;
   const stream: StreamId = `incident/${id}`;
   const { state } = await house.incidents.load(stream);
   if (state.phase === "unopened") return undefined;
-  const { person } = reader.who;
   const asked =
     page === undefined || !Object.hasOwn(state.paging.pages, page) ? undefined : state.paging.pages[page];
   // Another's page is nobody else's to see.
-  if (asked === undefined || asked.person !== person?.id)
-    return incidentCardOf(house, reader, stream, state, notice);
+  if (asked?.person !== person.id) return incidentCardOf(house, reader, stream, state, notice);
   const names = await house.directory.names(namedOn(state, asked));
   const facts = pageFacts(stream, state, asked, {
     timeZone: person.timeZone,

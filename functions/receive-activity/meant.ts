@@ -28,6 +28,8 @@ export type Meant =
 
 export const incidentsLooked = 100;
 const pagesLooked = 20;
+/** As cards name one: whatever else stands there leads nowhere. */
+export const incidentName = /^[0-9A-Za-z_-]{1,64}$/;
 
 export async function meant(house: House, { person }: Who, at: SaidAt, clues: Clues): Promise<Meant> {
   if (clues.incident !== undefined) return ofCard(house, clues.incident, clues.page);
@@ -39,7 +41,7 @@ export async function meant(house: House, { person }: Who, at: SaidAt, clues: Cl
 }
 
 async function ofCard(house: House, id: string, page: string | undefined): Promise<Meant> {
-  if (!/^[0-9A-Za-z_-]{1,64}$/.test(id)) return { outcome: "unknown" };
+  if (!incidentName.test(id)) return { outcome: "unknown" };
   const found = await one(house, `incident/${id}`, page);
   if (found.outcome !== "one") return found;
   return page !== undefined && !Object.hasOwn(found.about.incident.paging.pages, page)

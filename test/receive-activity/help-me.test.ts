@@ -96,3 +96,21 @@ test("whoever calls for help about a sensitive incident learns that it is known,
   expect(words).not.toContain("Keys");
   expect(await says(ada, `status ${declaration?.codename ?? ""}`)).toContain("Keys are out");
 });
+
+test("whoever may only call for help is shown no other incident with the answer, whatever the card says", async () => {
+  const slow = await aTeamsDoor(undefined, { settles: false });
+  try {
+    await slow.teams.user(eve).installs();
+    const other = await slow.incident("website", "Accounts of customers");
+    await slow.teams.user(eve).says("help me");
+    const form = slow.teams.user(eve).newestCard();
+    if (form === undefined) throw new Error("no form");
+    const data = { incident: other.id, service: "checkout", synopsis: "Cards are declined" };
+    await slow.teams.user(eve).presses(form, { type: "Action.Execute", verb: "help-me", data });
+    const answer = JSON.stringify(slow.teams.sent().at(-1)?.outcome);
+    expect(answer).toContain("Help is on its way");
+    expect(answer).not.toContain("Accounts of customers");
+  } finally {
+    await slow.close();
+  }
+});

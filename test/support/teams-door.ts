@@ -41,8 +41,14 @@ const person = (name: string, address: string) => ({
 });
 const everybody = [person("Ada", ada), person("Linus", linus), person("Eve", eve)];
 
-/** `keys`: where the door looks for the keys of Teams; where they are unless said. */
-export async function aTeamsDoor(text = doorConfig, { keys }: { readonly keys?: string } = {}) {
+/**
+ * `keys`: where the door looks for the keys of Teams; where they are unless said. `settles`: an alert finds its incident
+ * while somebody waits for it.
+ */
+export async function aTeamsDoor(
+  text = doorConfig,
+  { keys, settles = true }: { readonly keys?: string; readonly settles?: boolean } = {},
+) {
   const entrance = await anEntrance(text);
   if ("problems" in loadConfig(text)) throw new Error("The config of this test is broken");
   const said = listening();
@@ -89,7 +95,7 @@ export async function aTeamsDoor(text = doorConfig, { keys }: { readonly keys?: 
       return taken;
     },
   };
-  const handler = make({ ...ports, alerts }, settle);
+  const handler = make({ ...ports, alerts }, settles ? settle : () => Promise.resolve());
   const simulator = simulatorListener(teams);
   listener = doorOf({
     publicHost: "",
