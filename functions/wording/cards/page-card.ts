@@ -1,7 +1,9 @@
 // The card by which somebody is asked: what it is about, how it stands for whoever has the card, and the buttons that still
 // make sense.
 import { type AlertSeverity, isWorse } from "../../core/severity.ts";
+import { line } from "../../core/text.ts";
 import type { Instant } from "../../core/time.ts";
+import { type Asked, askedWords } from "../asked.ts";
 import { speakable } from "../speakable.ts";
 import { wallClock } from "../wall-clock.ts";
 import { counted, severityWords } from "../words.ts";
@@ -54,7 +56,10 @@ export interface PageFacts {
   readonly timeZone: string;
   readonly others: number;
   readonly code: string;
-  readonly declared: { readonly codename: string; readonly synopsis: string } | undefined;
+  /** Without the synopsis for whoever may not read it. */
+  readonly declared: { readonly codename: string; readonly synopsis?: string } | undefined;
+  /** Of a further request: who asked for whom. */
+  readonly asked?: Asked | undefined;
   /** A room is open into which this person can be called. */
   readonly room: boolean;
   readonly standing: PageStanding;
@@ -69,6 +74,7 @@ const mostSymptom = 400;
 const mostService = 80;
 const mostName = 60;
 const mostSynopsis = 200;
+const mostAsked = 160;
 
 export const severityColour = (severity: AlertSeverity): Colour => {
   if (isWorse(severity, "warning")) return "attention";
@@ -110,7 +116,7 @@ export const noticed = (notice: string | undefined): readonly Element[] =>
   notice === undefined ? [] : [block([text([said(notice, 300, { bold: true })])], "emphasis")];
 
 function about(facts: PageFacts): readonly Element[] {
-  const { severity, service, symptom, declared, since, now, timeZone, others, code } = facts;
+  const { severity, service, symptom, declared, asked, since, now, timeZone, others, code } = facts;
   return [
     text(heading(severity, service)),
     text([said(symptom, mostSymptom, { size: "medium" })], "none"),
@@ -120,16 +126,23 @@ function about(facts: PageFacts): readonly Element[] {
           text([
             ours("Declared as "),
             said(declared.codename, mostName, { bold: true }),
-            ours(": "),
-            said(declared.synopsis, mostSynopsis),
+            ...(declared.synopsis === undefined ? [] : [ours(": "), said(declared.synopsis, mostSynopsis)]),
           ]),
         ]),
+    ...(asked === undefined ? [] : [text([askedFor(asked)])]),
     text([
       ours(`Since ${wallClock(since, now, timeZone)} · ${othersPaged(others)} · code `, { subtle: true }),
       said(code, 20, { bold: true }),
     ]),
   ];
 }
+
+const askedFor = (asked: Asked): Run =>
+  said(
+    askedWords(asked, (name) => line(name, mostName)),
+    mostAsked,
+    { bold: true },
+  );
 
 /** The word says what the colour says. */
 export const heading = (severity: AlertSeverity, service: string): readonly Run[] => [

@@ -1,14 +1,16 @@
 // How a page stands for whoever got it, from its incident as it is now.
 import { incidentId, type StreamId } from "../../core/aggregate.ts";
+import { respondersAndAsked } from "../../core/incident/bridge/responders.ts";
 import { ownerOf } from "../../core/incident/paging/look-up.ts";
 import { type Incident, isOver, type Page } from "../../core/incident/state.ts";
 import type { Instant } from "../../core/time.ts";
+import { askedOf, namesInAsking } from "../asked.ts";
 import { type Names, nameOf } from "../names.ts";
 import type { PageFacts, PageStanding } from "./page-card.ts";
 
 interface Reader {
   readonly timeZone: string;
-  /** At least that of whoever has it: see `namedOn`. */
+  /** At least of those that `namedOn` says. */
   readonly names: Names;
   readonly now: Instant;
   /** The command post's address of the incident. */
@@ -17,7 +19,7 @@ interface Reader {
 }
 
 export function pageFacts(stream: StreamId, incident: Incident, page: Page, reader: Reader): PageFacts {
-  const { signal, declaration, bridge } = incident;
+  const { signal, bridge } = incident;
   const { timeZone, names, now, address, notice } = reader;
   return {
     incident: incidentId(stream),
@@ -25,13 +27,13 @@ export function pageFacts(stream: StreamId, incident: Incident, page: Page, read
     drill: signal.drill,
     severity: signal.severity,
     service: signal.serviceName,
-    symptom: signal.title,
+    ...matter(incident, page),
+    asked: askedOf(incident, page, names),
     since: signal.since,
     now,
     timeZone,
     others: page.others,
     code: page.code,
-    declared: declaration,
     room: bridge.name === "open",
     standing: standingOf(incident, page, names),
     address,
@@ -40,9 +42,18 @@ export function pageFacts(stream: StreamId, incident: Incident, page: Page, read
 }
 
 /** Whose names a page's card bears. */
-export function namedOn({ paging }: Incident, page: Page): readonly string[] {
-  const owner = ownerOf(paging.requests[page.request]);
-  return owner === undefined ? [] : [owner];
+export function namedOn(incident: Incident, page: Page): readonly string[] {
+  const owner = ownerOf(incident.paging.requests[page.request]);
+  return [...namesInAsking(incident, page), ...(owner === undefined ? [] : [owner])];
+}
+
+/** Whoever was paged for a sensitive incident and does not work on it sees its name, and no more. */
+function matter(incident: Incident, { person }: Page): Pick<PageFacts, "symptom" | "declared"> {
+  const { signal, declaration } = incident;
+  const { sensitive = false, declaredBy } = declaration ?? {};
+  if (!sensitive || person === declaredBy || respondersAndAsked(incident).includes(person))
+    return { symptom: signal.title, declared: declaration };
+  return { symptom: "A sensitive incident", declared: declaration && { codename: declaration.codename } };
 }
 
 function standingOf({ phase, paging, roster }: Incident, page: Page, names: Names): PageStanding {

@@ -39,7 +39,7 @@ const standings = (name: string): readonly PageStanding[] => [
 const phases: readonly Phase[] = ["unopened", "triage", "declared", "mitigated", "closed", "stood-down"];
 
 export function pageOf(
-  { title, service, words, severity, drill, people }: Outside,
+  { title, service, name, words, severity, drill, people }: Outside,
   standing: PageStanding,
   more: Partial<PageFacts> = {},
 ): PageFacts {
@@ -56,6 +56,7 @@ export function pageOf(
     others: people,
     code: "A4821",
     declared: { codename: "Kingfisher", synopsis: words },
+    asked: people > 1 ? { by: name, missing: name } : { by: name, service },
     room: true,
     standing,
     address,
