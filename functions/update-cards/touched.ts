@@ -1,7 +1,7 @@
 // Of which pages the cards may look otherwise since this happened. What a card shows is made from the incident as it is now:
 // one too many costs a call, and one too few shows somebody what is no longer so.
 import { responders, respondersAndAsked } from "../core/incident/bridge/responders.ts";
-import type { Incident, Page } from "../core/incident/state.ts";
+import type { Incident, Page, PageDelivery } from "../core/incident/state.ts";
 import type { subscriptions } from "../subscriptions.ts";
 
 export type Cause = (typeof subscriptions)["update-cards"]["on"][number];
@@ -25,11 +25,18 @@ const ofPeople = (incident: Incident, people: readonly string[]): readonly Page[
 const onIt: Touched = (incident) => ofPeople(incident, respondersAndAsked(incident));
 const all: Touched = pagesOf;
 
+/** What came since a card was wanted may have come after it was drawn. */
+const changedSince = ({ bridge, declaration }: Incident, { at }: PageDelivery): boolean =>
+  (declaration !== undefined && declaration.at >= at) ||
+  ((bridge.name === "open" || bridge.name === "ended") && bridge.since >= at);
+
 export const touched: Readonly<Record<Cause, Touched>> = {
-  // It was answered while its card was on the way.
+  // It was answered while its card was on the way, or the incident went on.
   DeliveryHanded: (incident, ref) =>
-    pagesOf(incident).filter(
-      ({ state, deliveries }) => state !== "open" && deliveries.some(({ id }) => id === ref),
+    pagesOf(incident).filter(({ state, deliveries }) =>
+      deliveries.some(
+        (delivery) => delivery.id === ref && (state !== "open" || changedSince(incident, delivery)),
+      ),
     ),
   PageAcknowledged: itself,
   PageDeclined: itself,
@@ -43,8 +50,10 @@ export const touched: Readonly<Record<Cause, Touched>> = {
   ArrivalPromised: owned,
   SignedIn: (incident) => ofPeople(incident, responders(incident)),
   BridgeOpened: onIt,
-  BridgeEnded: onIt,
-  IncidentDeclared: onIt,
+  // Whoever gave it back, or was released, may have been shown the room as well.
+  BridgeEnded: all,
+  // What is sensitive is taken off the cards of those who do not work on it.
+  IncidentDeclared: (incident) => (incident.declaration?.sensitive === true ? all : onIt)(incident, ""),
   IncidentClosed: all,
   IncidentStoodDown: all,
 };
