@@ -56,7 +56,7 @@ export const withoutManners = (said: string): string =>
 
 interface Token {
   readonly word: string;
-  readonly from: number;
+  /** Where it ends in what was said. */
   readonly to: number;
 }
 
@@ -129,12 +129,15 @@ const isCode = (word: string): boolean => /^[a-z][0-9]{3,4}$/.test(word);
 
 const isQuestion = (said: string): boolean => /[?¿؟]/u.test(said);
 
-/** Full-width letters, capitals, curly apostrophes and punctuation make no difference. */
+/**
+ * Full-width letters, capitals, curly apostrophes and punctuation make no difference. A picture is no word, nor is the mark
+ * that makes one of a sign; a digit in a box is the digit.
+ */
 const tokensOf = (said: string): readonly Token[] =>
-  [...said.matchAll(/[\p{L}\p{N}\p{M}'’‘`´]+/gu)].flatMap((found) => {
-    const word = found[0].toLowerCase().replace(/['’‘`´]/g, "");
-    return word === "" ? [] : [{ word, from: found.index, to: found.index + found[0].length }];
-  });
+  [...said.matchAll(/[\p{L}\p{N}][\p{L}\p{N}\p{M}'’‘`´]*/gu)].map((found) => ({
+    word: found[0].toLowerCase().replace(/['’‘`´\ufe0f\u20e3]/g, ""),
+    to: found.index + found[0].length,
+  }));
 
 const numbers: Readonly<Record<string, number>> = { a: 1, an: 1, one: 1, two: 2, three: 3, four: 4 };
 const minuteWord = "(?:m|mins?|minutes?)";
@@ -142,10 +145,10 @@ const hourWord = "(?:h|hrs?|hours?)";
 const halfHour = new RegExp("^half an hour$");
 const inMinutes = new RegExp(`^(\\d{1,3}) ?${minuteWord}?$`);
 const inHours = new RegExp(
-  `^(\\d|${Object.keys(numbers).join("|")}) ?${hourWord}(?: (?:and )?(?:(\\d{1,2}) ?${minuteWord}?|a (half)))?$`,
+  `^(\\d|${Object.keys(numbers).join("|")}) ?${hourWord}(?: ?(?:and )?(?:(\\d{1,2}) ?${minuteWord}?|a (half)))?$`,
 );
 
-/** "20", "20 min", "half an hour", "1 h 30", "two hours": from one minute up to four hours. */
+/** "20", "20 min", "half an hour", "1h30", "two hours": from one minute up to four hours. */
 export function readTime(said: string): Duration | undefined {
   const time = timeOf(said);
   return time === undefined || time < minutes(1) || time > longestTime ? undefined : time;

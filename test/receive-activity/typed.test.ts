@@ -16,6 +16,7 @@ test.each([
   ["I’ve got it", "acknowledge"],
   ["on it", "acknowledge"],
   ["1", "acknowledge"],
+  ["1️⃣", "acknowledge"],
   ["ａｃｋ", "acknowledge"],
   ["not me", "decline"],
   ["I can't", "decline"],
@@ -80,6 +81,10 @@ test("a code says which page is meant, and the name of an incident which inciden
   expect(read("stand down, Puffin-Wolf please")).toEqual({ verb: "stand-down", rest: "puffin wolf" });
 });
 
+test.each(["ack ✔️", "✔️ ack", "ack 👍🏽❤️", "ack\u200b", "ack \ufe0f"])("“%s” names no incident", (said) => {
+  expect(read(said)).toEqual({ verb: "acknowledge", rest: "" });
+});
+
 test("a sentence that begins like an order is at most one about an incident of that name", () => {
   expect(read("ack the pull request")).toEqual({ verb: "acknowledge", rest: "the pull request" });
 });
@@ -100,6 +105,8 @@ test.each([
   ["2 hours", 120],
   ["two hours and a half", 150],
   ["1 h 30", 90],
+  ["1h30", 90],
+  ["1h 30m", 90],
   ["240", 240],
 ] as const)("“%s” is %i minutes", (said, expected) => {
   expect(readTime(said)).toBe(minutes(expected));
