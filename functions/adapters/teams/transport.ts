@@ -31,13 +31,14 @@ const longestAnswer = 256 * 1024;
 const kept = new Map<string, { readonly agent: http.Agent; lastUsed: number }>();
 
 function agentFor({ origin, protocol }: URL): http.Agent {
-  const known = kept.get(origin);
-  if (known !== undefined && performance.now() - known.lastUsed <= idleLimit) return known.agent;
-  known?.agent.destroy();
   const { Agent } = protocol === "http:" ? http : https;
-  const agent = new Agent({ keepAlive: true });
-  kept.set(origin, { agent, lastUsed: performance.now() });
-  return agent;
+  const known = kept.get(origin) ?? { agent: new Agent({ keepAlive: true }), lastUsed: performance.now() };
+  kept.set(origin, known);
+  // Those that are under way bring their answers all the same: after a stall of our own as well.
+  if (performance.now() - known.lastUsed > idleLimit)
+    for (const idle of Object.values(known.agent.freeSockets).flatMap((sockets) => sockets ?? []))
+      idle.destroy();
+  return known.agent;
 }
 
 function used({ origin }: URL): void {
