@@ -67,6 +67,8 @@ const text = (longest: number) => z.string().check(z.maxLength(longest));
 const name = text(500);
 const id = name.check(z.minLength(1));
 const named = z.object({ id });
+/** Beside what is needed: one that is empty is none. */
+const sideNamed = z.catch(z.optional(named), undefined);
 const maybe = <Schema extends z.ZodMiniType>(schema: Schema) =>
   z.pipe(
     z.nullish(schema),
@@ -83,6 +85,8 @@ const entity = z.object({
   text: maybe(text(1000)),
   mentioned: maybe(z.object({ id: maybe(name), name: maybe(name) })),
 });
+
+const noMention = { type: "", text: undefined, mentioned: undefined };
 
 const activity = z.object({
   type: text(50),
@@ -103,16 +107,16 @@ const activity = z.object({
   }),
   channelData: maybe(
     z.object({
-      tenant: maybe(named),
-      team: maybe(named),
-      channel: maybe(named),
+      tenant: sideNamed,
+      team: sideNamed,
+      channel: sideNamed,
       eventType: maybe(text(100)),
     }),
   ),
   membersAdded: maybe(few(named, 1000)),
   membersRemoved: maybe(few(named, 1000)),
-  // Whatever else a client adds there must not cost the message.
-  entities: z.catch(few(entity, 200), []),
+  // Whatever else a client adds there must not cost the message, nor that we are named in it.
+  entities: z.catch(few(z.catch(entity, noMention), 200), []),
 });
 type Read = z.infer<typeof activity>;
 
@@ -131,7 +135,7 @@ export function originOf(body: unknown) {
       ? (value as Readonly<Record<string, unknown>>)[key]
       : undefined;
   const word = (value: unknown): string | undefined =>
-    typeof value === "string" && value.length <= 2000 ? value : undefined;
+    typeof value === "string" && value !== "" && value.length <= 2000 ? value : undefined;
   return {
     serviceUrl: word(of(body, "serviceUrl")),
     channelId: word(of(body, "channelId")),
@@ -153,7 +157,7 @@ export function teamsActivity(
     };
   }
   const tenant = read.data.channelData?.tenant?.id ?? read.data.conversation.tenantId;
-  if (tenant === undefined) return { kind: "malformed", wrong: "channelData.tenant.id" };
+  if (!tenant) return { kind: "malformed", wrong: "channelData.tenant.id" };
   const every: Omit<Every, "id"> = {
     serviceUrl: read.data.serviceUrl,
     tenant,

@@ -21,6 +21,7 @@ const inChannel = {
   conversation: { id: "19:x@thread.tacv2;messageid=7", conversationType: "channel", isGroup: true },
   channelData: { tenant: { id: "t1" }, team: { id: "19:team" }, channel: { id: "19:x@thread.tacv2" } },
 };
+const mention = { type: "mention", mentioned: { id: bot.id, name: "Muster" }, text: "<at>Muster</at>" };
 
 test("who speaks is an object id in lower case; a name that is no object id is nobody's", () => {
   expect(teamsActivity(message)).toMatchObject({ from: { id: "29:1", user: user.toLowerCase() } });
@@ -59,7 +60,7 @@ test("the tenant is that of the channel's data; of the conversation where that s
 });
 
 test("the tenant that is proved is the tenant that is read", () => {
-  const tenants = fc.option(fc.constantFrom("t1", "t2", 7, null, { id: "t1" }), { nil: undefined });
+  const tenants = fc.option(fc.constantFrom("t1", "t2", "", 7, null, { id: "t1" }), { nil: undefined });
   fc.assert(
     fc.property(tenants, tenants, (inData, inConversation) => {
       const body = {
@@ -71,6 +72,22 @@ test("the tenant that is proved is the tenant that is read", () => {
       if (read.kind === "message") expect(read.tenant).toBe(originOf(body).tenant);
     }),
   );
+});
+
+test("what is empty or strange beside the words costs neither them nor that we are named", () => {
+  const strange = { type: "clientInfo", text: { of: "another kind" } };
+  const beside = { tenant: {}, team: { id: null }, channel: {}, settings: { selectedChannel: {} } };
+  const named = { ...mention, text: "<at>The pager</at>" };
+  const text = "<at>The pager</at> ack";
+  const read = teamsActivity({
+    ...message,
+    conversation: { ...inChannel.conversation, tenantId: "t1" },
+    channelData: beside,
+    text,
+    entities: [strange, 7, named],
+  });
+  expect(read).toMatchObject({ kind: "message", words: "ack", isToUs: true, tenant: "t1" });
+  expect(read).toMatchObject({ at: { kind: "channel", channel: "19:x@thread.tacv2" } });
 });
 
 test.each([
@@ -115,7 +132,6 @@ test("nothing that comes makes the reader fail", () => {
   );
 });
 
-const mention = { type: "mention", mentioned: { id: bot.id, name: "Muster" }, text: "<at>Muster</at>" };
 test.each([
   ["<at>Muster</at> ack", [mention], "ack", true],
   ["ack <at>Muster</at>", [mention], "ack", true],
