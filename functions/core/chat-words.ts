@@ -135,7 +135,7 @@ const isQuestion = (said: string): boolean => /[?¿؟]/u.test(said);
  */
 const tokensOf = (said: string): readonly Token[] =>
   [...said.matchAll(/[\p{L}\p{N}][\p{L}\p{N}\p{M}'’‘`´]*/gu)].map((found) => ({
-    word: found[0].toLowerCase().replace(/['’‘`´\ufe0f\u20e3]/g, ""),
+    word: found[0].toLowerCase().replace(/['’‘`´\p{Me}\p{VS}]/gu, ""),
     to: found.index + found[0].length,
   }));
 
