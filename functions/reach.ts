@@ -21,3 +21,17 @@ export async function wayTo(
   if (closed === undefined) return { outcome: "open", person, method };
   return { outcome: "closed", reason: closed === "opted-out" ? "opted-out" : "number-not-capable" };
 }
+
+/** The first number of somebody that takes texts now. */
+export async function numberForTexts(
+  house: Pick<Decisions, "directory" | "people">,
+  id: string,
+): Promise<string | undefined> {
+  const person = await house.directory.person(id);
+  for (const { id: method, channel } of person?.methods ?? []) {
+    if (channel !== "sms") continue;
+    const way = await wayTo(house, id, method);
+    if (way.outcome === "open") return way.method.address;
+  }
+  return undefined;
+}

@@ -11,7 +11,7 @@ import { type Envelope, type QueueHandler, queue } from "../lambda.ts";
 import { mayBegin } from "../lease-gate.ts";
 import type { Delivery, OutboundText } from "../ports.ts";
 import { cardReportPath } from "../provider-paths.ts";
-import { wayTo } from "../reach.ts";
+import { numberForTexts } from "../reach.ts";
 import type { PortsOf } from "../subscriptions.ts";
 import { cardMessage } from "../wording/card.ts";
 
@@ -37,17 +37,6 @@ export function make(ports: PortsOf<"send-card">): QueueHandler {
     return cardMessage(await cardOf(roles, { organisation, emergency, people: known }, dialIn));
   };
 
-  /** The first number that takes texts now. */
-  const numberOf = async (id: string): Promise<string | undefined> => {
-    const person = await directoryNow.person(id);
-    for (const { id: method, channel } of person?.methods ?? []) {
-      if (channel !== "sms") continue;
-      const way = await wayTo(house, id, method);
-      if (way.outcome === "open") return way.method.address;
-    }
-    return undefined;
-  };
-
   return queue(async (body, tools) => {
     const { stream, ref = "" } = (body as Envelope<EventRef>).detail;
     const id = stream.slice("person/".length);
@@ -65,7 +54,7 @@ export function make(ports: PortsOf<"send-card">): QueueHandler {
       if (recorded.outcome === "done" && isCardGivenUp(recorded.events)) tools.count("OperatorAlarm");
     };
 
-    const [text, to] = await Promise.all([textFor(id), numberOf(id)]);
+    const [text, to] = await Promise.all([textFor(id), numberForTexts(house, id)]);
     if (text === undefined || to === undefined)
       return record({ outcome: "giveUp", reason: "method-gone", operator: to === undefined });
     const name = `${stream}.${ref}`;

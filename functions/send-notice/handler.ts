@@ -8,7 +8,7 @@ import { seconds } from "../core/time.ts";
 import { decisions } from "../decisions.ts";
 import { type Envelope, type QueueHandler, queue } from "../lambda.ts";
 import { mayBegin } from "../lease-gate.ts";
-import { wayTo } from "../reach.ts";
+import { numberForTexts, wayTo } from "../reach.ts";
 import type { PortsOf } from "../subscriptions.ts";
 import { waysOf } from "./message.ts";
 
@@ -47,7 +47,8 @@ export function make(ports: PortsOf<"send-notice">): QueueHandler {
       notice.kind === "bridge-open"
         ? { number: ports.dialIn.number(), pin: await ports.dialIn.pin(stream, state.bridge.round) }
         : undefined;
-    const told = { stream, ref, notice, incident: state, to, names, dialIn };
+    const phone = notice.channel === "teams" ? await numberForTexts(house, notice.person) : undefined;
+    const told = { stream, ref, notice, incident: state, to, phone, names, dialIn };
     const carried = await carrying.carry({ name, ways: waysOf({ ...ports, places }, told) }, tools);
     const { delivery, mend } = carried;
     if (mend) tools.count("OperatorAlarm");

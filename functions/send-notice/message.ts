@@ -6,7 +6,7 @@ import type { StreamId } from "../core/aggregate.ts";
 import type { WrittenChannel } from "../core/contact.ts";
 import type { Incident, Notice } from "../core/incident/state.ts";
 import { seconds } from "../core/time.ts";
-import type { Channels, SecondCarrier } from "../ports.ts";
+import type { Channels, OutboundText, SecondCarrier } from "../ports.ts";
 import { reportPath } from "../provider-paths.ts";
 import { chatNotice } from "../wording/chat-notice.ts";
 import type { NoticeFacts } from "../wording/notices.ts";
@@ -14,6 +14,14 @@ import { noticeMessage } from "../wording/sms.ts";
 
 /** News of an end is still news for a while. */
 const validFor = seconds(1800);
+
+/** To whom: the address that the notice is for, and a number where the chat's address does not take it. */
+interface To {
+  readonly stream: StreamId;
+  readonly ref: string;
+  readonly to: string;
+  readonly phone: string | undefined;
+}
 
 interface Told {
   readonly notice: Notice;
@@ -28,22 +36,23 @@ interface Out {
   readonly places: Places;
 }
 
-/** The first carrier's way of this channel, and the second's where there is one. */
+/** The first way of this channel, and another where there is one: the second carrier's, or for the chat a text. */
 export function waysOf(
   { channels, secondCarrier, places }: Out,
-  {
-    stream,
-    ref,
-    to,
-    ...told
-  }: Told & { readonly stream: StreamId; readonly ref: string; readonly to: string },
+  { stream, ref, to, phone, ...told }: Told & To,
 ): readonly [Way, ...Way[]] {
   const { notice, incident } = told;
-  const common = { to, drill: incident.signal.drill, reference: notice.code ?? ref, validFor };
+  const common = { drill: incident.signal.drill, reference: notice.code ?? ref, validFor };
   const facts = noticeFacts(told);
+  const asText = (number: string): OutboundText => ({
+    ...common,
+    to: number,
+    reportTo: reportPath(stream, "notice", ref),
+    text: noticeMessage(facts),
+  });
   const ways: { readonly [Name in WrittenChannel]: () => readonly [Way, ...Way[]] } = {
     sms: () => {
-      const message = { ...common, reportTo: reportPath(stream, "notice", ref), text: noticeMessage(facts) };
+      const message = asText(to);
       const first = wayBy("twilio", channels.sms, message);
       const { sms } = secondCarrier;
       return sms === undefined ? [first] : [first, wayBy("aws", sms, message)];
@@ -52,9 +61,11 @@ export function waysOf(
       // The chat answers at once whether it has it.
       chatWay(channels.teams, places, async () => ({
         ...common,
+        to,
         reportTo: "",
         message: { text: chatNotice(facts) },
       })),
+      ...(phone === undefined ? [] : [wayBy("twilio", channels.sms, asText(phone))]),
     ],
   };
   return ways[notice.channel]();

@@ -1,8 +1,9 @@
 // A notice in the chat, one to one, for somebody whose page went there.
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Actor } from "../../functions/core/command.ts";
+import type { OutboundText } from "../../functions/ports.ts";
 import { hubNumber, type PagedCall } from "../support/a-call.ts";
-import { aChatHouse, type ChatHouse } from "../support/chat-house.ts";
+import { aChatHouse, adasAccount, type ChatHouse, chatConfig, linusAccount } from "../support/chat-house.ts";
 
 let house: ChatHouse;
 let page: PagedCall;
@@ -57,3 +58,39 @@ test("a title from outside becomes no link", async () => {
   await house.tellAll(page);
   expect(texts().at(-1)).toBe("NOW CRITICAL Checkout: see (link) and evil(.)com");
 });
+
+const onPhonesToo = chatConfig
+  .replace(`teams: ${adasAccount}`, `teams: ${adasAccount}, sms: "+447700900001"`)
+  .replace(`teams: ${linusAccount}`, `teams: ${linusAccount}, sms: "+46701740605"`);
+
+test.each(["off", "rate-limited", "not-in-roster", "failing", "failure-text"] as const)(
+  "what the chat does not take (%s) goes by text at once to whoever has a phone, and the timeline says why",
+  async (mode) => {
+    await house.close();
+    house = await aChatHouse(onPhonesToo);
+    const sent: OutboundText[] = [];
+    Object.assign(house.ports.channels.sms, {
+      send: async (message: OutboundText) => {
+        sent.push(message);
+        return { outcome: "done", receipt: "SM1" };
+      },
+    });
+    page = await house.page();
+    await house.carryAll(page);
+    await page.order({ type: "Acknowledge" }, ada);
+    expect(Object.values((await page.state()).notices)).toMatchObject([
+      { person: "linus", channel: "teams" },
+    ]);
+    house.teams.fail({ mode, route: "post", times: 2 });
+    expect(await house.tellAll(page)).toEqual(["taken"]);
+    expect(sent.map(({ to, text }) => [to, text])).toEqual([
+      ["+46701740605", "TAKEN Checkout: Ada has it. Your page is called off."],
+    ]);
+    const history = await house.ports.journal.history(page.stream, 0, 500);
+    expect(history.at(-1)?.event).toMatchObject({
+      type: "NoticeHanded",
+      carrier: "twilio",
+      detours: [{ carrier: "teams" }],
+    });
+  },
+);
