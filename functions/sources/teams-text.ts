@@ -25,6 +25,9 @@ export function spokenTo(
     isToUs = true;
     if (written !== "") said = said.split(written).join(" ");
   }
+  // Whoever answers a message by quoting it says nothing with the mark that stands for it.
+  // https://microsoft.github.io/teams-sdk/blog/quoted-and-threaded-replies
+  said = said.replace(/<quoted\b[^<>]*>/gi, " ");
   // A client that names us in the text alone.
   said = said.replace(/<at\b[^<>]*>([^<>]*)<\/at>/gi, (_, name: string) => {
     if (bot?.name === undefined || decoded(name).trim() !== bot.name) return ` ${name} `;

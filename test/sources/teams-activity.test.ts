@@ -140,6 +140,8 @@ test.each([
   ['<at id="0">Muster</at> ack', [], "ack", true],
   ["<at>Linus</at> ack", [], "Linus ack", false],
   ["ack", [], "ack", false],
+  ['<quoted messageId="1778622003149"/> ack', [{ type: "quotedReply" }], "ack", false],
+  ['<quoted messageId="1"/>\n<quoted messageId="2"/>\n<at>Muster</at> ack', [mention], "ack", true],
   ["<p>ack</p>", [], "ack", false],
   ["a &lt;b&gt; &amp;amp; &#39;c&#x27; &quot;", [], `a <b> &amp; 'c' "`, false],
   ["<script>alert(1)</script>", [], "<script>alert(1)</script>", false],
