@@ -11,6 +11,7 @@ import { line } from "../core/text.ts";
 import { incidentCards } from "../incident-cards.ts";
 import type { Bot, ChatRefusal, Place } from "../ports.ts";
 import { streamNow } from "../stream-now.ts";
+import { unlinked } from "../wording/unlinked.ts";
 import type { CarryOut, House, Shown } from "./house.ts";
 import { logMessage } from "./log.ts";
 import { newsMessage } from "./words.ts";
@@ -91,7 +92,7 @@ export async function carryingOut(house: House, shown: Shown, { plan, bot }: Whe
     const made = await chatChannels.create(plan.team, {
       name: channelName(declaration.codename, taken, { id: incidentId(stream), drill: signal.drill }),
       description: line(
-        `${signal.drill ? "DRILL: " : ""}${declaration.synopsis} ${address}`,
+        `${signal.drill ? "DRILL: " : ""}${unlinked(declaration.synopsis)} ${address}`,
         longestDescription,
       ),
       isPrivate: sensitive,

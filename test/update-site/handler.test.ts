@@ -143,6 +143,9 @@ test("what somebody outside wrote is no link and no line of its own in the threa
   const declared = lines().find((line) => line.includes("declared the incident"));
   expect(declared).toContain("Muster: all is well");
   expect(declared).not.toMatch(/https?:|www\./);
+  expect(place.chat.channels().at(-1)?.description).toMatch(
+    /^Pay at \(link\) Muster: all is well \(link\) https:\/\/pager\.example\.com/,
+  );
 });
 
 test("what there is no room for in one message comes in the next ones: complete, and in its order", async () => {
