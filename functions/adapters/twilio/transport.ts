@@ -48,33 +48,26 @@ const idleLimit: Duration = 4_000;
 const answerLimit = 1_000_000;
 
 export function twilioTransport(apiUrl: string | undefined, timeoutMs: Duration): Transport {
-  let agents = freshAgents();
+  const agent = new (apiUrl?.startsWith("http:") === true ? http : https).Agent({ keepAlive: true });
   let lastUsed = 0;
 
-  function agentFor(url: URL): http.Agent | https.Agent {
-    if (Date.now() - lastUsed > idleLimit) {
-      agents.plain.destroy();
-      agents.secure.destroy();
-      agents = freshAgents();
-    }
+  /** Those that are under way bring their answers all the same: after a stall of our own as well. */
+  function leaveIdleOnes(): void {
+    if (Date.now() - lastUsed > idleLimit)
+      for (const idle of Object.values(agent.freeSockets).flatMap((sockets) => sockets ?? [])) idle.destroy();
     lastUsed = Date.now();
-    return url.protocol === "http:" ? agents.plain : agents.secure;
   }
 
   return {
     async request(asked) {
       const url = addressOf(asked, apiUrl);
-      const answer = await exchange(url, asked, agentFor(url), timeoutMs);
+      leaveIdleOnes();
+      const answer = await exchange(url, asked, agent, timeoutMs);
       lastUsed = Date.now();
       return answer;
     },
   };
 }
-
-const freshAgents = () => ({
-  plain: new http.Agent({ keepAlive: true }),
-  secure: new https.Agent({ keepAlive: true }),
-});
 
 /** Twilio's client has no option for another address: the host is exchanged here, the path kept. */
 function addressOf({ uri, params }: ClientRequest, apiUrl: string | undefined): URL {
