@@ -116,12 +116,13 @@ test("of two changes at once the card shows in the end what both of them know", 
   expect(await words("ada")).toContain("Stood down.");
 });
 
-test.each([
+const losses: readonly (readonly [string, (of: ChatHouse) => void])[] = [
   ["the message is gone", ({ teams }: ChatHouse) => teams.fail({ mode: "gone", route: "update" })],
   ["the bot is not let in", ({ teams }: ChatHouse) => teams.fail({ mode: "not-in-roster", route: "update" })],
   ["the person has blocked it", ({ teams }: ChatHouse) => teams.user(linusAccount).blocks()],
   ["there is no bot any more", ({ loseBot }: ChatHouse) => loseBot()],
-] as const)("where there is no card any more (%s) there is nothing to do", async (_, happens) => {
+];
+test.each(losses)("where there is no card any more (%s) there is nothing to do", async (_, happens) => {
   await call.order({ type: "Decline", page: "p2" }, linus);
   happens(house);
   expect(await house.take(make(house.ports), "PageDeclined", call.stream, "p2")).toBe("taken");
