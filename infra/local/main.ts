@@ -80,7 +80,7 @@ async function main(): Promise<void> {
   const aside =
     twilio.mode === "simulator"
       ? simulators({ simulator, chat, organisation, intake: addresses })
-      : noPhones(twilio.mode);
+      : noPhones(twilio.mode, teams.mode === "elsewhere" ? chat : undefined);
   const isSimulated = twilio.mode === "simulator";
   const hub: Hub = await startHub({
     port,

@@ -28,21 +28,28 @@ export function simulators({ simulator, chat, organisation, intake }: Simulated)
       sendJson(response, 200, listed(simulator, organisation));
     else if (path === "/simulator/sample-alert" && request.method === "POST")
       void sendSample(request, response, intake());
-    else if (path === chatPath || path.startsWith(`${chatPath}/`)) chatter(request, response);
+    else if (isChat(path)) chatter(request, response);
     else phones(request, response);
     return true;
   };
 }
 
-/** Where texts go out for real nobody must look for them on a simulated phone. */
-export const noPhones =
-  (mode: "real" | "elsewhere"): Aside =>
-  (_, response, path) => {
+const isChat = (path: string): boolean => path === chatPath || path.startsWith(`${chatPath}/`);
+
+/**
+ * Where texts go out for real nobody must look for them on a simulated phone. `chat`: with whom the bot signs in, where it
+ * speaks to another connector on this machine.
+ */
+export function noPhones(mode: "real" | "elsewhere", chat?: ChatSimulator): Aside {
+  const chatter = chat && simulatorListener(chat);
+  return (request, response, path) => {
     if (!path.startsWith("/simulator")) return false;
     const where = mode === "real" ? "the REAL Twilio account" : "TWILIO_API_URL";
-    sendJson(response, 404, { title: "No simulated phones", detail: `Texts go out through ${where}.` });
+    if (chatter !== undefined && isChat(path)) chatter(request, response);
+    else sendJson(response, 404, { title: "No simulated phones", detail: `Texts go out through ${where}.` });
     return true;
   };
+}
 
 /** Everybody's phones with what is on them, and those that were texted or called without being in the config. */
 function listed(simulator: PhoneSimulator, { people }: Organisation) {
