@@ -134,9 +134,10 @@ export function chatNights(aWorld: Ask): void {
         await world.pass(seconds(2));
         expect(ownLog()).toContain("Ada Okafor is here.");
 
-        await world.order(id, "close");
+        // She was asked and is here: it is hers, and hers to end.
+        await world.chat.channel(channel?.id ?? "").says("ada@brightwater.example", "close");
         await world.pass(seconds(2));
-        expect(ownLog()).toMatch(/closed the incident\.$/);
+        expect(ownLog()).toMatch(/Ada Okafor closed the incident\.$/);
         for (const post of [home()[0], own()?.posts[0]]) expect(shows(post)).toContain("Closed");
       }, ownChannels));
 
