@@ -74,6 +74,11 @@ test("the tenant that is proved is the tenant that is read", () => {
   );
 });
 
+test("whoever writes a book is heard, as far as it is read", () => {
+  const read = teamsActivity({ ...message, text: `ack ${"and so on ".repeat(10_000)}` });
+  expect(read).toMatchObject({ kind: "message", words: expect.stringMatching(/^ack and so on/) });
+});
+
 test("what is empty or strange beside the words costs neither them nor that we are named", () => {
   const strange = { type: "clientInfo", text: { of: "another kind" } };
   const beside = { tenant: {}, team: { id: null }, channel: {}, settings: { selectedChannel: {} } };
