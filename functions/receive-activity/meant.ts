@@ -70,7 +70,7 @@ async function ofName(house: House, name: string): Promise<Meant> {
 }
 
 /** A thread of an incident, or a channel of its own. */
-async function ofPlace(
+export async function ofPlace(
   { claims, clock }: House,
   { conversation, channel }: SaidAt,
 ): Promise<StreamId | undefined> {

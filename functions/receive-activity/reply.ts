@@ -8,7 +8,7 @@ import type { Who } from "./commands/command.ts";
 import { commands, typedForms, understood } from "./commands/registry.ts";
 import { cardOf, helpOf } from "./draw.ts";
 import type { House } from "./house.ts";
-import type { Clues } from "./meant.ts";
+import { type Clues, ofPlace } from "./meant.ts";
 import { type Performed, perform } from "./perform.ts";
 import { orderOf, unknownButtonWords } from "./press.ts";
 import { replace, say } from "./say.ts";
@@ -76,6 +76,9 @@ async function showOn(
 ): Promise<boolean> {
   if (did.kind === "unknown" || did.kind === "stranger") return false;
   if (did.kind === "card") return told.at.kind === "personal" && replace(house, told, activity, did, tools);
+  // An incident's place shows that incident to all, whatever the card says that was pressed.
+  const here = await ofPlace(house, told.at);
+  if (here !== undefined && here !== `incident/${clues.incident}`) return false;
   const card = await cardOf(
     house,
     { who, at: told.at },

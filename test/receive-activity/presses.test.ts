@@ -1,5 +1,6 @@
 // A press on a card: the answer is the card as it is now, and says what was done or why not.
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { postPlaceKey, postStream } from "../../functions/core/post/state.ts";
 import { minutes } from "../../functions/core/time.ts";
 import { incidentCard } from "../../functions/wording/cards/incident-card.ts";
 import { incidentFacts } from "../../functions/wording/cards/incident-facts.ts";
@@ -259,4 +260,30 @@ test("an older client's press in a channel changes the card for all, and says be
   expect(door.wordsOn(root?.card)).toMatch(/Has it: \s*Ada/);
   expect(door.wordsOn(root?.card)).not.toContain("You have it");
   expect(answer?.text).toBe("Ada: You have it. One other stood down.");
+});
+
+test("no press puts another incident's card in the place of the one that a thread is about", async () => {
+  const incident = await door.incident("checkout", "No sales");
+  const other = await door.incident("website", "Slow");
+  const card = await shownInChannel(incident);
+  await door.ports.journal.append({
+    stream: postStream(incident.stream),
+    expected: 0,
+    events: [{ type: "PostWanted" }],
+    claims: [{ key: postPlaceKey(`${incidentsChannel};messageid=${card}`), change: "take" }],
+    nextDue: undefined,
+    epoch: 0,
+    summary: undefined,
+    cause: undefined,
+    drill: false,
+    at: 0,
+  });
+  const data = { verb: "acknowledge", incident: other.id };
+  const fallback = { type: "Action.Submit", title: "Take it", data };
+  const action = { type: "Action.Execute", verb: "acknowledge", data, fallback };
+  await door.teams.user(ada).presses(card, action, { isOldClient: true });
+  expect(await other.owner()).toBe("ada");
+  const [root, answer] = door.teams.channel(incidentsChannel).said();
+  expect(door.wordsOn(root?.card)).toContain("No sales");
+  expect(answer?.text).toContain("Ada: You have it.");
 });
