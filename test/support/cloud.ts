@@ -219,19 +219,30 @@ function functions(
   complaints: string[],
   environment: (name: FunctionName) => Readonly<Record<string, string>>,
 ) {
+  const started = new Map<FunctionName, Invoke>();
   const destroy: (() => void)[] = [];
-  const invocables = names.map((name): readonly [FunctionName, Invoke] => {
+  // As in the cloud: one that nobody calls is never started.
+  const startedOf = (name: FunctionName): Invoke => {
+    const known = started.get(name);
+    if (known !== undefined) return known;
     const made = portsFor(name, environment(name), account);
     destroy.push(() => made.destroy());
-    const tools = toolsThatKeep(name, complaints);
-    if (name !== "relay-events") return [name, invocable(name, made.ports as never, tools)];
-    const relay = lambda(name, relayEvents(made.ports as never), tools);
-    return [name, (event) => relay(event as never, { functionName: name } as never)];
-  });
+    const invoke = invokedWith(name, made.ports, toolsThatKeep(name, complaints));
+    started.set(name, invoke);
+    return invoke;
+  };
   return {
-    invoke: Object.fromEntries(invocables) as Functions,
+    invoke: Object.fromEntries(
+      names.map((name) => [name, async (event: unknown) => startedOf(name)(event)]),
+    ) as Functions,
     destroy: () => destroy.forEach((each) => each()),
   };
+}
+
+function invokedWith(name: FunctionName, ports: unknown, tools: Tools): Invoke {
+  if (name !== "relay-events") return invocable(name, ports as never, tools);
+  const relay = lambda(name, relayEvents(ports as never), tools);
+  return (event) => relay(event as never, { functionName: name } as never);
 }
 
 const toolsThatKeep = (name: FunctionName, complaints: string[]): Tools => ({
