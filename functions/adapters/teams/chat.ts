@@ -1,10 +1,11 @@
 // The chat by Teams' connector: words and cards to where people read, threads, and whom the bot meets.
 // https://learn.microsoft.com/en-us/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference
 import { type Duration, seconds } from "../../core/time.ts";
-import type { Chat, ChatMember, ChatMessage, ChatRefusal, Place, Posted } from "../../ports.ts";
+import type { Chat, ChatMessage, ChatRefusal, Place, Posted } from "../../ports.ts";
 import { activityOf, botId } from "./activity.ts";
 import { giveUp, retry, type Said, textIn } from "./answers.ts";
 import { inTurn, newestWins } from "./pace.ts";
+import { rosters } from "./roster.ts";
 import type { Speaking } from "./speaking.ts";
 
 const notSetUp: ChatRefusal = { outcome: "giveUp", reason: "chat-not-set-up", operator: true };
@@ -25,7 +26,7 @@ const longestTurn: Duration = seconds(5);
 const conversations = "v3/conversations";
 const at = ({ conversation }: Place): string => `${conversations}/${encodeURIComponent(conversation)}`;
 
-export function teamsChat({ app, tenant, addresses, connector: ask }: Omit<Speaking, "graph">): Chat {
+export function teamsChat({ app, tenant, clock, addresses, connector: ask }: Omit<Speaking, "graph">): Chat {
   const bot = { id: botId(app) };
   const turn = inTurn(longestTurn);
   /** Nothing was said while another one there got no answer: it may be tried elsewhere, and again. */
@@ -116,35 +117,9 @@ export function teamsChat({ app, tenant, addresses, connector: ask }: Omit<Speak
       return conversation === undefined ? retry("provider-error") : { outcome: "done", conversation };
     },
 
-    async member(place, who) {
-      const found = await ask({
-        method: "GET",
-        base: place.serviceUrl,
-        path: `${at(place)}/members/${encodeURIComponent(who)}`,
-        creates: false,
-        // Whose roster it may not read it is no part of.
-        barred: "conversation-gone",
-        missing: "not-in-chat",
-      });
-      if (found.outcome !== "done") return found;
-      const member = memberIn(found.said);
-      return member === undefined ? giveUp("not-in-chat", false) : { outcome: "done", member };
-    },
+    member: rosters(ask, clock).member,
   };
 }
 
 /** Taken, it may say, and give it no name. */
 const posted = (said: Said): Posted => ({ outcome: "done", activity: textIn(said, "id") });
-
-/** Undefined for whoever is nobody of the directory: another bot. */
-function memberIn(said: Said): ChatMember | undefined {
-  const id = textIn(said, "id");
-  const user = textIn(said, "aadObjectId") ?? textIn(said, "objectId");
-  if (id === undefined || user === undefined) return undefined;
-  return {
-    user: user.toLowerCase(),
-    id,
-    name: textIn(said, "userPrincipalName")?.toLowerCase(),
-    tenant: textIn(said, "tenantId")?.toLowerCase(),
-  };
-}

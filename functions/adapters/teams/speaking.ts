@@ -22,6 +22,7 @@ export type Ask = (question: Question) => Promise<Sorted>;
 export interface Speaking {
   readonly app: string;
   readonly tenant: string;
+  readonly clock: Clock;
   readonly addresses: TeamsAddresses;
   readonly connector: Ask;
   readonly graph: Ask;
@@ -38,6 +39,7 @@ export function speakingAs({ addresses = microsoft, ...settings }: BotSettings):
   return {
     app,
     tenant,
+    clock: settings.clock,
     addresses,
     connector: asking(about, "connector"),
     graph: asking(about, "graph"),
