@@ -87,7 +87,10 @@ async function message(
   }
   const taken = await ours();
   if (taken.outcome === "busy") return problemResult(later);
-  if (taken.outcome === "done") return nothingToSay;
+  if (taken.outcome === "done") {
+    tools.log.info("an activity that was carried out before");
+    return nothingToSay;
+  }
   await answerMessage(house, told, who, name, tools);
   await taken.finish();
   return nothingToSay;

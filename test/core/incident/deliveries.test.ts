@@ -12,6 +12,7 @@ import {
   handed,
   machineAcknowledges,
   report,
+  standDown,
   twoPhones,
   uncertain,
 } from "../../support/on-call.ts";
@@ -59,9 +60,17 @@ test("a provider that is in trouble is tried again after five seconds, then twen
   expect(second.events).toMatchObject([{ retryAt: second.night.now + seconds(20) }]);
 });
 
-test("a rate limit is waited out for as long as the provider asks, but never longer than a minute", () => {
-  const soon = given(adaHasTwoPhones, alert()).when(busy("p1.0.1", seconds(30)));
-  expect(soon.events).toMatchObject([{ type: "DeliveryFailed", retryAt: soon.night.now + seconds(30) }]);
+test("a rate limit of a moment is waited out, and nobody is rung by another way for it", () => {
+  const soon = given(adaHasTwoPhones, alert()).when(busy("p1.0.1", seconds(3)));
+  expect(soon.events).toMatchObject([{ type: "DeliveryFailed", retryAt: soon.night.now + seconds(5) }]);
+});
+
+test("a longer one is waited out for as long as the provider asks, a minute at most, and the next way starts at once", () => {
+  const later = given(adaHasTwoPhones, alert()).when(busy("p1.0.1", seconds(30)));
+  expect(later.events).toMatchObject([
+    { type: "DeliveryFailed", retryAt: later.night.now + seconds(30) },
+    { type: "DeliveryWanted", method: "work", cause: "previous-failed" },
+  ]);
   const late = given(alert()).when(busy("p1.0.1", minutes(60)));
   expect(late.events).toMatchObject([{ retryAt: late.night.now + minutes(1) }]);
 });
@@ -213,4 +222,18 @@ describe("two carriers", () => {
       .when(failedAt("aws-1"))
       .thenAmong({ type: "DeliveryFailed", reason: "not-delivered" });
   });
+});
+
+test("whoever was woken by a text is told the end by a text, and whoever has only the chat is told there", () => {
+  const bothWays = [
+    { method: "phone", channel: "sms", after: 0 },
+    { method: "chat", channel: "teams", after: 0 },
+  ] as const;
+  const atOnce = withContacts(contact("ada", bothWays));
+  given(atOnce, alert(), handed("p1.0.1"), handed("p1.1.1"))
+    .when(standDown("kay"))
+    .thenAmong({ type: "NoticeWanted", kind: "stood-down-by-person", person: "ada", channel: "sms" });
+  given(atOnce, alert(), failed("p1.0.1"), handed("p1.1.1"))
+    .when(standDown("kay"))
+    .thenAmong({ type: "NoticeWanted", kind: "stood-down-by-person", person: "ada", channel: "teams" });
 });

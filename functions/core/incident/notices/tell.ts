@@ -86,9 +86,13 @@ function tellPerson(draft: Draft, { code, about, request, ...told }: Told): void
 const newestPages = (pages: readonly Page[]): ReadonlyMap<string, Page> =>
   new Map(pages.map((page) => [page.person, page]));
 
-/** The way by which this page's text may have arrived. */
+/**
+ * The way by which this page's text may have arrived: by the phone that it woke somebody with, where there is one. In the
+ * chat the card itself says how it went on.
+ */
 function writtenWay(page: Page): Way | undefined {
-  const way = page.deliveries.filter(isWritten).findLast(mayHaveArrived);
+  const arrived = page.deliveries.filter(isWritten).filter(mayHaveArrived);
+  const way = arrived.findLast(({ channel }) => channel === "sms") ?? arrived.at(-1);
   return way === undefined ? undefined : { channel: way.channel, method: way.method };
 }
 

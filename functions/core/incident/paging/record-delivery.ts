@@ -1,7 +1,7 @@
 // What became of a delivery. Evidence comes late, twice and out of order; only what is news changes anything.
 import type { Decision } from "../../aggregate.ts";
 import { nothing } from "../../aggregate.ts";
-import { minutes } from "../../time.ts";
+import { type Duration, minutes, seconds } from "../../time.ts";
 import type { DeliveryEvidence } from "../commands.ts";
 import { detoured } from "../detours.ts";
 import type { Draft } from "../draft.ts";
@@ -111,6 +111,9 @@ const isDoubtful = ({ state }: PageDelivery): boolean =>
 const reasonOf = (reason: DeliveryReason, { pickedUp }: PageDelivery): DeliveryReason =>
   reason === "no-key-pressed" && pickedUp === "machine" ? "machine-answered" : reason;
 
+/** Who takes no more now, and says to come again within this, is waited for. */
+const moment: Duration = seconds(5);
+
 function retry(
   draft: Draft,
   page: Page,
@@ -123,8 +126,9 @@ function retry(
   if (wait === undefined) return giveUp(draft, page, delivery);
   const retryAt = draft.command.at + Math.max(wait, Math.min(after ?? 0, minutes(1)));
   draft.add({ type: "DeliveryFailed", ...about, reason, retryAt, operator: false, ...detoured(evidence) });
-  // A dead channel is a detour: the next way starts while this one waits.
-  if (reason !== "rate-limited") startNextStep(draft, page.id, "previous-failed");
+  // A dead channel is a detour: the next way starts while this one waits. A moment too many at once is no dead channel.
+  const isMoment = reason === "rate-limited" && retryAt - draft.command.at <= moment;
+  if (!isMoment) startNextStep(draft, page.id, "previous-failed");
 }
 
 /** A delivery whose time has come is tried again, or has been tried often enough. */
