@@ -59,9 +59,11 @@ test("a title from outside becomes no link", async () => {
   expect(texts().at(-1)).toBe("NOW CRITICAL Checkout: see (link) and evil(.)com");
 });
 
+// The chat comes first: the page's text did not go out yet.
+const chatFirst = "rules: { high: [teams, { method: sms, after: 10m }] }";
 const onPhonesToo = chatConfig
-  .replace(`teams: ${adasAccount}`, `teams: ${adasAccount}, sms: "+447700900001"`)
-  .replace(`teams: ${linusAccount}`, `teams: ${linusAccount}, sms: "+46701740605"`);
+  .replace(`teams: ${adasAccount}`, `teams: ${adasAccount}, sms: "+447700900001", ${chatFirst}`)
+  .replace(`teams: ${linusAccount}`, `teams: ${linusAccount}, sms: "+46701740605", ${chatFirst}`);
 
 test.each(["off", "rate-limited", "not-in-roster", "failing", "failure-text"] as const)(
   "what the chat does not take (%s) goes by text at once to whoever has a phone, and the timeline says why",
