@@ -91,7 +91,9 @@ export function nights(aWorld: () => Promise<World>): void {
       expect(world.pages(linus)).toHaveLength(1);
       expect(world.pages(joan)).toHaveLength(1);
       expect(await world.reply(linus, "ack")).toBe("You have it. One other stood down.");
-      expect(world.texts(joanPrivate).at(-1)).toBe("TAKEN Checkout: Linus Ekdahl has it. Your page is called off.");
+      expect(world.texts(joanPrivate).at(-1)).toBe(
+        "TAKEN Checkout: Linus Ekdahl has it. Your page is called off.",
+      );
     });
 
     test("an answer that asks for more help keeps the first and rings the next", async () => {
