@@ -144,7 +144,7 @@ test("where the chat does not say whose account speaks nothing is done, and that
 
 test("while nobody can tell whether it is Teams, an activity is to come again and nothing is done", async () => {
   const blind = await aTeamsDoor(undefined, { keys: "http://127.0.0.1:9/keys" });
-  const delivered = await blind.teams.deliver(activity() as never);
+  const delivered = await blind.teams.deliver(activity());
   expect(delivered).toMatchObject({
     outcome: "answered",
     status: 503,

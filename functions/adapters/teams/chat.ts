@@ -3,7 +3,7 @@
 import { type Duration, seconds } from "../../core/time.ts";
 import type { Chat, ChatMessage, ChatRefusal, Place, Posted } from "../../ports.ts";
 import { activityOf, botId } from "./activity.ts";
-import { giveUp, retry, type Said, textIn } from "./answers.ts";
+import { retry, type Said, textIn } from "./answers.ts";
 import { inTurn, newestWins } from "./pace.ts";
 import { rosters } from "./roster.ts";
 import type { Speaking } from "./speaking.ts";
