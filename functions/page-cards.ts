@@ -8,7 +8,12 @@ import { namedOn, pageFacts } from "./wording/cards/page-facts.ts";
 
 export interface PageCards {
   /** `notice`: what a press did, or why it was refused. */
-  of(stream: StreamId, incident: Incident, page: Page, notice?: string): Promise<ChatMessage>;
+  of(
+    stream: StreamId,
+    incident: Incident,
+    page: Page,
+    notice?: string,
+  ): Promise<Extract<ChatMessage, { readonly card: unknown }>>;
 }
 
 export const pageCards = (

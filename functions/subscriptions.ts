@@ -130,6 +130,7 @@ export const subscriptions = {
   "update-cards": {
     on: [
       "DeliveryHanded",
+      "SeverityRaised",
       "PageAcknowledged",
       "PageDeclined",
       "PageEscalated",

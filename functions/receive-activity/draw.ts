@@ -1,16 +1,13 @@
 // Draws what a command answers with: for whoever asked, and for whoever reads along there.
 import { incidentId, type StreamId } from "../core/aggregate.ts";
-import { respondersAndAsked } from "../core/incident/bridge/responders.ts";
+import { isPartOf } from "../core/incident/bridge/responders.ts";
 import type { Incident } from "../core/incident/state.ts";
 import { postPlaceKey } from "../core/post/state.ts";
+import { incidentCards } from "../incident-cards.ts";
+import { pageCards } from "../page-cards.ts";
 import type { Card, Listed } from "../ports.ts";
 import { helpCard, helpFormCard, listCard } from "../wording/cards/answers.ts";
-import type { Choice } from "../wording/cards/blocks.ts";
-import { incidentCard, incidentSummary } from "../wording/cards/incident-card.ts";
-import { incidentFacts, namedOnIncident } from "../wording/cards/incident-facts.ts";
-import { pageCard, pageSummary } from "../wording/cards/page-card.ts";
-import { namedOn, pageFacts } from "../wording/cards/page-facts.ts";
-import { type Pressed, type Verb, whomChoice } from "../wording/cards/verbs.ts";
+import type { Pressed, Verb } from "../wording/cards/verbs.ts";
 import { chatWords } from "../wording/chat.ts";
 import type { Asked, Told } from "./commands/command.ts";
 import type { House } from "./house.ts";
@@ -39,15 +36,8 @@ export async function cardOf(
     page === undefined || !Object.hasOwn(state.paging.pages, page) ? undefined : state.paging.pages[page];
   // Another's page is nobody else's to see.
   if (asked?.person !== person.id) return incidentCardOf(house, reader, stream, state, notice);
-  const names = await house.directory.names(namedOn(state, asked));
-  const facts = pageFacts(stream, state, asked, {
-    timeZone: person.timeZone,
-    names,
-    now: house.clock.now(),
-    address: house.commandPost.address(stream),
-    ...(notice === undefined ? {} : { notice }),
-  });
-  return shown(pageCard(facts), pageSummary(facts));
+  const { card, summary } = await pageCards(house, house.directory).of(stream, state, asked, notice);
+  return shown(card, summary);
 }
 
 export async function incidentCardOf(
@@ -57,30 +47,13 @@ export async function incidentCardOf(
   incident: Incident,
   notice?: string,
 ): Promise<Shown> {
-  const [names, choices, alerts, inPublic] = await Promise.all([
-    house.directory.names(namedOnIncident(incident)),
-    whom(house),
+  const [alerts, inPublic] = await Promise.all([
     house.members.count(stream),
     readByOthers(house, reader, stream, incident),
   ]);
-  const facts = incidentFacts(stream, incident, {
-    names,
-    now: house.clock.now(),
-    address: house.commandPost.address(stream),
-    choices,
-    alerts,
-    inPublic,
-    ...(notice === undefined ? {} : { notice }),
-  });
-  return shown(incidentCard(facts), incidentSummary(facts));
-}
-
-async function whom({ directory }: House): Promise<readonly Choice[]> {
-  const [people, services] = await Promise.all([directory.everybody(), directory.services()]);
-  return [
-    ...people.map(({ id, name }) => ({ title: name, value: whomChoice("person", id) })),
-    ...services.map(({ id, name }) => ({ title: name, value: whomChoice("service", id) })),
-  ];
+  const beside = { alerts, inPublic, ...(notice === undefined ? {} : { notice }) };
+  const { card, summary } = await incidentCards(house, house.directory).of(stream, incident, beside);
+  return shown(card, summary);
 }
 
 /** Of a sensitive incident only those may read who work on it, one to one, or in the channel of its own. */
@@ -90,15 +63,11 @@ async function readByOthers(
   stream: StreamId,
   incident: Incident,
 ): Promise<boolean> {
-  if (at.kind === "personal") return !isOnIt(incident, who.person?.id);
+  if (at.kind === "personal") return !isPartOf(incident, who.person?.id);
   const own =
     at.channel === undefined ? undefined : await claims.holder(postPlaceKey(at.channel), clock.now());
   return own === undefined || incidentId(stream) !== own.holder.slice("post/".length);
 }
-
-const isOnIt = (incident: Incident, person: string | undefined): boolean =>
-  person !== undefined &&
-  (respondersAndAsked(incident).includes(person) || incident.declaration?.declaredBy === person);
 
 /** What may be said of it where this person asks. */
 export async function titleOf(

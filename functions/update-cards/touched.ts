@@ -38,6 +38,7 @@ export const touched: Readonly<Record<Cause, Touched>> = {
         (delivery) => delivery.id === ref && (state !== "open" || changedSince(incident, delivery)),
       ),
     ),
+  SeverityRaised: onIt,
   PageAcknowledged: itself,
   PageDeclined: itself,
   PageEscalated: itself,

@@ -67,3 +67,27 @@ test("what a card shows already when it is handed over is not shown again", asyn
   await handed();
   expect(house.teams.requests().filter(({ route }) => route === "update")).toEqual([]);
 });
+
+test("what became worse is worse on the cards of whoever works on it, and on those that still ask", async () => {
+  await house.close();
+  house = await aChatHouse();
+  call = await house.page("No sales", "warning");
+  await house.carryAll(call);
+  await call.order({ type: "Acknowledge", page: "p1" }, ada);
+  const worse = {
+    type: "JoinAlerts",
+    service: "checkout",
+    correlation: "checkout-1",
+    source: "anything",
+    title: "No sales",
+    severity: "critical",
+    since: 0,
+    count: 1,
+    samples: [],
+  } as const;
+  await call.order(worse);
+  expect(await words("ada")).toContain("WARNING");
+  await hear("SeverityRaised");
+  expect(await words("ada")).toContain("CRITICAL");
+  expect(await words("ada")).not.toContain("WARNING");
+});

@@ -1,6 +1,6 @@
 // How a page stands for whoever got it, from its incident as it is now.
 import { incidentId, type StreamId } from "../../core/aggregate.ts";
-import { respondersAndAsked } from "../../core/incident/bridge/responders.ts";
+import { isPartOf } from "../../core/incident/bridge/responders.ts";
 import { ownerOf } from "../../core/incident/paging/look-up.ts";
 import { type Incident, isOver, type Page } from "../../core/incident/state.ts";
 import type { Instant } from "../../core/time.ts";
@@ -50,8 +50,7 @@ export function namedOn(incident: Incident, page: Page): readonly string[] {
 /** Whoever was paged for a sensitive incident and does not work on it sees its name, and no more. */
 function matter(incident: Incident, { person }: Page): Pick<PageFacts, "symptom" | "declared"> {
   const { signal, declaration } = incident;
-  const { sensitive = false, declaredBy } = declaration ?? {};
-  if (!sensitive || person === declaredBy || respondersAndAsked(incident).includes(person))
+  if (declaration?.sensitive !== true || isPartOf(incident, person))
     return { symptom: signal.title, declared: declaration };
   return { symptom: "A sensitive incident", declared: declaration && { codename: declaration.codename } };
 }
