@@ -6,6 +6,7 @@ import type { HttpHandler } from "../lambda.ts";
 import { jsonResult, problemResult } from "../problem.ts";
 import { knownBy, notSignedIn, type SigningIn, signedIn } from "../signed-in.ts";
 import type { PortsOf } from "../subscriptions.ts";
+import { hushed } from "./hushed.ts";
 import { incidentView } from "./incident-view.ts";
 
 const listed = 100;
@@ -59,9 +60,10 @@ async function list({ incidents, directory }: House, event: APIGatewayProxyEvent
 
 async function one(house: House, event: APIGatewayProxyEventV2, reader: SigningIn) {
   const id = event.pathParameters?.["id"] ?? "";
-  const view = await incidentView(house, `incident/${id}`, await knownBy(house.directory, reader));
-  if (view === undefined) return unknown("incident", id);
-  const etag = `"${view.version}-${view.alerts}"`;
+  const whole = await incidentView(house, `incident/${id}`, await knownBy(house.directory, reader));
+  if (whole === undefined) return unknown("incident", id);
+  const view = whole.yours ? whole : hushed(whole);
+  const etag = `"${view.version}-${view.alerts}${view.yours ? "" : "-hushed"}"`;
   const headers = { etag, "cache-control": "no-cache" };
   if (event.headers["if-none-match"] === etag) return { statusCode: 304, headers };
   const shown = jsonResult(200, view);

@@ -1,0 +1,65 @@
+// A sensitive incident as the command post shows it: whole to those who work on it, by its codename to everybody else.
+import type { APIGatewayProxyEventV2 } from "aws-lambda";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { make } from "../../functions/show-incidents/handler.ts";
+import { aCallHouse, hubNumber } from "../support/a-call.ts";
+import { signedIn } from "../support/on-call.ts";
+
+let house: Awaited<ReturnType<typeof aCallHouse>>;
+beforeAll(async () => {
+  house = await aCallHouse();
+});
+afterAll(() => house.close());
+
+type Call = Awaited<ReturnType<typeof house.page>>;
+
+async function look({ stream }: Call, email: string) {
+  const { body = "", headers = {} } = await make(house.ports)(
+    {
+      routeKey: "GET /api/incidents/{id}",
+      headers: {},
+      pathParameters: { id: stream.slice("incident/".length) },
+      requestContext: { authorizer: { jwt: { claims: { email } } } },
+    } as unknown as APIGatewayProxyEventV2,
+    house.said.tools,
+  );
+  return { body, etag: headers["etag"], view: JSON.parse(body) as { title: string; codename: string } };
+}
+const [ada, eve] = ["ada@test.example", "eve@test.example"];
+
+async function aTheft() {
+  const call = await house.page("Money is missing");
+  await call.order({ type: "Acknowledge" }, signedIn("ada"));
+  await call.order({ type: "Declare", synopsis: "A thief in the books", sensitive: true }, signedIn("ada"));
+  const report = { conditions: "Two accounts", actions: "Police called", needs: "" };
+  await call.order({ type: "Report", ...report }, signedIn("ada"));
+  await call.openBridge();
+  return call;
+}
+
+test("whoever works on it reads all of it", async () => {
+  const { body } = await look(await aTheft(), ada);
+  for (const said of ["Money is missing", "A thief in the books", "Police called", hubNumber])
+    expect(body).toContain(said);
+});
+
+test("whoever does not reads its codename and who has it, and nothing of the matter, nor the way into the room", async () => {
+  const call = await aTheft();
+  const { body, view } = await look(call, eve);
+  expect(view).toMatchObject({ sensitive: true, yours: false, owner: { id: "ada" }, timeline: [] });
+  expect(view.codename).toMatch(/^\w+$/);
+  for (const secret of ["Money", "thief", "Two accounts", "Police", hubNumber])
+    expect(body).not.toContain(secret);
+  expect(body).not.toContain(await house.ports.dialIn.pin(call.stream, 1));
+});
+
+test("what one of them was shown is not taken for what the other may see", async () => {
+  const call = await aTheft();
+  expect((await look(call, eve)).etag).not.toBe((await look(call, ada)).etag);
+});
+
+test("whoever comes to help is shown it from then on", async () => {
+  const call = await aTheft();
+  await call.order({ type: "SignIn" }, signedIn("eve@test.example"));
+  expect((await look(call, eve)).body).toContain("A thief in the books");
+});
