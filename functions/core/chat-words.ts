@@ -97,7 +97,7 @@ function longestForm<Name extends string>(
 }
 
 function understood<Name extends string>(
-  { verb, takes }: TypedForm<Name>,
+  { verb, takes, words }: TypedForm<Name>,
   behind: string,
   tokens: readonly Token[],
 ): Typed<Name> | undefined {
@@ -114,7 +114,9 @@ function understood<Name extends string>(
     case "nothing":
       return others.length > 0 ? undefined : { verb, rest: "", ...named };
     case "incident": {
-      const name = others.join(" ");
+      const behindIt = others.join(" ");
+      // "ack, I'm on it" says the same twice, and names nothing.
+      const name = words.some((phrase) => phrase.includes(" ") && phrase === behindIt) ? "" : behindIt;
       return name.length > longestName ? undefined : { verb, rest: name, ...named };
     }
     case "time": {

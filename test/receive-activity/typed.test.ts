@@ -89,6 +89,14 @@ test("a sentence that begins like an order is at most one about an incident of t
   expect(read("ack the pull request")).toEqual({ verb: "acknowledge", rest: "the pull request" });
 });
 
+test("what says the same twice is said once, and an incident may still bear a command's name", () => {
+  for (const text of ["ack, I'm on it", "Ack – on it!", "got it, on it thanks"])
+    expect(read(text)).toEqual({ verb: "acknowledge", rest: "" });
+  expect(read("ack, I'm on it, A4821")).toEqual({ verb: "acknowledge", rest: "", code: "A4821" });
+  expect(read("open bridge bridge")).toEqual({ verb: "bridge", rest: "bridge" });
+  expect(read("ack on it later")).toMatchObject({ rest: "on it later" });
+});
+
 test("free words stay as they were typed", () => {
   expect(read("declare: Checkout IS down — since 9")?.rest).toBe("Checkout IS down — since 9");
   expect(read("page Zoë Ångström")?.rest).toBe("Zoë Ångström");
