@@ -15,5 +15,6 @@ export default defineConfig({
     // For what hangs. A machine that does other things as well takes ten times as long, and nothing is wrong.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 10_000 } },
   },
 });

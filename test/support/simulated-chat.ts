@@ -51,7 +51,7 @@ export async function simulatedChat(settings: ChatSettings = {}) {
     graph: (method: string, path: string, body?: unknown) =>
       ask(method, `/graph/v1.0${path}`, body, { authorization: `Bearer ${chat.appToken("graph")}` }),
     /** The hub's own bot, before this chat. */
-    bot: ({ secret = chat.account.bot.secret, patience = 300, now = Date.now } = {}) =>
+    bot: ({ secret = chat.account.bot.secret, patience = 1_000, now = Date.now } = {}) =>
       teamsBot({
         app: chat.account.bot.id,
         tenant: chat.account.tenant,
