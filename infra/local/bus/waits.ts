@@ -19,6 +19,7 @@ export const realWaits: Waits = {
 export interface Alarm {
   /** Moves the alarm forward to `at`, never back. */
   by(at: number): void;
+  /** For good: what still runs when the house closes may not ring it any more. */
   stop(): void;
 }
 
@@ -27,7 +28,7 @@ export function openAlarm(now: () => number, waits: Waits, ring: () => void): Al
   let wait: unknown;
   const stop = (): void => {
     waits.clear(wait);
-    armed = Number.POSITIVE_INFINITY;
+    armed = Number.NEGATIVE_INFINITY;
   };
   return {
     by(at) {

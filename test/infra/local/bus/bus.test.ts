@@ -277,3 +277,23 @@ test("a function that is new in a running house hears of what comes, not of what
   await bus.idle();
   expect([known.heard(), added.heard()]).toEqual([["a", "b"], ["b"]]);
 });
+
+test("what fails while the house closes rests in the store, and nothing rings for it any more", async () => {
+  const store = openSqliteStore(aDatabaseFile(), { durable: false });
+  let fail = (): void => undefined;
+  const failing = new Promise<void>((resolve) => {
+    fail = resolve;
+  });
+  const handler = async (event: SQSEvent): Promise<SQSBatchResponse> => {
+    await failing;
+    return { batchItemFailures: event.Records.map(({ messageId }) => ({ itemIdentifier: messageId })) };
+  };
+  const { bus, time } = aBus(store, aFunction({ handler }).subscriber);
+  await accept(store, "a");
+  const drained = bus.drain();
+  fail();
+  await drained;
+  await store.close();
+  // With the store gone, whoever looked into it would fail here.
+  await time.pass(minutes(10));
+});
