@@ -37,6 +37,8 @@ export interface Errand {
   readonly ways: readonly [Way, ...Way[]];
   /** Set where it may have gone out before: it is looked up since then, and sent only if it is not found. */
   readonly lookSince?: Instant;
+  /** Not sent where no carrier even answers the look-up: it was sent blindly often enough. */
+  readonly neverBlindly?: boolean;
   /** Asked after a carrier that said nothing for long: meanwhile it may have reported, or somebody may have answered. */
   readonly stillWanted?: () => Promise<boolean>;
 }
@@ -45,6 +47,8 @@ export interface Carried {
   readonly delivery: Delivery;
   /** Whose outcome it is. */
   readonly carrier: CarrierName;
+  /** Nothing was sent now: that carrier had it already. */
+  readonly found?: true;
   readonly detours: readonly Detour[];
   /** Somebody has to mend something; that a carrier refuses the account is told once by its breaker. */
   readonly mend: boolean;
@@ -79,10 +83,15 @@ export function carriers(ports: BreakerPorts, directory: Pick<Directory, "versio
   }
 
   return {
-    async carry({ name, ways, lookSince, stillWanted }, tools) {
+    async carry({ name, ways, lookSince, neverBlindly, stillWanted }, tools) {
       const begun = clock.now();
       const { found, silent } = await lookedUp(ways, lookSince);
-      if (found !== undefined) return { ...found, detours: [], mend: false };
+      if (found !== undefined) return { ...found, found: true, detours: [], mend: false };
+      if (neverBlindly === true && silent.size === ways.length) {
+        const unanswered = { outcome: "unknown", reason: "provider-unreachable" } as const;
+        await Promise.all(ways.map((way) => breakers.note(way.carrier, name, unanswered, tools)));
+        return { delivery: unanswered, carrier: ways[0].carrier, detours: [], mend: false };
+      }
       const [ordered, passedOver] = await inOrder(name, ways, tools);
       const attempts: Attempt[] = [];
       const notes: Promise<void>[] = [];
@@ -156,10 +165,16 @@ const isToMend = (delivery: Delivery): boolean =>
   delivery.outcome === "giveUp" && delivery.operator && delivery.reason !== "account-refused";
 
 /** The same, as the timeline gets it. */
-export function evidenceOf({ delivery, carrier, detours }: Carried): DeliveryEvidence {
+export function evidenceOf({ delivery, carrier, found, detours }: Carried): DeliveryEvidence {
   switch (delivery.outcome) {
     case "done":
-      return { outcome: "handed", receipt: delivery.receipt, carrier, detours };
+      return {
+        outcome: "handed",
+        receipt: delivery.receipt,
+        carrier,
+        detours,
+        ...(found === undefined ? {} : { found }),
+      };
     case "giveUp":
       return { outcome: "giveUp", reason: delivery.reason, operator: delivery.operator, detours };
     case "retry":

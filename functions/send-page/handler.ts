@@ -16,6 +16,8 @@ import { waysOf } from "./message.ts";
 
 /** A provider's answer takes at most 5 s, the function at most 15 s: after this its holder is gone. */
 const leaseFor = 30_000;
+/** So often a page in doubt is sent though no carrier answers; whoever sends without answering fills no phone. */
+const sentBlindly = 3;
 /** A link in a text answers its page for so long. */
 const linkLasts = hours(4);
 
@@ -63,7 +65,9 @@ export function make(ports: PortsOf<"send-page">): QueueHandler {
       {
         name: errand.lease,
         ways: waysOf({ ...ports, places, cards, link: () => linkTo(errand, tools) }, errand, clock.now()),
-        ...(errand.delivery.cause === "repeat-after-unknown" ? { lookSince: errand.lookSince } : {}),
+        ...(errand.delivery.cause === "repeat-after-unknown"
+          ? { lookSince: errand.lookSince, neverBlindly: errand.delivery.attempt > sentBlindly }
+          : {}),
         stillWanted: () => isWanted(errand),
       },
       tools,

@@ -6,6 +6,7 @@ import { isPartOf } from "../core/incident/bridge/responders.ts";
 import type { IncidentEvent } from "../core/incident/events.ts";
 import { ownerOf } from "../core/incident/paging/look-up.ts";
 import { ownerRequest } from "../core/incident/paging/names.ts";
+import { wasReached } from "../core/incident/paging/progress.ts";
 import { type Incident, isOver, type Page } from "../core/incident/state.ts";
 import type { Directory } from "../directory.ts";
 import type { HistoryEntry } from "../ports.ts";
@@ -98,25 +99,26 @@ async function namesOf(
 /** What comes after it, late reports and refusals, ended nothing. */
 const isEnd = ({ type }: IncidentEvent): boolean => type === "IncidentClosed" || type === "IncidentStoodDown";
 
-const pageView = (
-  { id, request, person, state, code, level, cause, openedAt, deliveries }: Page,
-  names: Names,
-) => ({
-  id,
-  request,
-  person: { id: person, name: nameIn(names, person) },
-  state,
-  code,
-  level,
-  cause,
-  openedAt: iso(openedAt),
-  deliveries: deliveries.map(({ channel, state: fate, at, reason }) => ({
-    channel,
-    state: fate,
-    at: iso(at),
-    ...(reason === undefined ? {} : { reason: deliveryReasonWords(reason) }),
-  })),
-});
+const pageView = (page: Page, names: Names) => {
+  const { id, request, person, state, code, level, cause, openedAt, deliveries } = page;
+  return {
+    id,
+    request,
+    person: { id: person, name: nameIn(names, person) },
+    // Silence is told from a page that nothing of arrived.
+    state: state === "expired" && !wasReached(page) ? "unreached" : state,
+    code,
+    level,
+    cause,
+    openedAt: iso(openedAt),
+    deliveries: deliveries.map(({ channel, state: fate, at, reason }) => ({
+      channel,
+      state: fate,
+      at: iso(at),
+      ...(reason === undefined ? {} : { reason: deliveryReasonWords(reason) }),
+    })),
+  };
+};
 
 const samplesShown = 10;
 

@@ -10,6 +10,8 @@ interface Taken {
   readonly carrier?: CarrierName;
   readonly detours?: readonly Detour[];
   readonly receipt: string;
+  /** It was told before that it has it. */
+  readonly reported?: true;
 }
 
 export const carrierWords: Readonly<Record<CarrierName, string>> = {
@@ -19,7 +21,7 @@ export const carrierWords: Readonly<Record<CarrierName, string>> = {
 };
 
 /** Who took it, and why not the one before. */
-export function taken({ carrier, detours = [], receipt }: Taken, what: string): string {
+export function taken({ carrier, detours = [], receipt, reported }: Taken, what: string): string {
   const by = carrier === undefined ? "the provider" : carrierWords[carrier];
   const why = detours.map((detour) => {
     const other = carrierWords[detour.carrier];
@@ -33,7 +35,11 @@ export function taken({ carrier, detours = [], receipt }: Taken, what: string): 
         return `${other} is left alone for a while (${reason}); `;
     }
   });
-  return capital(`${why.join("")}${by} took ${what} (${receipt}).`);
+  return capital(
+    reported === undefined
+      ? `${why.join("")}${by} took ${what} (${receipt}).`
+      : `${why.join("")}that is why ${by} took ${what}.`,
+  );
 }
 
 /** What it came to with the others that were asked in the same errand. */

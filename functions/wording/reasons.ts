@@ -24,7 +24,6 @@ const deliveries: Readonly<Record<DeliveryReason, string>> = {
   "machine-answered": "a machine picked up",
   "no-key-pressed": "it ended without a key",
   "call-ended": "it was taken back before anybody picked up",
-  "gave-up-retrying": "it failed too often",
   "chat-not-set-up": "this hub has no chat",
   "not-in-chat": "the person does not have our app in the chat, or has blocked it",
   "conversation-gone": "the conversation is not there any more",

@@ -1,4 +1,5 @@
 // The timeline in sentences: one for every event, short enough to be read at night.
+import type { ChannelName } from "../core/contact.ts";
 import type { DeliveryReason, IncidentEvent, LevelCause, NoticeKind } from "../core/incident/events.ts";
 import { ownerRequest } from "../core/incident/paging/names.ts";
 import { besides, taken } from "./carriers.ts";
@@ -42,25 +43,27 @@ export function sentence(event: IncidentEvent, names: Names): string {
     case "LevelSkipped":
       return `Level ${event.level + 1} skipped at once: ${unreached(event.unreachable, names)}.`;
     case "CatchAllPaged":
-      return event.round <= 1
-        ? `NOBODY ANSWERED on any level. The catch-all is paged, again every ${lasting(event.nextAt - event.at)}.`
-        : "Still nobody answers. The catch-all is paged again.";
+      return catchAllPaged(event);
     case "NobodyReachable":
       return `NOBODY CAN BE REACHED: ${unreached(event.unreachable, names)}. The operator is alarmed.`;
     case "PageOpened":
-      return `${name(event.person)} is asked (${event.cause === "catch-all" ? "catch-all" : `level ${event.level + 1}`}, code ${event.code}).`;
+      return `${name(event.person)} is asked (${askedAs(event)}, code ${event.code}).`;
+    case "PageHastened":
+      return `${name(event.person)} is paged on every urgent way.`;
     case "DeliveryWanted":
       return `${deliveryWords(event)} ${name(event.person)} by ${channelWords[event.channel]}.`;
     case "DeliveryHanded":
-      return taken(event, messageTo(event.page, names));
+      return event.found === undefined
+        ? taken(event, messageTo(event, names))
+        : `${capital(messageTo(event, names))} had gone out before (${event.receipt}). Nothing was sent twice.`;
     case "CallPickedUp":
       return pickedUp(event, names);
     case "DeliveryConfirmed":
-      return `${capital(messageTo(event.page, names))} arrived on the phone.`;
+      return `${capital(messageTo(event, names))} arrived.`;
     case "DeliveryFailed":
       return deliveryFailed(event, names);
     case "DeliveryUncertain":
-      return `Nobody knows whether ${messageTo(event.page, names)} went out: ${deliveryReasonWords(event.reason)}.${besides(event)} It is looked up.`;
+      return `${capital(messageTo(event, names))} may or may not have gone out: ${deliveryReasonWords(event.reason)}.${besides(event)} Looked up in ${lasting(event.until - event.at)}.`;
     case "PageAcknowledged":
       return `${name(event.person)} answered: yes.`;
     case "PageDeclined":
@@ -68,7 +71,9 @@ export function sentence(event: IncidentEvent, names: Names): string {
     case "PageEscalated":
       return `${name(event.person)} asked for more help and stays.`;
     case "PageExpired":
-      return `${name(event.person)} did not answer in time.`;
+      return event.reason === "not-answered"
+        ? `${name(event.person)} did not answer.`
+        : `${name(event.person)} could not be reached.`;
     case "PageCancelled":
       return `${name(event.person)} is no longer needed: ${notNeeded[event.reason]}.`;
     case "RequestTaken":
@@ -84,13 +89,13 @@ export function sentence(event: IncidentEvent, names: Names): string {
     case "RequestResumed":
       return "No person took it: it rings again.";
     case "AcknowledgementQuestioned":
-      return `Nothing heard of ${name(event.person)}, who is asked whether it is still in hand (${lasting(event.until - event.at)} to answer).`;
+      return event.reason === "silent"
+        ? `Nothing heard from ${name(event.person)}, who is asked whether it is still in hand (${lasting(event.until - event.at)} to answer).`
+        : `It became urgent: ${name(event.person)}, who has it, is paged again and has ${lasting(event.until - event.at)} to answer.`;
     case "AcknowledgementRenewed":
       return `${name(event.person)} still has it.`;
     case "RequestReopened":
-      return event.reason === "forgotten"
-        ? `${name(event.person)} no longer answers: somebody else is needed.`
-        : `${name(event.person)} gave it back: somebody else is needed.`;
+      return `${name(event.person)} ${reopened[event.reason]}: somebody else is needed.`;
     case "RequestCancelled":
       return `Nobody is needed any more: ${notNeeded[event.reason]}.`;
     case "NoticeWanted":
@@ -133,12 +138,37 @@ const notNeeded: Readonly<Record<Told<"PageCancelled">["reason"], string>> = {
   closed: "the incident is closed",
 };
 
+const reopened: Readonly<Record<Told<"RequestReopened">["reason"], string>> = {
+  forgotten: "no longer answers",
+  "given-back": "gave it back",
+  "not-reached": "could not be reached",
+};
+
+const askedAs = ({ cause, level }: Told<"PageOpened">): string => {
+  switch (cause) {
+    case "level":
+      return `level ${level + 1}`;
+    case "catch-all":
+      return "catch-all";
+    case "urgency-raised":
+      return "it became urgent";
+  }
+};
+
+function catchAllPaged({ round, reached, nextAt, at }: Told<"CatchAllPaged">): string {
+  if (round > 1)
+    return `${reached ? "Still no answer" : "Still no one was reached"}. The catch-all is paged again.`;
+  const why = reached ? "NOBODY ANSWERED on any level" : "NOBODY WAS REACHED on any level";
+  return `${why}. The catch-all is paged, again every ${lasting(nextAt - at)}.`;
+}
+
 const levelCauses: Readonly<Record<LevelCause, string>> = {
   opened: "",
   "not-answered": "Nobody answered in time. ",
+  "not-reached": "Nobody was reached in time. ",
   "all-declined": "Everybody asked declined. ",
   escalated: "More help was asked for. ",
-  "nobody-reachable": "The level before reaches nobody. ",
+  "nobody-reachable": "No way of the level before is left. ",
   forgotten: "Its owner no longer answers. ",
   "given-back": "Its owner gave it back. ",
   resumed: "No person took it. ",
@@ -169,20 +199,31 @@ const deliveryWords = ({ cause, attempt }: Told<"DeliveryWanted">): string => {
       return "The way before failed: paging";
     case "retry":
       return `Attempt ${attempt}: paging`;
+    case "missed-call":
+      return "The call was missed, so once more: paging";
     case "repeat-after-unknown":
-      return "Perhaps a second time, rather than never: paging";
+      return `Attempt ${attempt}, unless the one before is found: paging`;
   }
 };
 
-const messageTo = (page: string, names: Names): string =>
-  names.has(page) ? `the message to ${nameOf(names, page)}` : "the message";
+interface Message {
+  readonly page: string;
+  readonly channel: ChannelName;
+}
 
-const callTo = (page: string, names: Names): string =>
-  names.has(page) ? `the call to ${nameOf(names, page)}` : "the call";
+/** "The text to Ada"; without the name where the page is not known. */
+const messageTo = ({ page, channel }: Message, names: Names): string =>
+  names.has(page) ? `${messages[channel]} to ${nameOf(names, page)}` : messages[channel];
+
+const messages: Readonly<Record<ChannelName, string>> = {
+  sms: "the text",
+  voice: "the call",
+  teams: "the Teams message",
+};
 
 /** None of it is an answer. */
 function pickedUp({ page, who }: Told<"CallPickedUp">, names: Names): string {
-  const call = callTo(page, names);
+  const call = messageTo({ page, channel: "voice" }, names);
   switch (who) {
     case "human":
       return `A person listens to ${call}.`;
@@ -203,12 +244,13 @@ const callsEnd = new Set<DeliveryReason>([
 ]);
 
 function deliveryFailed(event: Told<"DeliveryFailed">, names: Names): string {
-  const { page, reason, retryAt, at, operator } = event;
-  if (callsEnd.has(reason))
-    return `${capital(callTo(page, names))} led to nothing: ${deliveryReasonWords(reason)}.`;
-  const next = retryAt === undefined ? "This way is given up." : `Tried again in ${lasting(retryAt - at)}.`;
-  const alarm = operator ? " The operator has to mend something." : "";
-  return `${capital(messageTo(page, names))} failed: ${deliveryReasonWords(reason)}.${besides(event)} ${next}${alarm}`;
+  const { reason, retryAt, at, operator } = event;
+  const message = capital(messageTo(event, names));
+  const again = retryAt === undefined ? "" : ` Tried again in ${lasting(retryAt - at)}.`;
+  if (callsEnd.has(reason)) return `${message} led to nothing: ${deliveryReasonWords(reason)}.${again}`;
+  const next = retryAt === undefined ? " This way is given up." : again;
+  const alarm = operator ? " The operator has to fix something." : "";
+  return `${message} failed: ${deliveryReasonWords(reason)}.${besides(event)}${next}${alarm}`;
 }
 
 const noticeWords: Readonly<Record<NoticeKind, string>> = {

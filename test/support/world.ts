@@ -12,6 +12,7 @@ import {
   type ChatSettings,
   simulatedChat,
   simulatedSecondCarrier,
+  type TwilioSettings,
   twilioSettings,
 } from "../../infra/local/settings.ts";
 import {
@@ -132,6 +133,8 @@ export interface WorldSettings {
   readonly start?: string;
   /** With a chat; without one unless said. */
   readonly chat?: true;
+  /** Twilio is the only carrier; with a second one unless said. */
+  readonly alone?: true;
 }
 
 /** What an incident's timeline says, line by line. */
@@ -154,6 +157,7 @@ export interface HostSettings {
   readonly time: VirtualTime;
   readonly aside: Aside;
   readonly chat: ChatSettings | undefined;
+  readonly alone: boolean;
 }
 
 /** Where hubs run, and what stays there when one ends. */
@@ -167,12 +171,12 @@ export const aWorld = (settings?: WorldSettings): Promise<World> => worldAt(oneM
 function oneMachine(): Place {
   const data = mkdtempSync(join(tmpdir(), "muster-journey-"));
   return {
-    async open({ time: { clock, waits }, ...settings }) {
+    async open({ time: { clock, waits }, alone, ...settings }) {
       const hub = await startHub({
         ...settings,
         data,
-        twilio: twilioSettings({}),
-        secondCarrier: simulatedSecondCarrier,
+        twilio: alone ? impatient(twilioSettings({})) : twilioSettings({}),
+        secondCarrier: alone ? undefined : simulatedSecondCarrier,
         level: "quiet",
         durable: false,
         clock,
@@ -184,9 +188,15 @@ function oneMachine(): Place {
   };
 }
 
+/** Nights of silence wait for a second where the hub of a real night waits for five. */
+const impatient = (settings: TwilioSettings): TwilioSettings => ({
+  ...settings,
+  account: (url) => ({ ...settings.account(url), timeoutMs: 1_000 }),
+});
+
 export async function worldAt(
   place: Place,
-  { config = sampleConfig(), start = "2026-11-21T02:00:00Z", chat: withChat }: WorldSettings = {},
+  { config = sampleConfig(), start = "2026-11-21T02:00:00Z", chat: withChat, alone }: WorldSettings = {},
 ): Promise<World> {
   const time = virtualTime(Date.parse(start));
   let organisation = typeof config === "string" ? config : stringify(config);
@@ -228,6 +238,7 @@ export async function worldAt(
         return true;
       },
       chat: withChat === true ? simulatedChat : undefined,
+      alone: alone === true,
     });
   hub = await open(0);
 

@@ -27,7 +27,8 @@ const policy = {
   askAfter: 900_000,
   resumeAfter: 300_000,
 } as const;
-const delivery = { delivery: "p1.0.0", page: "p1" } as const;
+const delivery = { delivery: "p1.0.0", page: "p1", channel: "sms" } as const;
+const call = { ...delivery, channel: "voice" } as const;
 const wanted = {
   ...delivery,
   type: "DeliveryWanted",
@@ -38,6 +39,18 @@ const wanted = {
   method: "m1",
   cause: "page",
   drill: false,
+} as const;
+const questioned = {
+  type: "AcknowledgementQuestioned",
+  request: "owner",
+  person: "ada",
+  until: at + 300_000,
+} as const;
+const catchAll = {
+  type: "CatchAllPaged",
+  request: "owner",
+  nextAt: at + 300_000,
+  people: ["ada"],
 } as const;
 const level = { type: "LevelStarted", request: "owner", pass: 0, level: 0, until: at + 300_000 } as const;
 const notice = { notice: "n1", person: "ada", channel: "sms", method: "m1", drill: false } as const;
@@ -166,13 +179,15 @@ const told: readonly (readonly [IncidentFact & Partial<EventMeta>, string])[] = 
     "Level 1 skipped at once: no way to reach Ada.",
   ],
   [
-    { type: "CatchAllPaged", request: "owner", round: 1, nextAt: at + 300_000, people: ["ada"] },
+    { ...catchAll, round: 1, reached: true },
     "NOBODY ANSWERED on any level. The catch-all is paged, again every 5 minutes.",
   ],
   [
-    { type: "CatchAllPaged", request: "owner", round: 2, nextAt: at, people: ["ada"] },
-    "Still nobody answers. The catch-all is paged again.",
+    { ...catchAll, round: 1, reached: false },
+    "NOBODY WAS REACHED on any level. The catch-all is paged, again every 5 minutes.",
   ],
+  [{ ...catchAll, round: 2, reached: true }, "Still no answer. The catch-all is paged again."],
+  [{ ...catchAll, round: 2, reached: false }, "Still no one was reached. The catch-all is paged again."],
   [
     { type: "NobodyReachable", request: "owner", unreachable: ["ada", "grace"] },
     "NOBODY CAN BE REACHED: no way to reach Ada and Grace. The operator is alarmed.",
@@ -194,10 +209,10 @@ const told: readonly (readonly [IncidentFact & Partial<EventMeta>, string])[] = 
   ],
   [wanted, "Paging Ada by SMS."],
   [{ ...wanted, cause: "retry", attempt: 3 }, "Attempt 3: paging Ada by SMS."],
-  [{ ...delivery, type: "DeliveryHanded", receipt: "SM1" }, "The provider took the message to Ada (SM1)."],
+  [{ ...delivery, type: "DeliveryHanded", receipt: "SM1" }, "The provider took the text to Ada (SM1)."],
   [
     { ...delivery, type: "DeliveryHanded", receipt: "SM1", carrier: "twilio" },
-    "Twilio took the message to Ada (SM1).",
+    "Twilio took the text to Ada (SM1).",
   ],
   [
     {
@@ -207,7 +222,7 @@ const told: readonly (readonly [IncidentFact & Partial<EventMeta>, string])[] = 
       carrier: "aws",
       detours: [{ carrier: "twilio", how: "failed", reason: "account-refused" }],
     },
-    "Twilio did not take it (the provider refuses our account); the second carrier took the message to Ada (m1).",
+    "Twilio did not take it (the provider refuses our account); the second carrier took the text to Ada (m1).",
   ],
   [
     {
@@ -217,7 +232,18 @@ const told: readonly (readonly [IncidentFact & Partial<EventMeta>, string])[] = 
       carrier: "aws",
       detours: [{ carrier: "twilio", how: "uncertain", reason: "timed-out" }],
     },
-    "Twilio may have sent it (the provider did not answer in time), rather twice than never; the second carrier took the message to Ada (m1).",
+    "Twilio may have sent it (the provider did not answer in time), rather twice than never; the second carrier took the text to Ada (m1).",
+  ],
+  [
+    {
+      ...delivery,
+      type: "DeliveryHanded",
+      receipt: "m1",
+      reported: true,
+      carrier: "aws",
+      detours: [{ carrier: "twilio", how: "failed", reason: "account-refused" }],
+    },
+    "Twilio did not take it (the provider refuses our account); that is why the second carrier took the text to Ada.",
   ],
   [
     {
@@ -227,7 +253,7 @@ const told: readonly (readonly [IncidentFact & Partial<EventMeta>, string])[] = 
       operator: false,
       detours: [{ carrier: "aws", how: "failed", reason: "provider-unreachable" }],
     },
-    "The message to Ada failed: the provider answered with an error. The second carrier: failed as well, the provider can't be reached. This way is given up.",
+    "The text to Ada failed: the provider answered with an error. The second carrier: failed as well, the provider can't be reached. This way is given up.",
   ],
   [{ ...delivery, type: "CallPickedUp", who: "unknown" }, "The call to Ada was picked up."],
   [{ ...delivery, type: "CallPickedUp", who: "human" }, "A person listens to the call to Ada."],
@@ -236,15 +262,36 @@ const told: readonly (readonly [IncidentFact & Partial<EventMeta>, string])[] = 
     "A machine picked up the call to Ada: that answers nothing.",
   ],
   [
-    { ...delivery, type: "DeliveryFailed", reason: "not-answered", operator: false },
+    { ...call, type: "DeliveryFailed", reason: "not-answered", operator: false },
     "The call to Ada led to nothing: nobody picked up.",
   ],
   [
-    { ...delivery, page: "p9", type: "DeliveryFailed", reason: "call-ended", operator: false },
+    { ...call, type: "DeliveryFailed", reason: "busy", retryAt: at + 30_000, operator: false },
+    "The call to Ada led to nothing: the line was busy. Tried again in 30 seconds.",
+  ],
+  [
+    { ...call, type: "DeliveryFailed", reason: "provider-error", retryAt: at + 5_000, operator: false },
+    "The call to Ada failed: the provider answered with an error. Tried again in 5 seconds.",
+  ],
+  [
+    { ...call, page: "p9", type: "DeliveryFailed", reason: "call-ended", operator: false },
     "The call led to nothing: it was taken back before anybody picked up.",
   ],
   [{ ...wanted, channel: "voice" }, "Paging Ada by phone."],
-  [{ ...delivery, type: "DeliveryConfirmed" }, "The message to Ada arrived on the phone."],
+  [
+    { ...wanted, channel: "voice", cause: "missed-call" },
+    "The call was missed, so once more: paging Ada by phone.",
+  ],
+  [
+    { ...wanted, cause: "repeat-after-unknown", attempt: 2 },
+    "Attempt 2, unless the one before is found: paging Ada by SMS.",
+  ],
+  [
+    { ...delivery, type: "DeliveryHanded", receipt: "SM1", found: true },
+    "The text to Ada had gone out before (SM1). Nothing was sent twice.",
+  ],
+  [{ ...delivery, type: "DeliveryConfirmed" }, "The text to Ada arrived."],
+  [{ ...delivery, type: "DeliveryConfirmed", channel: "teams" }, "The Teams message to Ada arrived."],
   [
     {
       ...delivery,
@@ -254,20 +301,22 @@ const told: readonly (readonly [IncidentFact & Partial<EventMeta>, string])[] = 
       retryAt: at + 20_000,
       operator: false,
     },
-    "The message failed: the provider takes no more at this rate. Tried again in 20 seconds.",
+    "The text failed: the provider takes no more at this rate. Tried again in 20 seconds.",
   ],
   [
     { ...delivery, type: "DeliveryFailed", reason: "account-refused", operator: true },
-    "The message to Ada failed: the provider refuses our account. This way is given up. The operator has to mend something.",
+    "The text to Ada failed: the provider refuses our account. This way is given up. The operator has to fix something.",
   ],
   [
-    { ...delivery, type: "DeliveryUncertain", reason: "timed-out", until: at },
-    "Nobody knows whether the message to Ada went out: the provider did not answer in time. It is looked up.",
+    { ...delivery, type: "DeliveryUncertain", reason: "timed-out", until: at + 15_000 },
+    "The text to Ada may or may not have gone out: the provider did not answer in time. Looked up in 15 seconds.",
   ],
   [{ type: "PageAcknowledged", page: "p1", person: "ada" }, "Ada answered: yes."],
   [{ type: "PageDeclined", page: "p1", person: "ada" }, "Ada declined."],
   [{ type: "PageEscalated", page: "p1", person: "ada" }, "Ada asked for more help and stays."],
-  [{ type: "PageExpired", page: "p1", person: "ada" }, "Ada did not answer in time."],
+  [{ type: "PageExpired", page: "p1", person: "ada", reason: "not-answered" }, "Ada did not answer."],
+  [{ type: "PageExpired", page: "p1", person: "ada", reason: "not-reached" }, "Ada could not be reached."],
+  [{ type: "PageHastened", page: "p1", person: "ada", steps: [] }, "Ada is paged on every urgent way."],
   [
     { type: "PageCancelled", page: "p1", person: "ada", reason: "answered-by-another" },
     "Ada is no longer needed: somebody else answered.",
@@ -289,8 +338,12 @@ const told: readonly (readonly [IncidentFact & Partial<EventMeta>, string])[] = 
   ],
   [{ type: "RequestResumed", request: "owner" }, "No person took it: it rings again."],
   [
-    { type: "AcknowledgementQuestioned", request: "owner", person: "ada", until: at + 300_000 },
-    "Nothing heard of Ada, who is asked whether it is still in hand (5 minutes to answer).",
+    { ...questioned, reason: "silent" },
+    "Nothing heard from Ada, who is asked whether it is still in hand (5 minutes to answer).",
+  ],
+  [
+    { ...questioned, reason: "urgency-raised" },
+    "It became urgent: Ada, who has it, is paged again and has 5 minutes to answer.",
   ],
   [{ type: "AcknowledgementRenewed", request: "owner", person: "ada" }, "Ada still has it."],
   [

@@ -12,7 +12,7 @@ import { ownerRequest } from "./paging/names.ts";
 import { type Incident, isOver } from "./state.ts";
 
 export const incident: Aggregate<Incident, IncidentCommand, IncidentEvent, Need, Facts> = {
-  schema: 3,
+  schema: 4,
   initial: unopened,
   evolve,
   needs,

@@ -54,7 +54,13 @@ export type IncidentOrder =
 
 /** What a channel found out about one delivery. Channels bring evidence; they never decide. */
 export type DeliveryEvidence =
-  | ({ readonly outcome: "handed"; readonly receipt: string; readonly carrier?: CarrierName } & Detoured)
+  | ({
+      readonly outcome: "handed";
+      readonly receipt: string;
+      readonly carrier?: CarrierName;
+      /** It was looked up, and had gone out before. */
+      readonly found?: true;
+    } & Detoured)
   | { readonly outcome: "confirmed" }
   /** Of a call. Whatever rings went out, so that it bears the receipt as well. */
   | {

@@ -35,5 +35,5 @@ function requestDue(incident: Incident, request: PageRequest): Instant | undefin
 function pageDue(page: Page): readonly (Instant | undefined)[] {
   const begun = new Set(page.deliveries.map((delivery) => delivery.step));
   const steps = page.steps.filter((_, index) => !begun.has(index)).map((step) => page.openedAt + step.after);
-  return [...steps, ...page.deliveries.map(deliveryDue)];
+  return [...steps, ...page.deliveries.map((delivery) => deliveryDue(page, delivery))];
 }

@@ -78,18 +78,23 @@ export type EndReason = "stood-down" | "closed";
 export type LevelCause =
   | "opened"
   | "not-answered"
+  /** Its time passed before anything arrived: no one of it can be said to have stayed silent. */
+  | "not-reached"
   | "all-declined"
   | "escalated"
   | "nobody-reachable"
   | "forgotten"
   | "given-back"
   | "resumed";
-export type PageCause = "level" | "catch-all";
+/** `urgency-raised`: the owner is paged anew, as what is in hand became urgent. */
+export type PageCause = "level" | "catch-all" | "urgency-raised";
 export type DeliveryCause =
   | "page"
   | "severity-raised"
   | "previous-failed"
   | "retry"
+  /** The one repeat of a call that was not answered. */
+  | "missed-call"
   | "repeat-after-unknown"
   | "catch-all";
 
@@ -117,7 +122,6 @@ export const deliveryReasons = [
   "machine-answered",
   "no-key-pressed",
   "call-ended",
-  "gave-up-retrying",
   // of the chat
   "chat-not-set-up",
   "not-in-chat",
@@ -174,6 +178,8 @@ export type PagingEvent =
   | {
       readonly type: "CatchAllPaged";
       readonly request: string;
+      /** Whether any page of this request has arrived before. */
+      readonly reached: boolean;
       readonly round: number;
       readonly nextAt: Instant;
       /** Whom it pages: at most 25 in this commit, the rest in those that follow at once. */
@@ -212,7 +218,12 @@ export type PagingEvent =
       readonly type: "DeliveryHanded";
       readonly delivery: string;
       readonly page: string;
+      readonly channel: ChannelName;
       readonly receipt: string;
+      /** Nothing was sent now: the carrier, asked for it, already had the attempt before. */
+      readonly found?: true;
+      /** The carrier's own report came first; this only adds the detours that the sender tells of. */
+      readonly reported?: true;
       /** Left out by older events: the first one. */
       readonly carrier?: CarrierName;
       readonly detours?: readonly Detour[];
@@ -224,11 +235,17 @@ export type PagingEvent =
       readonly page: string;
       readonly who: "human" | "machine" | "unknown";
     }
-  | { readonly type: "DeliveryConfirmed"; readonly delivery: string; readonly page: string }
+  | {
+      readonly type: "DeliveryConfirmed";
+      readonly delivery: string;
+      readonly page: string;
+      readonly channel: ChannelName;
+    }
   | {
       readonly type: "DeliveryFailed";
       readonly delivery: string;
       readonly page: string;
+      readonly channel: ChannelName;
       readonly reason: DeliveryReason;
       /** Set when the same way is tried again; otherwise it is given up. */
       readonly retryAt?: Instant;
@@ -241,6 +258,7 @@ export type PagingEvent =
       readonly type: "DeliveryUncertain";
       readonly delivery: string;
       readonly page: string;
+      readonly channel: ChannelName;
       readonly reason: DeliveryReason;
       readonly detours?: readonly Detour[];
       readonly until: Instant;
@@ -252,7 +270,20 @@ export type PagingEvent =
     }
   | { readonly type: "PageDeclined"; readonly page: string; readonly person: string }
   | { readonly type: "PageEscalated"; readonly page: string; readonly person: string }
-  | { readonly type: "PageExpired"; readonly page: string; readonly person: string }
+  | {
+      readonly type: "PageExpired";
+      readonly page: string;
+      readonly person: string;
+      /** `not-reached`: nothing of it arrived, and the person can't be said to have stayed silent. */
+      readonly reason: "not-answered" | "not-reached";
+    }
+  /** What a page is about became urgent while it was open: these are its steps from now on, those begun in their places. */
+  | {
+      readonly type: "PageHastened";
+      readonly page: string;
+      readonly person: string;
+      readonly steps: readonly ContactStep[];
+    }
   | {
       readonly type: "PageCancelled";
       readonly page: string;
@@ -285,6 +316,7 @@ export type PagingEvent =
       readonly type: "AcknowledgementQuestioned";
       readonly request: string;
       readonly person: string;
+      readonly reason: "silent" | "urgency-raised";
       readonly until: Instant;
     }
   | {
@@ -296,7 +328,7 @@ export type PagingEvent =
       readonly type: "RequestReopened";
       readonly request: string;
       readonly person: string;
-      readonly reason: "forgotten" | "given-back";
+      readonly reason: "forgotten" | "given-back" | "not-reached";
     }
   | { readonly type: "RequestCancelled"; readonly request: string; readonly reason: EndReason };
 

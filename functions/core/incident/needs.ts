@@ -11,6 +11,7 @@ import {
 import type { IncidentCommand } from "./commands.ts";
 import { ownerRequest } from "./paging/names.ts";
 import { pagesPerDecision } from "./paging/reach.ts";
+import { raises } from "./signal/raise-severity.ts";
 import { type Incident, isOver, type PageRequest, waitsForProof } from "./state.ts";
 
 export function needs(incident: Incident, command: IncidentCommand): readonly Need[] {
@@ -19,7 +20,7 @@ export function needs(incident: Incident, command: IncidentCommand): readonly Ne
     case "JoinAlerts":
       return incident.phase === "unopened"
         ? [{ need: "plan", service: command.service }, codes]
-        : [{ need: "signal" }, ...(isPaused(incident) ? toPage(incident) : [])];
+        : [{ need: "signal" }, ...(raises(incident, command.severity) ? toPageAnew(incident) : [])];
     case "ClearSignal":
       return [{ need: "signal" }];
     case "StandDown":
@@ -51,9 +52,7 @@ export function needs(incident: Incident, command: IncidentCommand): readonly Ne
     case "Escalate":
       return [...toPage(incident), ...toMeet(incident, command)];
     case "RecordDelivery":
-      return command.evidence.outcome === "giveUp" || command.evidence.outcome === "retry"
-        ? toPage(incident)
-        : [];
+      return command.evidence.outcome === "giveUp" ? toPage(incident) : [];
     case "Acknowledge":
       return [...toCount(incident), ...toMeet(incident, command)];
     case "SetUpBridge":
@@ -75,9 +74,6 @@ export function needs(incident: Incident, command: IncidentCommand): readonly Ne
   }
 }
 
-const isPaused = ({ paging }: Incident): boolean =>
-  Object.values(paging.requests).some(({ state }) => state.name === "paused");
-
 /** A decision may go through several levels before it finds somebody, so it knows them all. */
 const codes: Need = { need: "codes", count: pagesPerDecision };
 
@@ -86,6 +82,12 @@ function toPage(incident: Incident): readonly Need[] {
   const people = [...new Set([...peopleOf(requests), ...toldIfNobodyComes(incident)])];
   return people.length === 0 ? [] : [{ need: "contacts", people }, codes];
 }
+
+/** Who has it may have taken it without being on any level. */
+const toPageAnew = (incident: Incident): readonly Need[] => [
+  ...toPage(incident),
+  ...contactsOf(owners(incident)),
+];
 
 const toldIfNobodyComes = (incident: Incident): readonly string[] =>
   Object.values(incident.paging.requests)

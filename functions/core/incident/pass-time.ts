@@ -8,9 +8,12 @@ import type { IncidentEvent } from "./events.ts";
 import { tell, tellWherever } from "./notices/tell.ts";
 import { pageCatchAll } from "./paging/catch-all.ts";
 import { continuePaging, unpaged } from "./paging/continue.ts";
-import { pageNow, pagesOfRequest, requestNow, rings } from "./paging/look-up.ts";
+import { asks, pageNow, pagesOfRequest, requestNow, rings } from "./paging/look-up.ts";
+import { takeFrom } from "./paging/page-owner.ts";
+import { wasReached } from "./paging/progress.ts";
 import { startDueSteps } from "./paging/reach.ts";
 import { repeatIfDue } from "./paging/record-delivery.ts";
+import { renew } from "./paging/renew.ts";
 import { resumeLevel, startNextLevel } from "./paging/start-level.ts";
 import { isSignedIn } from "./roster/present.ts";
 import { verifyClear } from "./signal/clear-signal.ts";
@@ -41,7 +44,7 @@ function passRequest(draft: Draft, id: string): void {
       if ((catchAll?.nextAt ?? stage?.until ?? now) > now) continuePaging(draft, id);
       else if (catchAll !== undefined) pageCatchAll(draft, id);
       else if (wasNotSent(draft, request)) resumeLevel(draft, id, "resumed");
-      else startNextLevel(draft, id, "not-answered");
+      else startNextLevel(draft, id, wasAnybodyReached(draft, request) ? "not-answered" : "not-reached");
       return;
     case "paused":
       if (state.until > now) return;
@@ -52,8 +55,8 @@ function passRequest(draft: Draft, id: string): void {
       if (state.checkAt === undefined || state.checkAt > now) return;
       // Whoever is in the room, or has signed in, works on it, and hears no text meanwhile.
       if (isInTheRoom(draft.state().bridge, state.owner) || isSignedIn(draft.state(), state.owner))
-        draft.add({ type: "AcknowledgementRenewed", request: id, person: state.owner });
-      else if (state.asked) reopen(draft, id, state.owner);
+        renew(draft, id, state.owner);
+      else if (state.asked) takeBack(draft, request, state.owner);
       else ask(draft, id, state.owner);
       return;
     case "cancelled":
@@ -66,24 +69,33 @@ function wasNotSent(draft: Draft, request: PageRequest): boolean {
   const { stage } = request;
   if (stage === undefined || draft.command.at - stage.until <= stalledAfter) return false;
   if (unpaged(draft.state(), request).length > 0) return true;
-  const open = pagesOfRequest(draft, request.id).filter((page) => page.state === "open");
+  const open = pagesOfRequest(draft, request.id).filter(
+    (page) => page.state === "open" && stage.people.includes(page.person),
+  );
   return open.length > 0 && open.every((page) => page.deliveries.every((d) => d.state === "wanted"));
 }
+
+/** Of those whom the running level asks. */
+const wasAnybodyReached = (draft: Draft, { id, stage }: PageRequest): boolean =>
+  pagesOfRequest(draft, id).some((page) => stage?.people.includes(page.person) === true && wasReached(page));
 
 /** Acknowledged and then silent: is anybody there? */
 function ask(draft: Draft, request: string, owner: string): void {
   const resumeAfter = requestNow(draft, request)?.policy.resumeAfter ?? 0;
   const until = draft.command.at + resumeAfter;
-  draft.add({ type: "AcknowledgementQuestioned", request, person: owner, until });
+  draft.add({ type: "AcknowledgementQuestioned", request, person: owner, reason: "silent", until });
   const pages = pagesOfRequest(draft, request).filter((page) => page.person === owner);
   const told = tell(draft, "still-yours", pages.slice(-1));
   // Who took it without having been paged for it is asked all the same.
   if (!told.has(owner)) tellWherever(draft, [owner], { kind: "still-yours", request });
 }
 
-function reopen(draft: Draft, request: string, owner: string): void {
-  draft.add({ type: "RequestReopened", request, person: owner, reason: "forgotten" });
-  resumeLevel(draft, request, "forgotten");
+/** Asked in vain, by a notice or by a page. */
+function takeBack(draft: Draft, request: PageRequest, owner: string): void {
+  if (pagesOfRequest(draft, request.id).some((page) => asks(page, owner)))
+    return takeFrom(draft, request, owner);
+  draft.add({ type: "RequestReopened", request: request.id, person: owner, reason: "forgotten" });
+  resumeLevel(draft, request.id, "forgotten");
 }
 
 function passPage(draft: Draft, id: string): void {

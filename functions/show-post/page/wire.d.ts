@@ -2,7 +2,14 @@
 
 export type Severity = "info" | "warning" | "error" | "critical";
 export type Phase = "triage" | "declared" | "mitigated" | "closed" | "stood-down";
-export type PageState = "open" | "acknowledged" | "escalated" | "declined" | "expired" | "cancelled";
+export type PageState =
+  | "open"
+  | "acknowledged"
+  | "escalated"
+  | "declined"
+  | "expired"
+  | "unreached"
+  | "cancelled";
 export type DeliveryState =
   | "wanted"
   | "handed"

@@ -32,7 +32,8 @@ export const pageWord = words({
   acknowledged: "acknowledged",
   escalated: "asked for more help",
   declined: "declined",
-  expired: "did not answer in time",
+  expired: "did not answer",
+  unreached: "could not be reached",
   cancelled: "called off",
 });
 

@@ -173,7 +173,12 @@ test("giving it back after having taken it rings the next level at once", () => 
 });
 
 test("a late no to an earlier page does not give back what was taken by a later one", () => {
-  const night = [withPlan({ ...levels(["ada"]), repeats: 1 }), alert(), pass(minutes(6))] as const;
+  const night = [
+    withPlan({ ...levels(["ada"]), repeats: 1 }),
+    alert(),
+    handed("p1.0.1"),
+    pass(minutes(6)),
+  ] as const;
   given(...night, acknowledge("ada", "p2"))
     .when(decline("ada", "p1"))
     .then({ type: "PageDeclined", page: "p1" });
@@ -192,7 +197,7 @@ test("escalate means: I stay, and the next level rings", () => {
 
 test("whoever has it may ask for more and is not paged again for it", () => {
   const escalated = [withPlan({ repeats: 1 }), alert(), acknowledge("ada", "p1"), escalate("ada", "p1")];
-  const { history } = nightOf(...escalated, pass(minutes(9)));
+  const { history } = nightOf(...escalated, handed("p2.0.1"), pass(minutes(9)));
   expect(history.filter((e) => e.type === "PageOpened").map((e) => e.person)).toEqual([
     "ada",
     "grace",
@@ -202,10 +207,10 @@ test("whoever has it may ask for more and is not paged again for it", () => {
 
 test("the catch-all is asked for more help too, but not whoever asks while others can be", () => {
   const two = withPlan({ levels: [], catchAll: [target("joan"), target("kay")] });
-  given(two, alert(), escalate("joan", "p1"))
+  given(two, alert(), handed("p2.0.1"), escalate("joan", "p1"), handed("p3.0.1"))
     .whenPassed(minutes(5))
     .thenAmong({ type: "PageOpened", person: "kay" });
-  given(withPlan({ levels: [] }), alert(), escalate("joan", "p1"))
+  given(withPlan({ levels: [] }), alert(), escalate("joan", "p1"), handed("p2.0.1"))
     .whenPassed(minutes(5))
     .thenAmong({ type: "PageOpened", person: "joan" });
 });

@@ -1,11 +1,12 @@
 // Calls: that somebody picked up answers nothing, a machine hastens the next way, and a promise is kept in mind.
-import { expect, test } from "vitest";
-import { minutes } from "../../../functions/core/time.ts";
+import { describe, expect, test } from "vitest";
+import { minutes, seconds } from "../../../functions/core/time.ts";
 import {
   acknowledge,
   alert,
   callEnded,
   contact,
+  decline,
   failed,
   handed,
   pickedUp,
@@ -93,7 +94,7 @@ test.each(["busy", "not-answered", "no-key-pressed", "call-ended"] as const)(
     given(adaIsCalledFirst, alert(), handed("p1.0.1"))
       .when(callEnded("p1.0.1", reason))
       .then(
-        { type: "DeliveryFailed", reason, operator: false },
+        { type: "DeliveryFailed", channel: "voice", reason, operator: false },
         { type: "DeliveryWanted", channel: "sms", cause: "previous-failed" },
       );
   },
@@ -112,14 +113,81 @@ test("while the text is out, a call that led to nothing waits for an answer to t
   expect(night.state.paging.pages["p1"]?.state).toBe("open");
 });
 
-test("when the call was the only way, the next level is paged at once", () => {
+test("when the call was the only way, and was missed twice, the next level is paged at once", () => {
   given(
     withContacts(contact("ada", [{ method: "voice", channel: "voice", after: 0 }])),
     alert(),
     handed("p1.0.1"),
+    callEnded("p1.0.1", "not-answered"),
+    pass(seconds(30)),
+    handed("p1.0.2"),
   )
-    .when(callEnded("p1.0.1", "not-answered"))
-    .thenAmong({ type: "PageExpired", page: "p1" }, { type: "LevelStarted", level: 1 });
+    .when(callEnded("p1.0.2", "not-answered"))
+    .thenAmong(
+      { type: "PageExpired", page: "p1", reason: "not-answered" },
+      { type: "LevelStarted", level: 1 },
+    );
+});
+
+describe("a missed call", () => {
+  const rung = [adaIsTextedAndCalled, alert(), handed(text), handed(call)] as const;
+
+  test.each(["busy", "not-answered", "no-key-pressed"] as const)(
+    "is made once more from the same number within two minutes (%s)",
+    (reason) => {
+      const missed = given(...rung).when(callEnded(call, reason));
+      missed.then({ type: "DeliveryFailed", reason, retryAt: missed.night.now + seconds(30) });
+      given(...rung, callEnded(call, reason))
+        .whenPassed(seconds(30))
+        .then({ type: "DeliveryWanted", delivery: "p1.1.2", channel: "voice", cause: "missed-call" });
+    },
+  );
+
+  test("that voicemail took is made once more", () => {
+    given(...rung, pickedUp(call, "machine"), callEnded(call, "no-key-pressed"))
+      .whenPassed(seconds(30))
+      .then({ type: "DeliveryWanted", cause: "missed-call" });
+  });
+
+  const twice = [...rung, callEnded(call, "not-answered"), pass(seconds(30)), handed("p1.1.2")] as const;
+
+  test("is not made a third time", () => {
+    given(...twice, callEnded("p1.1.2", "not-answered"))
+      .whenPassed(minutes(4))
+      .thenNo("DeliveryWanted");
+  });
+
+  test("is not repeated once the page was answered, declined or called off", () => {
+    for (const order of [acknowledge("ada", "p1"), decline("ada", "p1"), standDown("kay")]) {
+      given(...rung, callEnded(call, "not-answered"), order)
+        .whenPassed(minutes(1))
+        .thenNo("DeliveryWanted", "DeliveryFailed");
+      given(...rung, order)
+        .when(callEnded(call, "busy"))
+        .then({ type: "DeliveryFailed", reason: "busy" });
+    }
+  });
+
+  test("holds no level up: its page expires with it, and the next level rings in its time", () => {
+    const { events } = given(
+      ...rung,
+      pass(minutes(4) + seconds(50)),
+      callEnded(call, "not-answered"),
+    ).whenPassed(seconds(10));
+    expect(events).toMatchObject([
+      { type: "PageExpired", person: "ada", reason: "not-answered" },
+      { type: "LevelStarted", level: 1, cause: "not-answered" },
+      { type: "PageOpened", person: "grace" },
+      { type: "DeliveryWanted" },
+    ]);
+  });
+
+  test("is made again when the severity is raised, and once more when that is missed", () => {
+    const raised = [adaIsTextedAndCalled, alert("error"), handed(text), handed(call)] as const;
+    given(...raised, callEnded(call, "not-answered"), pass(seconds(30)), callEnded("p1.1.2", "busy"))
+      .when(alert("critical"))
+      .thenAmong({ type: "DeliveryWanted" }, { type: "DeliveryWanted", delivery: "p1.1.3" });
+  });
 });
 
 test("a call that ends after its page was answered failed at nothing", () => {

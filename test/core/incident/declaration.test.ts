@@ -98,7 +98,7 @@ test("a declaration is an act: whoever has it is not asked whether it is forgott
 });
 
 test("paging goes on in a declared incident, and alerts join it", () => {
-  given(alert(), declare("kay"))
+  given(alert(), handed("p1.0.1"), declare("kay"))
     .whenPassed(minutes(5))
     .thenAmong({ type: "PageExpired", person: "ada" }, { type: "LevelStarted", people: ["grace"] });
   given(alert("warning"), handed("p1.0.1"), declare("kay"))

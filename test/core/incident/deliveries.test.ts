@@ -1,5 +1,6 @@
 // What becomes of a delivery: evidence comes late, twice and out of order; a dead channel is a detour.
 import { describe, expect, test } from "vitest";
+import { incident } from "../../../functions/core/incident/aggregate.ts";
 import { minutes, seconds } from "../../../functions/core/time.ts";
 import {
   acknowledge,
@@ -13,11 +14,13 @@ import {
   machineAcknowledges,
   report,
   standDown,
+  target,
   twoPhones,
   uncertain,
 } from "../../support/on-call.ts";
-import { given, nightOf, pass, stall, withContacts, withPlan } from "../../support/spec.ts";
+import { given, nightFrom, nightOf, pass, stall, withContacts, withPlan } from "../../support/spec.ts";
 
+const slowLevel = withPlan({ levels: [{ targets: [target("ada")], within: minutes(30) }] });
 const adaHasTwoPhones = withContacts(contact("ada", twoPhones));
 
 test("the second way of a page starts when its time has come", () => {
@@ -75,15 +78,6 @@ test("a longer one is waited out for as long as the provider asks, a minute at m
   expect(late.events).toMatchObject([{ retryAt: late.night.now + minutes(1) }]);
 });
 
-test("after three tries a way is given up", () => {
-  given(alert(), erred("p1.0.1"), pass(seconds(5)), erred("p1.0.2"), pass(seconds(20)))
-    .when(erred("p1.0.3"))
-    .thenAmong(
-      { type: "DeliveryFailed", delivery: "p1.0.3", reason: "gave-up-retrying" },
-      { type: "LevelStarted", level: 1, cause: "nobody-reachable" },
-    );
-});
-
 test("where nobody knows whether it went out the next way starts at once", () => {
   const { events, night } = given(adaHasTwoPhones, alert()).when(uncertain("p1.0.1"));
   expect(events).toMatchObject([
@@ -102,28 +96,39 @@ test("a late report ends the doubt", () => {
   given(alert(), uncertain("p1.0.1"), handed("p1.0.1")).whenPassed(seconds(15)).thenNothing();
 });
 
-test("doubt is bounded: after three sendings of one way it has failed, and the next level rings", () => {
-  const doubts = [uncertain("p1.0.1"), pass(seconds(15)), uncertain("p1.0.2"), pass(seconds(15))] as const;
-  given(alert(), ...doubts, uncertain("p1.0.3"))
-    .whenPassed(seconds(15))
-    .thenAmong(
-      { type: "DeliveryFailed", delivery: "p1.0.3", reason: "gave-up-retrying" },
-      { type: "PageExpired", person: "ada" },
-      { type: "LevelStarted", level: 1, cause: "nobody-reachable" },
-    );
+test.each([
+  ["sms", [15, 15, 60, 60, 120, 120, 120]],
+  ["teams", [15, 15, 60, 300, 300, 300, 300]],
+] as const)("what is in doubt is looked up or repeated ever more slowly: by %s", (channel, expected) => {
+  let night = nightOf(slowLevel, withContacts(contact("ada", [{ method: "m", channel, after: 0 }])), alert());
+  const waits = Array.from({ length: 7 }, (_, n) => {
+    night = nightFrom(night, uncertain(`p1.0.${n + 1}`));
+    const { now } = night;
+    const due = incident.nextDue(night.state) ?? now;
+    night = nightFrom(night, pass(due - now));
+    return due - now;
+  });
+  expect(waits).toEqual(expected.map(seconds));
 });
 
-test("an order to deliver that nobody carried out is given again after two minutes, and dropped after three", () => {
-  const patient = withPlan({ levels: [{ targets: [{ kind: "person", id: "ada" }], within: minutes(30) }] });
-  const { events } = given(patient, alert()).whenPassed(minutes(6));
+test("a message that was looked up and found is told once, as one", () => {
+  const doubted = [alert(), uncertain("p1.0.1"), pass(seconds(15))] as const;
+  const found = report("p1.0.2", { outcome: "handed", receipt: "SM1", found: true });
+  given(...doubted)
+    .when(found)
+    .then({ type: "DeliveryHanded", delivery: "p1.0.2", receipt: "SM1", found: true });
+  given(...doubted, found)
+    .when(report("p1.0.1", { outcome: "handed", receipt: "SM1" }))
+    .thenNothing();
+});
+
+test("an order to deliver that was not carried out is given again, for as long as the page is wanted", () => {
+  const { events } = given(slowLevel, alert()).whenPassed(minutes(18));
   expect(events).toMatchObject([
     { type: "DeliveryWanted", attempt: 2, cause: "repeat-after-unknown" },
     { type: "DeliveryWanted", attempt: 3, cause: "repeat-after-unknown" },
-    { type: "DeliveryFailed", delivery: "p1.0.3", reason: "gave-up-retrying" },
-    { type: "PageExpired" },
-    { type: "CatchAllPaged" },
-    { type: "PageOpened" },
-    { type: "DeliveryWanted" },
+    { type: "DeliveryWanted", attempt: 4, cause: "repeat-after-unknown" },
+    { type: "DeliveryWanted", attempt: 5, cause: "repeat-after-unknown" },
   ]);
 });
 

@@ -300,7 +300,7 @@ test("a person who stays and wants more help has answered: nobody is told otherw
   helped.thenNo("NoticeWanted");
 });
 
-test("when it gets worse everybody who is being asked is asked again, and each who has it is told once", () => {
+test("when it becomes urgent who is being asked is asked again, the owner is paged anew, and others who came are told", () => {
   const { events } = given(
     network,
     alert("warning"),
@@ -312,8 +312,8 @@ test("when it gets worse everybody who is being asked is asked again, and each w
     acknowledge("kay", "p3"),
     handed("p2.0.1"),
   ).when(alert("critical"));
-  expect(events.flatMap((e) => (e.type === "DeliveryWanted" ? [e.person] : []))).toEqual(["grace"]);
-  expect(events.flatMap((e) => (e.type === "NoticeWanted" ? [e.person] : []))).toEqual(["ada", "kay"]);
+  expect(events.flatMap((e) => (e.type === "DeliveryWanted" ? [e.person] : []))).toEqual(["ada", "grace"]);
+  expect(events.flatMap((e) => (e.type === "NoticeWanted" ? [e.person] : []))).toEqual(["kay"]);
 });
 
 test("the end is the end of every request", () => {

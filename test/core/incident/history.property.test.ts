@@ -21,7 +21,7 @@ const urgency = fc.constantFrom("low", "high");
 const reason = fc.constantFrom("timed-out", "blocked");
 const delivery = fc.constantFrom("p1.0.1", "p1.0.2", "p2.1.1");
 const paged = { page, person };
-const carried = { page, delivery };
+const carried = { page, delivery, channel: fc.constantFrom("sms", "voice", "teams") };
 const people = fc.array(person);
 const callIn = fc.constantFrom("c1", "c2");
 const call = fc.constantFrom("CA1", "CA2", "CA3");
@@ -59,7 +59,13 @@ const facts: { readonly [type in IncidentFact["type"]]: fc.Arbitrary<unknown> } 
   }),
   LevelStarted: of("LevelStarted", { request, pass: small, level: small, until: instant, people }),
   LevelSkipped: of("LevelSkipped", { request, pass: small, level: small, unreachable: people }),
-  CatchAllPaged: of("CatchAllPaged", { request, round: small, nextAt: instant, people }),
+  CatchAllPaged: of("CatchAllPaged", {
+    request,
+    round: small,
+    reached: fc.boolean(),
+    nextAt: instant,
+    people,
+  }),
   NobodyReachable: of("NobodyReachable", { request, unreachable: people }),
   PageOpened: of("PageOpened", {
     ...paged,
@@ -67,7 +73,7 @@ const facts: { readonly [type in IncidentFact["type"]]: fc.Arbitrary<unknown> } 
     code: fc.string(),
     pass: small,
     level: small,
-    cause: fc.constantFrom("level", "catch-all"),
+    cause: fc.constantFrom("level", "catch-all", "urgency-raised"),
     steps: fc.constant(twoPhones),
     others: small,
   }),
@@ -92,15 +98,25 @@ const facts: { readonly [type in IncidentFact["type"]]: fc.Arbitrary<unknown> } 
   PageAcknowledged: of("PageAcknowledged", paged),
   PageDeclined: of("PageDeclined", paged),
   PageEscalated: of("PageEscalated", paged),
-  PageExpired: of("PageExpired", paged),
+  PageExpired: of("PageExpired", { ...paged, reason: fc.constantFrom("not-answered", "not-reached") }),
+  PageHastened: of("PageHastened", { ...paged, steps: fc.constant(twoPhones) }),
   PageCancelled: of("PageCancelled", { ...paged, reason: fc.constant("stood-down") }),
   RequestTaken: of("RequestTaken", { request, person }),
   RequestSatisfied: of("RequestSatisfied", { request, people, checkAt: instant }),
   RequestPaused: of("RequestPaused", { request, until: instant }),
   RequestResumed: of("RequestResumed", { request }),
-  AcknowledgementQuestioned: of("AcknowledgementQuestioned", { request, person, until: instant }),
+  AcknowledgementQuestioned: of("AcknowledgementQuestioned", {
+    request,
+    person,
+    reason: fc.constantFrom("silent", "urgency-raised"),
+    until: instant,
+  }),
   AcknowledgementRenewed: of("AcknowledgementRenewed", { request, person }),
-  RequestReopened: of("RequestReopened", { request, person, reason: fc.constant("forgotten") }),
+  RequestReopened: of("RequestReopened", {
+    request,
+    person,
+    reason: fc.constantFrom("forgotten", "not-reached"),
+  }),
   RequestCancelled: of("RequestCancelled", { request, reason: fc.constant("stood-down") }),
   NoticeWanted: of("NoticeWanted", {
     notice,

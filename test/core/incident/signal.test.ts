@@ -105,15 +105,15 @@ test("what becomes urgent does not wait for its turn, and later levels are paged
   given(slow, alert("warning"), handed("p1.0.1"))
     .when(alert("critical"))
     .thenAmong(
-      { delivery: "p1.0.2", type: "DeliveryWanted" },
       { delivery: "p1.1.1", type: "DeliveryWanted" },
+      { delivery: "p1.0.2", type: "DeliveryWanted" },
     );
   const { state } = nightOf(slow, alert("warning"), alert("critical"), escalate("ada", "p1"));
   expect(state.paging.pages["p2"]?.steps).toEqual(loud);
 });
 
-test("whoever has it is told of a raised severity, and nobody is paged", () => {
-  const { events } = given(both, alert("warning"), handed("p1.0.1"), acknowledge("ada", "p1")).when(
+test("the owner is told of a raised severity that is no more urgent, and nobody is paged", () => {
+  const { events } = given(both, alert("error"), handed("p1.0.1"), acknowledge("ada", "p1")).when(
     alert("critical"),
   );
   expect(events).toMatchObject([

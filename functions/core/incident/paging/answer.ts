@@ -12,9 +12,10 @@ import { refuse } from "../refuse.ts";
 import { isSignedIn } from "../roster/present.ts";
 import { isDeclared, type Page, type PageRequest } from "../state.ts";
 import { anybodyStillAsked } from "./continue.ts";
-import { answerers, pagesOfRequest, requestNow, rings, waitsForAnswer } from "./look-up.ts";
+import { answerers, asks, pagesOfRequest, requestNow, rings, waitsForAnswer } from "./look-up.ts";
 import { ownerRequest } from "./names.ts";
 import { reachable } from "./reach.ts";
+import { renew } from "./renew.ts";
 import { startNextLevel } from "./start-level.ts";
 
 /** A machine's acknowledgement silences the bell for so long; only a person can own an incident. */
@@ -58,7 +59,8 @@ export function decline(draft: Draft, pageId: string): Answer {
   const { state } = request;
   // A late no to an earlier page takes nothing back.
   const hadIt =
-    page.state === "acknowledged" || (state.name === "satisfied" && isTaker(request, page.person));
+    page.state === "acknowledged" ||
+    (state.name === "satisfied" && (isTaker(request, page.person) || asks(page, state.owner)));
   if (state.name === "satisfied" && hadIt && (state.owner === page.person || !isAnswered(draft, request))) {
     draft.add({ type: "RequestReopened", request: request.id, person: page.person, reason: "given-back" });
     startNextLevel(draft, request.id, "given-back");
@@ -84,7 +86,12 @@ export function escalate(draft: Draft, pageId: string | undefined): Answer {
   if (page !== undefined) {
     if (page.state === "escalated") return nothing;
     // A late reply must not take it from whoever has it; an order from the command post may ask for more.
-    if (request.state.name === "satisfied" && pageId !== undefined && page.state !== "acknowledged")
+    if (
+      request.state.name === "satisfied" &&
+      pageId !== undefined &&
+      page.state !== "acknowledged" &&
+      !asks(page, request.state.owner)
+    )
       return refuse(draft, "already-answered", request.state.owner);
     draft.add({ type: "PageEscalated", page: page.id, person: page.person });
   }
@@ -123,8 +130,7 @@ function answeredBefore(
   if (actor.kind === "machine") return nothing;
   if (actor.id !== owner) return refuse(draft, "already-answered", owner);
   // Otherwise it is a late or repeated reply.
-  if (request.state.name === "satisfied" && request.state.asked)
-    draft.add({ type: "AcknowledgementRenewed", request: request.id, person: owner });
+  if (request.state.name === "satisfied" && request.state.asked) renew(draft, request.id, owner);
   return promiseMore(draft, request, arrivingIn);
 }
 

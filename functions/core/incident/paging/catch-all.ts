@@ -4,7 +4,8 @@ import { responders, toldOfRequest } from "../bridge/responders.ts";
 import type { Draft } from "../draft.ts";
 import { tellWherever } from "../notices/tell.ts";
 import type { PageRequest } from "../state.ts";
-import { requestNow, staying } from "./look-up.ts";
+import { pagesOfRequest, requestNow, staying } from "./look-up.ts";
+import { wasReached } from "./progress.ts";
 import { expirePages, openPages, reachable } from "./reach.ts";
 
 /** So many rounds at the policy's pace (twelve hours of five minutes); a forgotten weekend then fills no timeline. */
@@ -23,7 +24,8 @@ export function pageCatchAll(draft: Draft, requestId: string): void {
   const toPage = missing.length > 0 ? missing : people;
   const pace = round <= patience ? catchAllEvery : Math.max(catchAllEvery, slowPace);
   const nextAt = draft.command.at + pace;
-  draft.add({ type: "CatchAllPaged", request: requestId, round, nextAt, people: toPage });
+  const reached = pagesOfRequest(draft, requestId).some(wasReached);
+  draft.add({ type: "CatchAllPaged", request: requestId, round, reached, nextAt, people: toPage });
   if (round === 1) tellWhoAsked(draft, request, toPage);
   if (people.length === 0) draft.add({ type: "NobodyReachable", request: requestId, unreachable });
   openPages(draft, request, toPage, {

@@ -1,7 +1,7 @@
 // One decision opens only so many pages: whoever of the running level, or of the catch-all, is left over follows at once.
 import type { Draft } from "../draft.ts";
 import type { PageCause } from "../events.ts";
-import type { Incident, PageRequest } from "../state.ts";
+import type { Incident, Page, PageRequest } from "../state.ts";
 import { pagesOfRequest, requestNow } from "./look-up.ts";
 import { openPages } from "./reach.ts";
 
@@ -22,10 +22,12 @@ export function unpaged(incident: Incident, request: PageRequest): readonly stri
   const running = runningOf(request);
   if (running === undefined) return [];
   const { cause, pass, level, startedAt } = running;
+  const isOfThis = (page: Page) =>
+    page.openedAt >= startedAt && page.cause === cause && page.pass === pass && page.level === level;
   const paged = new Set(
     Object.values(incident.paging.pages)
-      .filter((page) => page.request === request.id && page.openedAt >= startedAt)
-      .filter((page) => page.cause === cause && page.pass === pass && page.level === level)
+      // A page of an earlier level that is still on its way is not doubled.
+      .filter((page) => page.request === request.id && (page.state === "open" || isOfThis(page)))
       .map((page) => page.person),
   );
   return running.people.filter((person) => !paged.has(person));
@@ -35,7 +37,10 @@ export function unpaged(incident: Incident, request: PageRequest): readonly stri
 export function anybodyStillAsked(draft: Draft, requestId: string): boolean {
   const request = requestNow(draft, requestId);
   if (request !== undefined && unpaged(draft.state(), request).length > 0) return true;
-  return pagesOfRequest(draft, requestId).some((page) => page.state === "open");
+  const running = request === undefined ? undefined : runningOf(request);
+  return pagesOfRequest(draft, requestId).some(
+    (page) => page.state === "open" && running?.people.includes(page.person) !== false,
+  );
 }
 
 interface Running {

@@ -2,6 +2,7 @@
 import type { IncidentEvent } from "../events.ts";
 import type { Page, PageDelivery, PageRequest, PageState, Paging, RequestState } from "../state.ts";
 import { ownerOf } from "./look-up.ts";
+import { isPending } from "./progress.ts";
 
 /** After these a delivery that was wanted before may not be any more. */
 const endsPaging = new Set<IncidentEvent["type"]>([
@@ -142,6 +143,8 @@ function evolvePages(paging: Paging, event: IncidentEvent): Paging {
     }
     case "NoticeWanted":
       return { ...paging, numbered: paging.numbered + 1 };
+    case "PageHastened":
+      return withPage(paging, event.page, () => ({ steps: event.steps }));
     case "DeliveryWanted": {
       const { delivery: id, step, attempt, channel, method, cause, at } = event;
       const wanted: PageDelivery = { id, step, attempt, channel, method, cause, state: "wanted", at };
@@ -202,9 +205,6 @@ function evolvePages(paging: Paging, event: IncidentEvent): Paging {
       return paging;
   }
 }
-
-const isPending = (d: PageDelivery): boolean =>
-  d.state === "wanted" || d.state === "retrying" || d.state === "uncertain";
 
 function settled(delivery: PageDelivery, state: PageDelivery["state"]): PageDelivery {
   const { dueAt: _noLonger, reason: _before, ...kept } = delivery;

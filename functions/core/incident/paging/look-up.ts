@@ -16,8 +16,15 @@ export const pagesOfRequest = (draft: Draft, request: string): readonly Page[] =
   Object.values(draft.state().paging.pages).filter((page) => page.request === request);
 
 /** Whether a page may go on ringing: it is open, and nothing silences its request. */
-export const rings = ({ paging }: Incident, page: Page | undefined): page is Page =>
-  page?.state === "open" && paging.requests[page.request]?.state.name === "open";
+export function rings({ paging }: Incident, page: Page | undefined): page is Page {
+  if (page?.state !== "open") return false;
+  const asked = paging.requests[page.request]?.state;
+  return asked?.name === "open" || (asked?.name === "satisfied" && asks(page, asked.owner));
+}
+
+/** It asks the owner anew about what is in the owner's hands. */
+export const asks = ({ state, cause, person }: Page, owner: string): boolean =>
+  state === "open" && cause === "urgency-raised" && person === owner;
 
 /** Asked, in vain so far: a late answer counts while its request is still open. */
 export function waitsForAnswer({ paging }: Incident, { state, request }: Page): boolean {

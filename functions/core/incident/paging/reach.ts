@@ -1,11 +1,13 @@
 // Opening pages and asking for their deliveries, step by step.
 import { type ContactStep, usableSteps } from "../../contact.ts";
 import type { Target } from "../../policy.ts";
+import type { Duration } from "../../time.ts";
 import type { Draft } from "../draft.ts";
 import type { DeliveryCause, PageCause } from "../events.ts";
 import type { Page, PageRequest } from "../state.ts";
-import { contactOf, pageNow, pagesOfRequest, rings } from "./look-up.ts";
+import { contactOf, pageNow, pagesOfRequest, requestNow, rings } from "./look-up.ts";
 import { deliveryId, nextPage, pageClaims } from "./names.ts";
+import { hasTimeLeft, isHeldUp, wasReached } from "./progress.ts";
 
 /** A decision opens at most so many pages, whatever requests they are of; the rest follow at once. One transaction takes at most 100 items. */
 export const pagesPerDecision = 25;
@@ -36,11 +38,14 @@ export function openPages(
 ): void {
   for (const person of people) {
     if (draft.opened() >= pagesPerDecision) return;
+    const before = pagesOfRequest(draft, request.id).find((p) => p.state === "open" && p.person === person);
+    if (before !== undefined && isComing(draft, before)) continue;
+    if (before !== undefined) expire(draft, before);
     const code = codeOf(draft, request.id, person) ?? freshCode(draft);
     if (code === undefined) return; // whoever is left over is paged by the continuation
     const page = nextPage(draft.state().paging);
     const planned = stepsFor(draft, request, person);
-    // The catch-all is paged on all channels at once: nobody else is left to wait for.
+    // The catch-all is paged on all channels at once: no one else is left to wait for.
     const steps = about.cause === "catch-all" ? planned.map((step) => ({ ...step, after: 0 })) : planned;
     draft.add({ type: "PageOpened", page, request: request.id, person, code, steps, ...about });
     for (const claim of pageClaims({ page, person, code, at: draft.command.at })) draft.claim(claim);
@@ -48,10 +53,27 @@ export function openPages(
   }
 }
 
-export function expirePages(draft: Draft, request: string): void {
-  for (const page of pagesOfRequest(draft, request)) {
-    if (page.state === "open") draft.add({ type: "PageExpired", page: page.id, person: page.person });
-  }
+/**
+ * The pages of a level end with it, but for those that a provider holds up: they go out as well when it is back, and are
+ * then given their level's time.
+ */
+export function expirePages(draft: Draft, requestId: string): void {
+  for (const page of pagesOfRequest(draft, requestId))
+    if (page.state === "open" && !isHeldUp(page) && !isComing(draft, page)) expire(draft, page);
+}
+
+/** Nothing of it has arrived yet, or it arrived late and may still be answered in time: another page would double it. */
+const isComing = (draft: Draft, page: Page): boolean =>
+  wasReached(page) ? hasTimeLeft(page, withinOf(draft, page), draft.command.at) : isHeldUp(page);
+
+export function expire(draft: Draft, page: Page): void {
+  const reason = wasReached(page) ? "not-answered" : "not-reached";
+  draft.add({ type: "PageExpired", page: page.id, person: page.person, reason });
+}
+
+function withinOf(draft: Draft, page: Page): Duration {
+  const policy = requestNow(draft, page.request)?.policy;
+  return policy?.levels[page.level]?.within ?? policy?.catchAllEvery ?? 0;
 }
 
 /** A person keeps one code for a request, however often it is repeated: codes are few, and any of its texts answers it. */
@@ -63,6 +85,24 @@ function freshCode(draft: Draft): string | undefined {
   const used = new Set(Object.values(draft.state().paging.pages).map((page) => page.code));
   for (let code = draft.code(); code !== undefined; code = draft.code()) if (!used.has(code)) return code;
   return undefined;
+}
+
+/** A page takes the steps of its request's present urgency: what has begun stays, and nothing waits behind it any more. */
+export function hasten(draft: Draft, pageId: string): void {
+  const page = pageNow(draft, pageId);
+  const request = page === undefined ? undefined : requestNow(draft, page.request);
+  if (page === undefined || request === undefined) return;
+  const age = draft.command.at - page.openedAt;
+  const known = new Set(page.steps.map(({ method }) => method));
+  const steps = [
+    ...page.steps.map((step) => ({ ...step, after: Math.min(step.after, age) })),
+    ...stepsFor(draft, request, page.person)
+      .filter(({ method }) => !known.has(method))
+      .map((step) => ({ ...step, after: age + step.after })),
+  ];
+  if (steps.length === page.steps.length && page.steps.every((_, step) => begun(page, step))) return;
+  draft.add({ type: "PageHastened", page: pageId, person: page.person, steps });
+  startDueSteps(draft, pageId, "severity-raised");
 }
 
 const begun = (page: Page, step: number): boolean =>

@@ -1,29 +1,62 @@
-// How often one way is tried, and when again. Without an end to it a provider that sends but does not answer would fill
-// somebody's phone.
+// When a way is tried again. A provider's failure is not the person's: while the page is wanted, its ways are tried until
+// the provider is back.
 import { type Duration, type Instant, minutes, seconds } from "../../time.ts";
+import type { DeliveryReason } from "../events.ts";
 import type { Page, PageDelivery } from "../state.ts";
+import { missedCalls } from "./progress.ts";
 
-/** A call whose fate is unknown waits so long for a report that bears its name, then it is looked up or repeated. */
-export const uncertaintyWait: Duration = seconds(15);
+/** After the first failure, the second, …; the last one from then on. */
+const retryWaits: readonly Duration[] = [
+  seconds(5),
+  seconds(20),
+  seconds(30),
+  ...Array.from({ length: 5 }, () => minutes(1)),
+  minutes(2),
+];
+/**
+ * A delivery whose fate is unknown waits so long for a report that bears its name; then it is looked up, and repeated if it
+ * is not found. In the chat nothing can be looked up, so that each repeat may be one card more.
+ */
+const doubtWaits: Readonly<Record<"phone" | "chat", readonly Duration[]>> = {
+  phone: [seconds(15), seconds(15), minutes(1), minutes(1), minutes(2)],
+  chat: [seconds(15), seconds(15), minutes(1), minutes(5)],
+};
 /** An order to deliver that nobody carried out is given again after this. */
-export const stuckAfter: Duration = minutes(2);
-const backoff: readonly Duration[] = [seconds(5), seconds(20)];
-/** So often in a row; then it has failed, and another way is taken. */
-export const triesPerWay = backoff.length + 1;
+const stuckWaits: readonly Duration[] = [minutes(2), minutes(2), minutes(5)];
+/**
+ * A missed call is made once more, soon: a phone in "do not disturb" lets through the second call of one number within three
+ * minutes, and a tunnel lasts one.
+ */
+export const missedCallWait: Duration = seconds(30);
 
-/** Tries of this way since something new was to be said by it. */
-export function triesOf(page: Page, step: number): number {
+const nth = (waits: readonly Duration[], tries: number): Duration =>
+  waits[Math.min(tries, waits.length) - 1] ?? 0;
+
+/** Tries of this way since something new was to be said by it, the newest last. */
+function triesOf(page: Page, step: number): readonly PageDelivery[] {
   const attempts = page.deliveries.filter((delivery) => delivery.step === step);
-  const first = attempts.findLastIndex(({ cause }) => cause !== "retry" && cause !== "repeat-after-unknown");
-  return attempts.length - Math.max(first, 0);
+  const first = attempts.findLastIndex(({ cause }) => !repeats.has(cause));
+  return attempts.slice(Math.max(first, 0));
 }
+const repeats: ReadonlySet<PageDelivery["cause"]> = new Set(["retry", "repeat-after-unknown", "missed-call"]);
 
-/** How long to wait before this way is tried again; undefined when it was tried often enough. */
-export const waitBeforeRetry = (page: Page, step: number): Duration | undefined =>
-  backoff[triesOf(page, step) - 1];
+export const waitBeforeRetry = (page: Page, step: number): Duration =>
+  nth(retryWaits, triesOf(page, step).length);
+
+export const waitInDoubt = (page: Page, step: number): Duration =>
+  nth(doubtWaits[page.steps[step]?.channel === "teams" ? "chat" : "phone"], triesOf(page, step).length);
+
+/** Whether this failure is a missed call that was not repeated yet. */
+export const mayCallAgain = (page: Page, step: number, reason: DeliveryReason): boolean =>
+  missedCalls.has(reason) && triesOf(page, step).every(({ cause }) => cause !== "missed-call");
+
+/** Whether this is the first failure of this way since something new was to be said by it. */
+export const isFirstTry = (page: Page, step: number): boolean => triesOf(page, step).length <= 1;
 
 /** When a delivery is tried again or looked up; undefined once its fate is known. */
-export function deliveryDue(delivery: PageDelivery): Instant | undefined {
+export function deliveryDue(page: Page, delivery: PageDelivery): Instant | undefined {
   if (delivery.state === "retrying" || delivery.state === "uncertain") return delivery.dueAt;
-  return delivery.state === "wanted" ? delivery.at + stuckAfter : undefined;
+  return delivery.state === "wanted"
+    ? delivery.at + nth(stuckWaits, triesOf(page, delivery.step).length)
+    : undefined;
 }

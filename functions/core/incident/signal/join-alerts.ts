@@ -1,6 +1,6 @@
 // Alerts open an incident or join it. A storm is folded: its size is on the timeline, not its every alert.
 import { type Decision, nothing } from "../../aggregate.ts";
-import { isWorse, urgencyOf } from "../../severity.ts";
+import { urgencyOf } from "../../severity.ts";
 import { type Duration, seconds } from "../../time.ts";
 import { openByRule } from "../bridge/open.ts";
 import type { IncidentCommand } from "../commands.ts";
@@ -10,7 +10,7 @@ import { correlationKey, ownerRequest } from "../paging/names.ts";
 import { startLevel } from "../paging/start-level.ts";
 import { refuse } from "../refuse.ts";
 import { isOver } from "../state.ts";
-import { raiseSeverity } from "./raise-severity.ts";
+import { raiseSeverity, raises } from "./raise-severity.ts";
 
 /** An incident takes AlertsJoined at most this often; what comes between is counted beside the stream. */
 export const foldFor: Duration = seconds(10);
@@ -24,7 +24,7 @@ export function joinAlerts(draft: Draft, order: JoinAlerts): Decision<IncidentEv
   if (isOver(phase)) return refuse(draft, "incident-closed");
   if (phase === "unopened") return open(draft, order);
   if (signal.clear !== undefined) draft.add({ type: "SignalReturned" });
-  if (isWorse(order.severity, signal.severity)) raiseSeverity(draft, order.severity);
+  if (raises(draft.state(), order.severity)) raiseSeverity(draft, order.severity);
   const samples = order.samples.slice(0, shown);
   if (order.at - signal.lastJoinedAt >= foldFor || draft.state().signal.severity !== signal.severity) {
     const count = Math.max(order.count, (draft.facts.signal?.alerts ?? 0) + order.count - signal.alerts);

@@ -1,12 +1,18 @@
-// It became worse than what people were told: open pages are sent again, a machine's pause is over, the owner is told.
-import { type AlertSeverity, urgencyOf } from "../../severity.ts";
+// It became worse than what people were told. Whoever is being asked is asked again, a machine's pause is over, and the
+// owner of what has become urgent is paged anew: that is an order to act, and it needs a page's fallbacks.
+import { type AlertSeverity, isWorse, urgencyOf } from "../../severity.ts";
 import { openByRule } from "../bridge/open.ts";
+import { isInTheRoom } from "../bridge/state.ts";
 import type { Draft } from "../draft.ts";
 import { tell } from "../notices/tell.ts";
 import { pagesOfRequest, requestNow, rings } from "../paging/look-up.ts";
-import { want } from "../paging/reach.ts";
+import { pageOwnerAnew } from "../paging/page-owner.ts";
+import { hasten, want } from "../paging/reach.ts";
 import { resumeLevel } from "../paging/start-level.ts";
-import type { Page, PageRequest } from "../state.ts";
+import type { Incident, Page, PageRequest } from "../state.ts";
+
+/** Whether an alert of this severity makes the incident worse than people were told. */
+export const raises = ({ signal }: Incident, to: AlertSeverity): boolean => isWorse(to, signal.severity);
 
 export function raiseSeverity(draft: Draft, to: AlertSeverity): void {
   const { severity: from, importance } = draft.state().signal;
@@ -21,15 +27,14 @@ export function raiseSeverity(draft: Draft, to: AlertSeverity): void {
   );
 }
 
-/** The pages of whoever has it in hand; where nobody has, it rings. */
+/** The pages of an owner who is to be told; where nobody has it, it rings. */
 function goOn(draft: Draft, before: PageRequest): readonly Page[] {
   const request = requestNow(draft, before.id) ?? before;
+  const becameUrgent = before.urgency !== request.urgency;
   const pages = pagesOfRequest(draft, request.id);
   switch (request.state.name) {
     case "open":
-      for (const page of pages) {
-        if (rings(draft.state(), page)) ringAgain(draft, page, before.urgency !== request.urgency);
-      }
+      for (const page of pages) if (rings(draft.state(), page)) ringAgain(draft, page, becameUrgent);
       return [];
     case "paused":
       draft.add({ type: "RequestResumed", request: request.id });
@@ -37,19 +42,23 @@ function goOn(draft: Draft, before: PageRequest): readonly Page[] {
       return [];
     case "satisfied": {
       const { owner } = request.state;
-      return pages.filter((page) => page.person === owner);
+      // Whoever is in the room hears of it there, and has no other phone to be rung on.
+      if (!becameUrgent || isInTheRoom(draft.state().bridge, owner))
+        return pages.filter((page) => page.person === owner);
+      pageOwnerAnew(draft, request, owner);
+      return [];
     }
     case "cancelled":
       return [];
   }
 }
 
-/** Each way that has spoken speaks again; those that would have waited their turn do so only while it is not urgent. */
-function ringAgain(draft: Draft, page: Page, rushed: boolean): void {
-  for (const step of page.steps.keys()) {
-    const last = page.deliveries.findLast((delivery) => delivery.step === step);
-    if (last === undefined ? rushed : last.state !== "wanted" && last.state !== "retrying") {
-      want(draft, page.id, step, "severity-raised");
-    }
+/** Each way that has spoken speaks again; where it became urgent the urgent ways speak too, and none waits its turn. */
+function ringAgain(draft: Draft, { id, steps: spoken }: Page, becameUrgent: boolean): void {
+  if (becameUrgent) hasten(draft, id);
+  for (const step of spoken.keys()) {
+    const last = draft.state().paging.pages[id]?.deliveries.findLast((delivery) => delivery.step === step);
+    if (last !== undefined && last.state !== "wanted" && last.state !== "retrying")
+      want(draft, id, step, "severity-raised");
   }
 }

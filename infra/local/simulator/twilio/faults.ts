@@ -20,6 +20,8 @@ export const faultSchema = z.discriminatedUnion("kind", [
   /** A gateway's page instead of Twilio's JSON. */
   z.strictObject({ ...aimed, kind: z.literal("html"), status: z.int().min(400).max(599) }),
   z.strictObject({ ...aimed, kind: z.literal("reset-before") }),
+  /** Neither taken nor answered. */
+  z.strictObject({ ...aimed, kind: z.literal("silent-before") }),
   /** Taken, and then the connection breaks before the answer. */
   z.strictObject({ ...aimed, kind: z.literal("reset-after") }),
   /** Taken, and never answered: whoever waits runs into its own time limit. */

@@ -140,6 +140,16 @@ export function phoneSimulator(settings: SimulatorSettings): PhoneSimulator {
 const asked = (address: string | (() => string)): string =>
   typeof address === "string" ? address : address();
 
+const ofRequests = [
+  "status",
+  "html",
+  "reset-before",
+  "silent-before",
+  "reset-after",
+  "silent-after",
+  "slow",
+] as const;
+
 /** Twilio's API, or what a fault makes of it: before the message is taken, or after. */
 async function provider(
   { method, headers, body }: SimulatorRequest,
@@ -149,8 +159,9 @@ async function provider(
 ): Promise<SimulatorReply> {
   const form = new URLSearchParams(body);
   const to = (method === "POST" ? form : url.searchParams).get("To") ?? "";
-  const fault = faults.next(to, "status", "html", "reset-before", "reset-after", "silent-after", "slow");
+  const fault = faults.next(to, ...ofRequests);
   if (fault?.kind === "reset-before") return { kind: "reset" };
+  if (fault?.kind === "silent-before") return { kind: "silence" };
   if (fault?.kind === "html")
     return answer({ status: fault.status, headers: { "content-type": "text/html" }, body: "<h1>Sorry</h1>" });
   if (fault?.kind === "status") return answer(scripted(fault.status, fault.code));
