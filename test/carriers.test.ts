@@ -128,12 +128,20 @@ describe("one errand", () => {
   });
 
   test.each([
-    ["a bad number", badNumber],
+    ["a landline", { ...badNumber, reason: "number-not-capable" }],
     ["somebody who said STOP", { ...badNumber, reason: "opted-out", method: "opted-out" }],
   ] as const)("ends with %s: another carrier is no way around it", async (_, first) => {
     expect(await house.carry(first, done("aws"))).toMatchObject({ carrier: "twilio", delivery: first });
     expect(house.sent).toEqual(["twilio"]);
     expect(await house.breaker("twilio")).toEqual([]);
+  });
+
+  test("does not end with a number that the first carrier calls bad; it is bad when the other says so as well", async () => {
+    expect(await house.carry(badNumber, done("aws"))).toMatchObject({
+      carrier: "aws",
+      delivery: done("aws"),
+    });
+    expect(await house.carry(badNumber, badNumber)).toMatchObject({ carrier: "twilio", delivery: badNumber });
   });
 
   test("passed over the first goes back to it where only the second can't reach this number", async () => {

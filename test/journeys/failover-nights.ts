@@ -199,6 +199,18 @@ export function failoverNights(
       expect(bySecond(world, linus) + bySecond(world, joan)).toBe(0);
     }));
 
+  test("a carrier that takes every number for a bad one is not believed before the second was asked", () =>
+    within(async (world) => {
+      world.fail({ kind: "status", status: 400, code: 21211, times: 10_000 });
+      await world.alert(outage);
+      expect(bySecond(world, ada)).toBe(1);
+      await world.pass(minutes(5));
+      // The number is not closed for what one carrier said of it.
+      expect([linus, joan].map((phone) => bySecond(world, phone) > 0)).toEqual([true, true]);
+      await world.alert({ ...outage, service: "search", dedup_key: "search" });
+      expect(bySecond(world, ada)).toBe(2);
+    }));
+
   test("the second is down as well: each level has its time, and all who were asked are paged when it is back", () =>
     within(async (world) => {
       world.fail({ kind: "html", status: 503, times: 10_000 });

@@ -29,8 +29,10 @@ export function evidenceOf(sent: Sent): Evidence | undefined {
 }
 
 /**
- * Not where it is the number or the person that can't be texted: whoever said STOP has said it to us, not to a carrier. What
- * one carrier alone can't do for a number (it does not know it, or has called it too often today) the other may.
+ * Not where the person can't be texted by anybody: STOP was said to us, not to a carrier, and a landline is one for all. What
+ * one carrier alone can't do for a number the other may: it called it too often today, or takes it for no number at all,
+ * which carriers judge by lists of their own.
  */
 export const anotherMayDo = (sent: Sent): boolean =>
-  sent.outcome !== "done" && (sent.outcome !== "giveUp" || sent.method === undefined);
+  sent.outcome !== "done" &&
+  (sent.outcome !== "giveUp" || sent.method === undefined || sent.reason === "number-invalid");
