@@ -31,33 +31,41 @@ export type Exchanged =
 // allow 5 s (Node's own default), and a handshake costs less than a doubted page.
 const idleLimit: Duration = 4_000;
 
-/** By origin: what one service is told keeps no connection to another fresh. */
-const kept = new Map<string, { readonly agent: http.Agent; lastUsed: number }>();
+export type Exchange = (question: Question) => Promise<Exchanged>;
 
-function agentFor({ origin, protocol }: URL): http.Agent {
+interface Kept {
+  readonly agent: http.Agent;
+  lastUsed: number;
+}
+
+/** Its connections are its own, and kept by origin: what one service is told keeps no connection to another fresh. */
+export function exchanges(): Exchange {
+  const kept = new Map<string, Kept>();
+  return (question) => {
+    const { origin, protocol } = question.url;
+    const known = kept.get(origin) ?? connectionsBy(protocol);
+    kept.set(origin, known);
+    // Those that are under way bring their answers all the same: after a stall of our own as well.
+    if (performance.now() - known.lastUsed > idleLimit)
+      for (const idle of Object.values(known.agent.freeSockets).flatMap((sockets) => sockets ?? []))
+        idle.destroy();
+    return exchange(question, known);
+  };
+}
+
+const connectionsBy = (protocol: string): Kept => {
   const { Agent } = protocol === "http:" ? http : https;
-  const known = kept.get(origin) ?? { agent: new Agent({ keepAlive: true }), lastUsed: performance.now() };
-  kept.set(origin, known);
-  // Those that are under way bring their answers all the same: after a stall of our own as well.
-  if (performance.now() - known.lastUsed > idleLimit)
-    for (const idle of Object.values(known.agent.freeSockets).flatMap((sockets) => sockets ?? []))
-      idle.destroy();
-  return known.agent;
-}
+  return { agent: new Agent({ keepAlive: true }), lastUsed: performance.now() };
+};
 
-function used({ origin }: URL): void {
-  const known = kept.get(origin);
-  if (known !== undefined) known.lastUsed = performance.now();
-}
-
-export function exchange(question: Question): Promise<Exchanged> {
+function exchange(question: Question, connections: Kept): Promise<Exchanged> {
   const { method, url, headers, auth, body, within, longestAnswer } = question;
   return new Promise((resolve) => {
     const isPlain = url.protocol === "http:";
     let sent = false;
     let timedOut = false;
     const request = (isPlain ? http : https).request(url, {
-      agent: agentFor(url),
+      agent: connections.agent,
       method,
       headers: { ...headers },
       ...(auth === undefined ? {} : { auth }),
@@ -72,7 +80,7 @@ export function exchange(question: Question): Promise<Exchanged> {
     const settle = (exchanged: Exchanged) => {
       clearTimeout(timer);
       clearImmediate(last);
-      used(url);
+      connections.lastUsed = performance.now();
       resolve(exchanged);
     };
     const fail = (cause: Error) => settle({ outcome: "none", sent, timedOut, cause });

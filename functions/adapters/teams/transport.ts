@@ -1,6 +1,6 @@
 // One request to Microsoft's services, and what is read of the answer.
 import type { Duration } from "../../core/time.ts";
-import { exchange as exchangeWith } from "../../exchange.ts";
+import { exchanges } from "../../exchange.ts";
 
 export interface Asked {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
@@ -21,6 +21,7 @@ export type Answered =
   | { readonly outcome: "none"; readonly sent: boolean; readonly timedOut: boolean };
 
 const longestAnswer = 256 * 1024;
+const exchangeWith = exchanges();
 
 export async function exchange({ method, url, headers, body = "", within }: Asked): Promise<Answered> {
   const length = method === "GET" ? {} : { "content-length": String(Buffer.byteLength(body)) };

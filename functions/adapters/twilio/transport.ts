@@ -2,7 +2,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { stringify } from "node:querystring";
 import type { Duration } from "../../core/time.ts";
-import { exchange } from "../../exchange.ts";
+import { exchanges } from "../../exchange.ts";
 
 /** What Twilio's client asks of its `httpClient`, as far as we use it. */
 export interface ClientRequest {
@@ -42,23 +42,27 @@ export class NoAnswer extends Error {
 
 const longestAnswer = 1_000_000;
 
-export const twilioTransport = (apiUrl: string | undefined, timeoutMs: Duration): Transport => ({
-  async request(asked) {
-    const { method, username, password, headers, data } = asked;
-    const body = data === undefined ? "" : stringify(formOf(data));
-    const exchanged = await exchange({
-      method: method.toUpperCase(),
-      url: addressOf(asked, apiUrl),
-      auth: `${username ?? ""}:${password ?? ""}`,
-      headers: { ...headers, "content-length": String(Buffer.byteLength(body)) },
-      body,
-      within: timeoutMs,
-      longestAnswer,
-    });
-    if (exchanged.outcome === "none") throw new NoAnswer(exchanged.sent, exchanged.timedOut, exchanged.cause);
-    return { statusCode: exchanged.status, body: exchanged.text, headers: exchanged.headers };
-  },
-});
+export function twilioTransport(apiUrl: string | undefined, timeoutMs: Duration): Transport {
+  const exchange = exchanges();
+  return {
+    async request(asked) {
+      const { method, username, password, headers, data } = asked;
+      const body = data === undefined ? "" : stringify(formOf(data));
+      const exchanged = await exchange({
+        method: method.toUpperCase(),
+        url: addressOf(asked, apiUrl),
+        auth: `${username ?? ""}:${password ?? ""}`,
+        headers: { ...headers, "content-length": String(Buffer.byteLength(body)) },
+        body,
+        within: timeoutMs,
+        longestAnswer,
+      });
+      if (exchanged.outcome === "none")
+        throw new NoAnswer(exchanged.sent, exchanged.timedOut, exchanged.cause);
+      return { statusCode: exchanged.status, body: exchanged.text, headers: exchanged.headers };
+    },
+  };
+}
 
 /** Twilio's client has no option for another address: the host is exchanged here, the path kept. */
 function addressOf({ uri, params }: ClientRequest, apiUrl: string | undefined): URL {
