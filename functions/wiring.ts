@@ -38,8 +38,8 @@ import { botSecret } from "./adapters/teams/secret.ts";
 import { speakingAs } from "./adapters/teams/speaking.ts";
 import { twilioRecordings } from "./adapters/twilio/recordings.ts";
 import { twilioRooms } from "./adapters/twilio/rooms.ts";
-import { type TwilioSecret, twilioSecret } from "./adapters/twilio/secret.ts";
-import { twilioSignature as signatureOf } from "./adapters/twilio/signature.ts";
+import { accountBy, type TwilioSecret, twilioSecret } from "./adapters/twilio/secret.ts";
+import { twilioSignatureBy } from "./adapters/twilio/signature.ts";
 import { twilioSms } from "./adapters/twilio/sms.ts";
 import { twimlScripts } from "./adapters/twilio/twiml.ts";
 import { twilioVoice } from "./adapters/twilio/voice.ts";
@@ -118,14 +118,11 @@ export const channels = (): Channels => {
     : { from: TWILIO_SENDER };
   const fallbackUrl = optional("TWILIO_FALLBACK_URL");
   const about = { publicUrl, ...twilioApi() };
-  const sms = laterChannel(secret, ({ accountSid, credentials }) =>
-    twilioSms({ ...about, accountSid, credentials, sender }),
-  );
-  const voice = laterCaller(secret, ({ accountSid, credentials }) =>
+  const sms = laterChannel(secret, (found) => twilioSms({ ...about, ...accountBy(found, secret), sender }));
+  const voice = laterCaller(secret, (found) =>
     twilioVoice({
       ...about,
-      accountSid,
-      credentials,
+      ...accountBy(found, secret),
       from: TWILIO_CALLER,
       ...(fallbackUrl === undefined ? {} : { fallbackUrl }),
     }),
@@ -138,8 +135,7 @@ export const recordings = (): Recordings => {
   const api = twilioApi();
   return {
     async read(recording) {
-      const { accountSid, credentials } = await secret();
-      return twilioRecordings({ accountSid, credentials, ...api }).read(recording);
+      return twilioRecordings({ ...accountBy(await secret(), secret), ...api }).read(recording);
     },
   };
 };
@@ -168,21 +164,14 @@ export const links = (): Links => signedLinks(hubKey(), required(["PUBLIC_URL"])
 export const rooms = (): Rooms => {
   const { secret, publicUrl } = twilio();
   const about = { publicUrl, ...twilioApi() };
-  return laterRooms(secret, ({ accountSid, credentials }) =>
-    twilioRooms({ ...about, accountSid, credentials }),
-  );
+  return laterRooms(secret, (found) => twilioRooms({ ...about, ...accountBy(found, secret) }));
 };
 
 export const callScripts = (): CallScripts => twimlScripts(required(["PUBLIC_URL"]).PUBLIC_URL);
 
 export const twilioSignature = (): TwilioSignature => {
   const { secret, publicUrl } = twilio();
-  return {
-    async valid(signature, path, form) {
-      const { authTokens } = await secret();
-      return signatureOf(authTokens, publicUrl).valid(signature, path, form);
-    },
-  };
+  return twilioSignatureBy(secret, publicUrl);
 };
 
 /** Undefined where this hub has no bot. */

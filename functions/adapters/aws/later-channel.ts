@@ -1,5 +1,6 @@
 // A channel whose credentials are fetched when they are first needed, and again when they were changed.
 import type { Caller, Channel, Delivery, Outbound, RoomOutcome, Rooms } from "../../ports.ts";
+import type { SecretReader } from "./parameter-secret.ts";
 import { isPassing } from "./passing.ts";
 
 /** `open` makes the channel of its secret; the same secret gives the same channel. */
@@ -52,10 +53,10 @@ export function laterRooms<Secret extends object>(
 
 /** The same for whoever asks for the secret alone. */
 export const laterSecret =
-  <Secret>(secret: () => Promise<Secret>) =>
-  async (): Promise<{ readonly outcome: "done"; readonly secret: Secret } | NotReady> => {
+  <Secret>(secret: SecretReader<Secret>) =>
+  async (refused?: Secret): Promise<{ readonly outcome: "done"; readonly secret: Secret } | NotReady> => {
     try {
-      return { outcome: "done", secret: await secret() };
+      return { outcome: "done", secret: await secret(refused) };
     } catch (error) {
       return notReady(error);
     }

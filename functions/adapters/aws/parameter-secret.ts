@@ -6,6 +6,11 @@ import type { Clock } from "../../ports.ts";
 const freshFor: Duration = minutes(5);
 /** After a failure the old value serves this long before the store is asked again. */
 const restAfterFailure: Duration = seconds(30);
+/** A provider that refuses every secret, or a stranger at the door, must not empty the store's quota. */
+const restBetweenReads: Duration = seconds(2);
+
+/** `refused`: the provider no longer takes this secret. It is read again at once; the same object means that it is unchanged. */
+export type SecretReader<Secret> = (refused?: Secret) => Promise<Secret>;
 
 /** Reads a SecureString that holds JSON; `read` checks its shape and throws when it is wrong. */
 export function parameterSecret<Secret>(
@@ -13,28 +18,32 @@ export function parameterSecret<Secret>(
   name: string,
   clock: Clock,
   read: (json: unknown) => Secret,
-): () => Promise<Secret> {
-  let kept: { readonly secret: Secret } | undefined;
+): SecretReader<Secret> {
+  let kept: { readonly secret: Secret; readonly text: string } | undefined;
   let askAgainAt = 0;
+  let mayAskAt = 0;
   let asking: Promise<Secret> | undefined;
 
   async function ask(): Promise<Secret> {
     try {
-      const secret = read(JSON.parse(await fetchParameter(client, name)));
-      kept = { secret };
+      const text = await fetchParameter(client, name);
+      if (kept?.text !== text) kept = { secret: read(JSON.parse(text)), text };
       askAgainAt = clock.now() + freshFor;
-      return secret;
+      return kept.secret;
     } catch (cause) {
       if (kept === undefined) throw unreadable(name, cause);
       askAgainAt = clock.now() + restAfterFailure;
       return kept.secret;
     } finally {
+      mayAskAt = clock.now() + restBetweenReads;
       asking = undefined;
     }
   }
 
-  return () => {
-    if (kept !== undefined && clock.now() < askAgainAt) return Promise.resolve(kept.secret);
+  return (refused) => {
+    const now = clock.now();
+    const isRefused = refused !== undefined && refused === kept?.secret && now >= mayAskAt;
+    if (kept !== undefined && now < askAgainAt && !isRefused) return Promise.resolve(kept.secret);
     asking ??= ask();
     return asking;
   };

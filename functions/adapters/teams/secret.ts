@@ -9,6 +9,9 @@ export interface BotSecret {
 /** As it was found, or why not: a store that is down is no missing secret. */
 export type SecretFound = { readonly outcome: "done"; readonly secret: BotSecret } | ChatRefusal;
 
+/** `refused`: the sign-in no longer takes this one, and it is read again; the same object means that it is unchanged. */
+export type FindSecret = (refused?: BotSecret) => Promise<SecretFound>;
+
 /** `{ "clientSecret": "…" }`, with `previousClientSecret` during a rotation. Throws without quoting a value. */
 export function botSecret(json: unknown): BotSecret {
   const fields: Readonly<Record<string, unknown>> =

@@ -5,13 +5,13 @@ import { microsoft, type TeamsAddresses } from "./addresses.ts";
 import type { Sorted } from "./answers.ts";
 import { asking, type Question } from "./asking.ts";
 import { pace } from "./pace.ts";
-import type { SecretFound } from "./secret.ts";
+import type { FindSecret } from "./secret.ts";
 import { botTokens } from "./token.ts";
 
 export interface BotSettings {
   readonly app: string;
   readonly tenant: string;
-  readonly secret: () => Promise<SecretFound>;
+  readonly secret: FindSecret;
   readonly clock: Clock;
   readonly addresses?: TeamsAddresses;
   readonly patience?: Duration;

@@ -5,7 +5,7 @@ import { type Duration, type Instant, minutes, seconds } from "../../core/time.t
 import type { ChatRefusal, Clock } from "../../ports.ts";
 import { below, type TeamsAddresses } from "./addresses.ts";
 import { giveUp, retry, type Said, sorted, textIn } from "./answers.ts";
-import type { SecretFound } from "./secret.ts";
+import type { FindSecret } from "./secret.ts";
 import { type Answered, exchange } from "./transport.ts";
 
 export type Scope = "connector" | "graph";
@@ -26,7 +26,7 @@ export interface Tokens {
 export interface TokenSettings {
   readonly app: string;
   readonly tenant: string;
-  readonly secret: () => Promise<SecretFound>;
+  readonly secret: FindSecret;
   readonly clock: Clock;
   readonly addresses: Pick<TeamsAddresses, "login">;
   readonly patience?: Duration;
@@ -84,8 +84,19 @@ type SignedIn = { readonly outcome: "done"; readonly kept: Kept } | ChatRefusal;
 async function signIn(settings: TokenSettings, scope: Scope): Promise<SignedIn> {
   const found = await settings.secret();
   if (found.outcome !== "done") return found;
+  const { clientSecrets } = found.secret;
+  const signedIn = await byAnyOf(settings, scope, clientSecrets);
+  if (signedIn.outcome !== "giveUp") return signedIn;
+  // It may have been changed since it was read.
+  const now = await settings.secret(found.secret);
+  const untried = now.outcome === "done" ? now.secret.clientSecrets : [];
+  const others = untried.filter((secret) => !clientSecrets.includes(secret));
+  return others.length === 0 ? signedIn : byAnyOf(settings, scope, others);
+}
+
+async function byAnyOf(settings: TokenSettings, scope: Scope, secrets: readonly string[]): Promise<SignedIn> {
   let refused: SignedIn = giveUp("account-refused", true);
-  for (const clientSecret of found.secret.clientSecrets) {
+  for (const clientSecret of secrets) {
     refused = await byThis(settings, scope, clientSecret);
     // Only another secret may open what this one does not.
     if (refused.outcome !== "giveUp") return refused;

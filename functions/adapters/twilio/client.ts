@@ -9,16 +9,13 @@ import call from "twilio/lib/rest/api/v2010/account/call.js";
 import message from "twilio/lib/rest/api/v2010/account/message.js";
 import type { Duration } from "../../core/time.ts";
 import { classOf } from "./common-js.ts";
-import { twilioTransport } from "./transport.ts";
+import { type SignInSettings, withSignIn } from "./credentials.ts";
+import { type Transport, twilioTransport } from "./transport.ts";
 
 const Domain = classOf(domain);
 const Version = classOf(version);
 
-export interface TwilioAccount {
-  readonly accountSid: string;
-  readonly credentials:
-    | { readonly authToken: string }
-    | { readonly apiKey: string; readonly apiSecret: string };
+export interface TwilioAccount extends SignInSettings {
   /** Another address than Twilio's: the phone simulator's. */
   readonly apiUrl?: string;
   /** How long an answer may take; beyond it the outcome is unknown. */
@@ -31,13 +28,15 @@ export const twilioMessages = (account: TwilioAccount) =>
 export const twilioCalls = (account: TwilioAccount) =>
   call.CallListInstance(apiOf(account), account.accountSid);
 
-export function apiOf({ accountSid, credentials, apiUrl, timeoutMs = 5_000 }: TwilioAccount) {
-  const [user, secret] =
-    "authToken" in credentials
-      ? [accountSid, credentials.authToken]
-      : [credentials.apiKey, credentials.apiSecret];
+export function apiOf({ apiUrl, timeoutMs = 5_000, ...account }: TwilioAccount) {
+  const { accountSid } = account;
+  const transport = twilioTransport(apiUrl, timeoutMs);
+  const signedIn = withSignIn(account);
+  const request: Transport["request"] = (asked) =>
+    signedIn((signIn) => transport.request({ ...asked, ...signIn }));
   // Its types ask for the class; what it calls is one method.
-  const httpClient = twilioTransport(apiUrl, timeoutMs) as unknown as RequestClient;
-  const client = new base.Client(user, secret, { accountSid, httpClient });
+  const httpClient = { request } as unknown as RequestClient;
+  // It insists on a password of its own; the transport is given the real one with each request.
+  const client = new base.Client(accountSid, "given-by-the-transport", { accountSid, httpClient });
   return new Version(new Domain(client, "https://api.twilio.com"), "2010-04-01") as V2010.default;
 }

@@ -41,6 +41,33 @@ describe("a secret", () => {
     expect((await secret()).authTokens).toEqual(["second"]);
   });
 
+  test("that a provider refuses is read again at once, but not again and again", async () => {
+    const secret = open();
+    const first = await secret();
+    now += 2_000;
+    const unchanged = await Promise.all([secret(first), secret(first), secret(first)]);
+    expect(new Set(unchanged)).toEqual(new Set([first]));
+    expect(aws.asked).toHaveLength(2);
+    aws.answer = () => kept({ accountSid: "AC1", authToken: "second" });
+    now += 1_999;
+    expect(await secret(first)).toBe(first);
+    now += 1;
+    const second = await secret(first);
+    expect(second.authTokens).toEqual(["second"]);
+    // Somebody who still holds the first one gets what was read meanwhile.
+    now += minutes(1);
+    expect(await secret(first)).toBe(second);
+    expect(aws.asked).toHaveLength(3);
+  });
+
+  test("that a provider refuses while the store is down stays as it is", async () => {
+    const secret = open();
+    const first = await secret();
+    aws.answer = () => down;
+    now += 2_000;
+    expect(await secret(first)).toBe(first);
+  });
+
   test("serves on while its store is down, and the store is left alone for a while", async () => {
     const secret = open();
     await secret();
@@ -65,6 +92,14 @@ describe("a secret", () => {
     const error = await open()().catch((failure: unknown) => failure as Error);
     expect(error).toBeInstanceOf(Error);
     expect(`${(error as Error).stack} ${String((error as Error).cause)}`).not.toContain("hunter2");
+  });
+
+  test("during a rotation both tokens are there to send by", () => {
+    expect(twilioSecret({ accountSid: "AC1", authToken: "a", nextAuthToken: "b" })).toEqual({
+      accountSid: "AC1",
+      credentials: { authToken: "a", nextAuthToken: "b" },
+      authTokens: ["a", "b"],
+    });
   });
 
   test("during a rotation both tokens count, and an API key is what texts are sent by", () => {

@@ -1,6 +1,6 @@
 // The bot's own token: asked for rarely, kept as long as it is good, and shown to nobody else.
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { botSecret, type SecretFound } from "../../../functions/adapters/teams/secret.ts";
+import { botSecret, type FindSecret, type SecretFound } from "../../../functions/adapters/teams/secret.ts";
 import { botTokens, type Tokens } from "../../../functions/adapters/teams/token.ts";
 import { minutes, seconds } from "../../../functions/core/time.ts";
 import { type Scripted, scriptedServer } from "../../support/scripted-server.ts";
@@ -12,7 +12,7 @@ const night = Date.parse("2026-11-21T02:00:00Z");
 let count: number;
 let now: number;
 let entra: Awaited<ReturnType<typeof scriptedServer>>;
-let secret: () => Promise<SecretFound>;
+let secret: FindSecret;
 let tokens: Tokens;
 
 const invalidClient: Scripted = {
@@ -33,7 +33,7 @@ beforeEach(async () => {
   tokens = botTokens({
     app,
     tenant,
-    secret: () => secret(),
+    secret: (refused) => secret(refused),
     clock: { now: () => now },
     addresses: { login: entra.url },
     patience: 200,
@@ -172,6 +172,30 @@ test("while the secret is changed the one before opens as well, and a failure is
   entra.next({ status: 503 });
   expect(await found()).toMatchObject({ outcome: "retry" });
   expect(entra.asked).toHaveLength(3);
+});
+
+describe("a secret that was changed since it was read", () => {
+  const held = (...clientSecrets: [string, ...string[]]): SecretFound => ({
+    outcome: "done",
+    secret: { clientSecrets },
+  });
+
+  test("is read again at once, and only what was not refused yet is tried", async () => {
+    secret = (refused) => Promise.resolve(refused === undefined ? held("old") : held("s3cret", "old"));
+    expect(await found()).toMatch(/^token-1/);
+    expect(entra.asked).toHaveLength(2);
+  });
+
+  test("is refused where it is unchanged, and where the store is down", async () => {
+    secret = () => Promise.resolve(held("old"));
+    expect(await found()).toMatchObject({ reason: "account-refused" });
+    secret = (refused) =>
+      Promise.resolve(
+        refused === undefined ? held("old") : { outcome: "retry", reason: "provider-unreachable" },
+      );
+    expect(await found()).toMatchObject({ reason: "account-refused" });
+    expect(entra.asked).toHaveLength(2);
+  });
 });
 
 test("one that was refused is forgotten, and no other one", async () => {

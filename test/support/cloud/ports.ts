@@ -34,8 +34,8 @@ import { noChatSite } from "../../../functions/adapters/teams/chat-site.ts";
 import { botSecret } from "../../../functions/adapters/teams/secret.ts";
 import { twilioRecordings } from "../../../functions/adapters/twilio/recordings.ts";
 import { twilioRooms } from "../../../functions/adapters/twilio/rooms.ts";
-import { twilioSecret } from "../../../functions/adapters/twilio/secret.ts";
-import { twilioSignature } from "../../../functions/adapters/twilio/signature.ts";
+import { accountBy, twilioSecret } from "../../../functions/adapters/twilio/secret.ts";
+import { twilioSignatureBy } from "../../../functions/adapters/twilio/signature.ts";
 import { twilioSms } from "../../../functions/adapters/twilio/sms.ts";
 import { twimlScripts } from "../../../functions/adapters/twilio/twiml.ts";
 import { twilioVoice } from "../../../functions/adapters/twilio/voice.ts";
@@ -127,19 +127,17 @@ export function portsFor<Name extends FunctionName>(
     deadLetters: () =>
       withQueueLetters(store().deadLetters, sqs, () => requiredJson<Queues>("QUEUES", environment), clock),
     channels: () => ({
-      sms: laterChannel(secret, ({ accountSid, credentials }) =>
+      sms: laterChannel(secret, (found) =>
         twilioSms({
-          accountSid,
-          credentials,
+          ...accountBy(found, secret),
           sender: { from: value("TWILIO_SENDER") },
           publicUrl: value("PUBLIC_URL"),
           apiUrl: twilioApiUrl,
         }),
       ),
-      voice: laterCaller(secret, ({ accountSid, credentials }) =>
+      voice: laterCaller(secret, (found) =>
         twilioVoice({
-          accountSid,
-          credentials,
+          ...accountBy(found, secret),
           from: value("TWILIO_CALLER"),
           publicUrl: value("PUBLIC_URL"),
           apiUrl: twilioApiUrl,
@@ -159,15 +157,10 @@ export function portsFor<Name extends FunctionName>(
       return { all: () => carriers.filter((carrier) => isThere[carrier]) };
     },
     callScripts: () => twimlScripts(value("PUBLIC_URL")),
-    twilioSignature: () => ({
-      async valid(signature, path, form) {
-        const { authTokens } = await secret();
-        return twilioSignature(authTokens, value("PUBLIC_URL")).valid(signature, path, form);
-      },
-    }),
+    twilioSignature: () => twilioSignatureBy(secret, value("PUBLIC_URL")),
     rooms: () =>
-      laterRooms(secret, ({ accountSid, credentials }) =>
-        twilioRooms({ accountSid, credentials, publicUrl: value("PUBLIC_URL"), apiUrl: twilioApiUrl }),
+      laterRooms(secret, (found) =>
+        twilioRooms({ ...accountBy(found, secret), publicUrl: value("PUBLIC_URL"), apiUrl: twilioApiUrl }),
       ),
     chat: () => bot?.chat ?? noChat,
     chatChannels: () => bot?.channels ?? noChannels,
@@ -180,8 +173,8 @@ export function portsFor<Name extends FunctionName>(
     dialIn: () => derivedDialIn(hubKey, environment["TWILIO_CALLER"]),
     recordings: () => ({
       async read(recording) {
-        const { accountSid, credentials } = await secret();
-        return twilioRecordings({ accountSid, credentials, apiUrl: twilioApiUrl }).read(recording);
+        const account = accountBy(await secret(), secret);
+        return twilioRecordings({ ...account, apiUrl: twilioApiUrl }).read(recording);
       },
     }),
     links: () => signedLinks(hubKey, value("PUBLIC_URL")),
