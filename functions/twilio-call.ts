@@ -1,7 +1,7 @@
 // A call of Twilio's to one of our addresses: its form, once its signature is proved, and our answer in TwiML.
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import type { HttpHandler, Tools } from "./lambda.ts";
-import type { TwilioSignature } from "./ports.ts";
+import type { SignedForm, TwilioSignature } from "./ports.ts";
 import { problemResult } from "./problem.ts";
 
 type Form = Readonly<Record<string, string>>;
@@ -29,11 +29,21 @@ async function formOf(event: APIGatewayProxyEventV2, signature: TwilioSignature)
   const body = event.isBase64Encoded
     ? Buffer.from(event.body ?? "", "base64").toString("utf8")
     : (event.body ?? "");
-  const form = Object.fromEntries(new URLSearchParams(body));
+  const sent = [...new URLSearchParams(body)];
   const path = event.rawQueryString === "" ? event.rawPath : `${event.rawPath}?${event.rawQueryString}`;
   const given = event.headers["x-twilio-signature"] ?? "";
-  return (await signature.valid(given, path, form)) ? form : undefined;
+  // Nothing that is read is ever repeated; of what is, the last value is taken.
+  return (await signature.valid(given, path, signedForm(sent))) ? Object.fromEntries(sent) : undefined;
 }
+
+/** In linear time: it is made before anybody knows who sent it. */
+function signedForm(sent: readonly (readonly [string, string])[]): SignedForm {
+  const byName = [...Map.groupBy(sent, ([name]) => name)];
+  return Object.fromEntries(byName.map(([name, pairs]) => [name, valueOf(pairs.map(([, value]) => value))]));
+}
+
+const valueOf = (values: readonly string[]): string | readonly string[] =>
+  values.length === 1 ? (values[0] ?? "") : values;
 
 const refused = problemResult({
   status: 403,

@@ -17,14 +17,18 @@ export interface Links {
 /** Proves that a call is the provider's own. */
 export interface TwilioSignature {
   /** `path` with its query as it was called, below the configured public address. */
-  valid(signature: string, path: string, form: Readonly<Record<string, string>>): Promise<boolean>;
+  valid(signature: string, path: string, form: SignedForm): Promise<boolean>;
 }
+
+/** All that was sent, for all of it is signed: a parameter that came more than once has the list of its values. */
+export type SignedForm = Readonly<Record<string, string | readonly string[]>>;
 
 /** What an activity says of where it comes from; its sender's signature has to say the same. */
 export interface ClaimedOrigin {
   readonly serviceUrl: string | undefined;
   readonly channelId: string | undefined;
-  readonly tenant: string | undefined;
+  /** Each tenant that it names, wherever; what stands there and is no name is one as well. */
+  readonly tenants: readonly string[];
 }
 
 /** Proves that an activity is the chat's own. */

@@ -1,7 +1,8 @@
 // Every address that Twilio calls about a call refuses what Twilio did not sign, to the last byte.
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
+import webhooks from "twilio/lib/webhooks/webhooks.js";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { aCallHouse, type CallHouse, type PagedCall } from "../support/a-call.ts";
+import { aCallHouse, authToken, type CallHouse, type PagedCall, publicUrl } from "../support/a-call.ts";
 
 let house: CallHouse;
 let call: PagedCall;
@@ -40,6 +41,19 @@ const routes = {
 describe.each(Object.entries(routes))("%s", (path, form) => {
   test("hears what Twilio signed", async () => {
     expect((await house.post(path, form)).status).toBe(200);
+  });
+
+  test("hears what Twilio signed where a parameter came more than once", async () => {
+    const pairs = [...Object.entries(form), ["MediaUrl", "b"], ["MediaUrl", "a"], ["MediaUrl", "b"]];
+    const body = pairs.map(([name, value]) => `${name}=${encodeURIComponent(value ?? "")}`).join("&");
+    const signed = webhooks.getExpectedTwilioSignature(authToken, publicUrl + path, {
+      ...form,
+      MediaUrl: ["b", "a", "b"],
+    });
+    const sent = (event: APIGatewayProxyEventV2) => withSignature({ ...event, body }, () => signed);
+    expect((await house.post(path, form, sent)).status).toBe(200);
+    const changed = (event: APIGatewayProxyEventV2) => ({ ...sent(event), body: body.replace("=a&", "=c&") });
+    expect((await house.post(path, form, changed)).status).toBe(403);
   });
 
   test.each<[string, (event: APIGatewayProxyEventV2) => APIGatewayProxyEventV2]>([

@@ -25,7 +25,7 @@ import { anEntrance, config, listening } from "./intake.ts";
 import { type ReadScript, readScript } from "./twiml-table.ts";
 
 export const publicUrl = "https://pager.example.com";
-const authToken = "a-token-of-a-test";
+export const authToken = "a-token-of-a-test";
 /** The hub's own. */
 export const hubNumber = "+12025550100";
 export const callSid = `CA${"7".repeat(32)}`;
