@@ -34,7 +34,7 @@ describe("a hub without a bot", () => {
   test("has nothing to say in the chat, lets nobody in there, and makes no channels", async () => {
     expect(wiring.chat().bot()).toBeUndefined();
     expect(
-      await wiring.botProof().judge("Bearer x", { serviceUrl: "x", channelId: "msteams", tenant: "x" }),
+      await wiring.botProof().judge("Bearer x", { serviceUrl: "x", channelId: "msteams", tenants: ["x"] }),
     ).toEqual({
       outcome: "refused",
       why: "there is no bot",

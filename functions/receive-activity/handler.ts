@@ -38,7 +38,8 @@ export function make(
       return problemResult(notTheChat);
     }
     if (proof.outcome === "unknown") {
-      tools.log.error("the chat's keys can't be had: an activity is to come again");
+      // No error of ours, and a stranger with a made-up key can bring it about.
+      tools.log.warn("activity not decided: its signing key could not be looked up; the sender retries");
       return problemResult(comeAgain);
     }
     const told = teamsActivity(body.value);

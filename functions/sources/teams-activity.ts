@@ -143,10 +143,19 @@ export function originOf(body: unknown) {
   return {
     serviceUrl: word(of(body, "serviceUrl")),
     channelId: word(of(body, "channelId")),
-    tenant:
-      word(of(of(of(body, "channelData"), "tenant"), "id")) ?? word(of(of(body, "conversation"), "tenantId")),
+    tenants: [
+      of(of(of(body, "channelData"), "tenant"), "id"),
+      of(of(body, "conversation"), "tenantId"),
+      of(of(body, "from"), "tenantId"),
+      of(of(body, "recipient"), "tenantId"),
+    ]
+      .filter((said) => said !== undefined && said !== null && said !== "")
+      .map((said) => word(said) ?? noTenant),
   };
 }
+
+/** Stands for what is no name: it is nobody's tenant. */
+const noTenant = "(no name)";
 
 /** `wrong` names the first field that is not in the form of an activity. */
 export function teamsActivity(

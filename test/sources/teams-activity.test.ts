@@ -54,7 +54,7 @@ test.each([
 
 test("the tenant is that of the channel's data; of the conversation where that says nothing", () => {
   expect(teamsActivity({ ...message, channelData: undefined })).toMatchObject({ tenant: "t1" });
-  expect(originOf({ ...message, channelData: undefined })).toMatchObject({ tenant: "t1" });
+  expect(originOf({ ...message, channelData: undefined })).toMatchObject({ tenants: ["t1"] });
   const none = { ...message, channelData: {}, conversation: { id: "a:1" } };
   expect(teamsActivity(none)).toMatchObject({ kind: "malformed", wrong: "channelData.tenant.id" });
 });
@@ -69,9 +69,26 @@ test("the tenant that is proved is the tenant that is read", () => {
         conversation: { ...message.conversation, tenantId: inConversation },
       };
       const read = teamsActivity(body);
-      if (read.kind === "message") expect(read.tenant).toBe(originOf(body).tenant);
+      if (read.kind === "message") expect(originOf(body).tenants).toContain(read.tenant);
     }),
   );
+});
+
+test("every tenant that an activity names is proved, and what is no name is no tenant of ours", () => {
+  const of = (body: object) =>
+    originOf({ ...message, channelData: undefined, conversation: {}, ...body }).tenants;
+  expect(of({ channelData: { tenant: { id: "t1" } }, conversation: { id: "a:1", tenantId: "t2" } })).toEqual([
+    "t1",
+    "t2",
+  ]);
+  expect(of({ from: { id: "29:1", tenantId: "t3" } })).toEqual(["t3"]);
+  expect(of({ recipient: { id: "28:1", tenantId: "t4" } })).toEqual(["t4"]);
+  for (const nobody of [7, true, {}, ["t1"], "x".repeat(3000)])
+    expect(of({ conversation: { id: "a:1", tenantId: nobody } })).toEqual([
+      expect.not.stringMatching(/^t\d$/),
+    ]);
+  for (const absent of [undefined, null, ""])
+    expect(of({ conversation: { id: "a:1", tenantId: absent } })).toEqual([]);
 });
 
 test("whoever writes a book is heard, as far as it is read", () => {

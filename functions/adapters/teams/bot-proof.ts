@@ -1,7 +1,7 @@
 // Whether an activity is the chat's own: signed by a key that is published for this channel, meant for this bot, and saying
 // of itself what its signature says. Any other token, however good elsewhere, is none here.
 // https://learn.microsoft.com/en-us/azure/bot-service/rest-api/bot-framework-rest-connector-authentication
-import { decodeProtectedHeader, errors, type JWTPayload, jwtVerify } from "jose";
+import { decodeJwt, decodeProtectedHeader, errors, type JWTPayload, jwtVerify } from "jose";
 import type { BotProof, ClaimedOrigin, Clock } from "../../ports.ts";
 import { type TeamsAddresses, trustedAddress } from "./addresses.ts";
 import { type PublishedKey, publishedKeys } from "./keys.ts";
@@ -34,7 +34,9 @@ export function botProof({ app, tenant, clock, addresses }: BotProofSettings): B
   /** Before anything of the signature is looked at. */
   const faultOf = (origin: ClaimedOrigin): string | undefined => {
     if (origin.channelId !== channel) return "another channel";
-    if (origin.tenant !== tenant) return origin.tenant === undefined ? "no tenant" : "another tenant";
+    // It says so in several places, and all have to say the same: what is read later is any one of them.
+    if (origin.tenants.length === 0) return "no tenant";
+    if (origin.tenants.some((named) => named !== tenant)) return "another tenant";
     if (origin.serviceUrl === undefined) return "no service address";
     return trustedAddress(origin.serviceUrl, addresses) === undefined
       ? "a stranger's service address"
@@ -49,13 +51,19 @@ export function botProof({ app, tenant, clock, addresses }: BotProofSettings): B
       if (fault !== undefined) return refused(fault);
       const kid = kidOf(token);
       if (kid === undefined) return refused("no token that we read");
+      // Before its key is looked up: what is not even said to be for us fetches nothing.
+      const meantFor = audienceIn(token);
+      if (meantFor !== app) return refused(otherAudience);
       const published = await keys.named(kid);
-      if (published === "unreachable") return { outcome: "unknown" };
+      if (published === "undecided") return { outcome: "unknown" };
       if (published === undefined) return refused("a key that is not published");
       if (!published.endorsements.includes(channel))
         return refused("a key that does not stand for this channel");
       const claims = await claimsOf(token, published, app, clock.now());
       if (typeof claims === "string") return refused(claims);
+      // The chat's tokens name no tenant; one that does speaks for that tenant alone.
+      if (claims["tid"] !== undefined && claims["tid"] !== tenant)
+        return refused("signed for another tenant");
       return claims["serviceurl"] === origin.serviceUrl
         ? { outcome: "proven" }
         : refused("signed for another service address");
@@ -78,6 +86,17 @@ function kidOf(token: string): string | undefined {
   }
 }
 
+const otherAudience = "meant for another audience";
+
+/** As it says; nobody has proved it yet. One audience, and no list in which ours stands beside others. */
+function audienceIn(token: string): unknown {
+  try {
+    return decodeJwt(token).aud;
+  } catch {
+    return undefined;
+  }
+}
+
 /** What it says, or why nothing that it says counts. */
 async function claimsOf(
   token: string,
@@ -93,8 +112,7 @@ async function claimsOf(
       clockTolerance: skew,
       currentDate: new Date(now),
     });
-    // One audience, and no list in which ours stands beside others.
-    return payload.aud === app ? payload : "meant for another audience";
+    return payload.aud === app ? payload : otherAudience;
   } catch (error) {
     if (error instanceof errors.JWTExpired) return "expired";
     if (error instanceof errors.JWTClaimValidationFailed) return `its ${error.claim} is wrong`;

@@ -1,7 +1,9 @@
 // The keys with which the chat signs, as it publishes them: fetched when they are first needed, again when they are old, and
-// once more when somebody comes with one that is not among them. Those that were known serve on while nobody publishes any.
+// once more for a key that is not among them, which may have been published since. Those that were known serve on while they
+// can't be fetched.
 // https://learn.microsoft.com/en-us/azure/bot-service/rest-api/bot-framework-rest-connector-authentication
 import { type CryptoKey, importJWK, type JWK } from "jose";
+import { lru } from "../../core/lru.ts";
 import { type Duration, hours, type Instant, seconds } from "../../core/time.ts";
 import type { Clock } from "../../ports.ts";
 import { exchange } from "./transport.ts";
@@ -13,48 +15,75 @@ export interface PublishedKey {
 }
 
 export interface PublishedKeys {
-  /** Undefined for one that is not published; "unreachable" where it may be, and nobody says. */
-  named(kid: string): Promise<PublishedKey | "unreachable" | undefined>;
+  /** Undefined for one that is not published; "undecided" where it may be, and can't be looked up now. */
+  named(kid: string): Promise<PublishedKey | "undecided" | undefined>;
 }
 
 /** They ask that it be looked at least once a day. */
 const freshFor: Duration = hours(12);
-/** So long nobody is asked again, however many come with keys that do not exist. */
-const rest: Duration = seconds(30);
-/** While none are known yet nobody can be let in, and asking is worth more. */
+/** Between two fetches. Made-up keys can cause no more of them: each fetch that brings nothing new doubles it, up to the longest. */
+const shortestRest: Duration = seconds(3);
+const longestRest: Duration = seconds(30);
+/** While none are known yet no activity can be let in, and fetching is worth more. */
 const restWithout: Duration = seconds(2);
+/** A key that was looked up and not found is refused for so long without a fetch; so many of them are remembered. */
+const absentFor: Duration = seconds(30);
+const absentRemembered = 200;
 
 export function publishedKeys(address: string, clock: Clock, patience: Duration = seconds(4)): PublishedKeys {
   let known: ReadonlyMap<string, JWK> = new Map();
   let imported = new Map<string, Promise<PublishedKey | undefined>>();
   let freshUntil: Instant = 0;
+  let rest: Duration = shortestRest;
   let restUntil: Instant = 0;
-  let asking: Promise<void> | undefined;
-  let isReached = true;
+  let fetching: Promise<boolean> | undefined;
+  const absentSince = lru<string, Instant>(absentRemembered);
 
-  async function ask(): Promise<void> {
+  /** Whether they could be fetched. */
+  async function fetchKeys(): Promise<boolean> {
     const found = await fetched(address, patience);
     const now = clock.now();
-    isReached = found !== undefined;
     if (found !== undefined) {
+      const isNews = [...found.keys()].some((kid) => !known.has(kid));
+      const wasQuiet = now - restUntil >= longestRest;
+      rest = isNews || wasQuiet ? shortestRest : Math.min(2 * rest, longestRest);
+      for (const kid of known.keys()) if (!found.has(kid)) absentSince.set(kid, now);
       known = found;
       imported = new Map();
       freshUntil = now + freshFor;
     }
     restUntil = now + (known.size === 0 ? restWithout : rest);
+    return found !== undefined;
   }
 
-  const lookAgain = async (): Promise<void> => {
-    if (clock.now() < restUntil && asking === undefined) return;
-    asking ??= ask().finally(() => (asking = undefined));
-    await asking;
+  const isAbsent = (kid: string): boolean => {
+    const since = absentSince.get(kid);
+    return since !== undefined && clock.now() - since < absentFor;
+  };
+
+  /** False where they were not fetched since it was asked: one fetch at a time, and not at once after another. */
+  const fetchNow = async (): Promise<boolean> => {
+    if (fetching !== undefined) {
+      // It began before this key was asked for, and may have been answered before the key was published.
+      await fetching;
+      return false;
+    }
+    if (clock.now() < restUntil) return false;
+    fetching = fetchKeys().finally(() => (fetching = undefined));
+    return fetching;
   };
 
   return {
     async named(kid) {
-      if (clock.now() >= freshUntil || !known.has(kid)) await lookAgain();
+      const isKnown = known.has(kid);
+      if (!isKnown && isAbsent(kid)) return undefined;
+      const wasFetched = (!isKnown || clock.now() >= freshUntil) && (await fetchNow());
       const jwk = known.get(kid);
-      if (jwk === undefined) return isReached ? undefined : "unreachable";
+      if (jwk === undefined) {
+        if (!wasFetched) return "undecided";
+        absentSince.set(kid, clock.now());
+        return undefined;
+      }
       const key = imported.get(kid) ?? read(jwk).catch(() => undefined); // published, and no key
       imported.set(kid, key);
       return key;

@@ -21,7 +21,7 @@ const another = "0ddba110-70a5-4b1e-8e57-000000000009";
 const serviceUrl = "https://smba.trafficmanager.net/emea/";
 const night = Date.parse("2026-11-21T02:00:00Z");
 
-const origin: ClaimedOrigin = { serviceUrl, channelId: "msteams", tenant };
+const origin: ClaimedOrigin = { serviceUrl, channelId: "msteams", tenants: [tenant] };
 /** As Teams says it. */
 const right: JWTPayload = claimsAt(0);
 
@@ -127,6 +127,7 @@ describe("refused is a token", () => {
     ["that begins in ten minutes", claimsAt(minutes(10))],
     ["that never ends", without(right, "exp")],
     ["whose end is no number", { ...right, exp: "tomorrow" as unknown as number }],
+    ["for another tenant", { ...right, tid: another }],
   ])("%s", async (_, claims) => {
     expect(await outcomeOf(signed(teams, claims))).toBe("refused");
   });
@@ -152,8 +153,10 @@ describe("refused is a token", () => {
   });
 
   test("signed by a key that stands for no channel, for another one, or for no signatures", async () => {
-    for (const key of [unendorsed, skype, forEncryption, broken])
+    for (const key of [unendorsed, skype, forEncryption, broken]) {
+      now += seconds(3);
       expect(await outcomeOf(signed(key, right))).toBe("refused");
+    }
   });
 
   test("signed by nobody, or by the public key as if it were a secret", async () => {
@@ -195,6 +198,11 @@ describe("refused is a token", () => {
     expect((await proof.judge(`Bearer ${token}, Bearer ${token}`, origin)).outcome).toBe("refused");
   });
 
+  test("for another audience, whose key is not even looked up", async () => {
+    expect(await outcomeOf(signed({ ...entra, kid: "made-up" }, { ...right, aud: another }))).toBe("refused");
+    expect(keys.asked).toBe(0);
+  });
+
   test("whose reason is told without it", async () => {
     const token = await signed(teams, { ...right, aud: another });
     const said = JSON.stringify(await judged(token));
@@ -208,9 +216,11 @@ describe("with a right signature, refused is an activity", () => {
     ["that does not say where it comes from", { serviceUrl: undefined }],
     ["of no channel", { channelId: undefined }],
     ["of another channel", { channelId: "webchat" }],
-    ["of another tenant", { tenant: another }],
-    ["of no tenant", { tenant: undefined }],
-    ["of an empty tenant", { tenant: "" }],
+    ["of another tenant", { tenants: [another] }],
+    ["of no tenant", { tenants: [] }],
+    ["of an empty tenant", { tenants: [""] }],
+    ["of our tenant in a conversation of another", { tenants: [tenant, another] }],
+    ["of another tenant in a conversation of ours", { tenants: [another, tenant] }],
   ])("%s", async (_, differs) => {
     expect(await outcomeOf(signed(teams, right), { ...origin, ...differs })).toBe("refused");
   });
@@ -267,16 +277,52 @@ describe("the keys", () => {
     expect(keys.asked).toBe(1);
   });
 
-  test("are fetched once more for one that is not known, and not for each that is made up", async () => {
+  const madeUp = (kid: string) => outcomeOf(signed({ ...entra, kid }, right));
+
+  test("are fetched once more for one that is not known; nobody can tell of others until they may be fetched again", async () => {
     expect(await outcomeOf(signed(teams, right))).toBe("proven");
-    now += seconds(31);
-    for (let n = 0; n < 20; n++)
-      expect(await outcomeOf(signed({ ...entra, kid: `made-up-${n}` }, right))).toBe("refused");
+    now += seconds(3);
+    expect(await madeUp("made-up")).toBe("refused");
+    for (let n = 0; n < 20; n++) expect(await madeUp(`made-up-${n}`)).toBe("unknown");
+    expect(await outcomeOf(signed(teams, right))).toBe("proven");
     expect(keys.asked).toBe(2);
+  });
+
+  test("are not fetched for a key that was looked for in vain half a minute ago", async () => {
+    expect(await madeUp("made-up")).toBe("refused");
+    now += seconds(29);
+    expect(await madeUp("made-up")).toBe("refused");
+    expect(keys.asked).toBe(1);
+    now += seconds(1);
+    expect(await madeUp("made-up")).toBe("refused");
+    expect(keys.asked).toBe(2);
+  });
+
+  test("are fetched ever more rarely for whoever makes keys up without end, at most twice a minute", async () => {
+    for (let second = 0; second < 600; second++) {
+      now += seconds(1);
+      expect(await madeUp(`made-up-${second}`)).not.toBe("proven");
+    }
+    expect(keys.asked).toBeLessThan(25);
+    now += seconds(30);
+    keys.publish(entra);
+    expect(await outcomeOf(signed(entra, claimsAt(now - night)))).toBe("proven");
+  });
+
+  test("one that is published a moment after a fetch opens as soon as they may be fetched again", async () => {
     expect(await outcomeOf(signed(teams, right))).toBe("proven");
-    now += seconds(31);
-    expect(await outcomeOf(signed({ ...entra, kid: "made-up" }, right))).toBe("refused");
-    expect(keys.asked).toBe(3);
+    now += seconds(1);
+    keys.publish(teams, entra);
+    expect(await outcomeOf(signed(entra, claimsAt(seconds(1))))).toBe("unknown");
+    now += seconds(2);
+    expect(await outcomeOf(signed(entra, claimsAt(seconds(3))))).toBe("proven");
+    expect(keys.asked).toBe(2);
+  });
+
+  test("that were being fetched already say nothing of one that came meanwhile", async () => {
+    const [first, second] = await Promise.all([madeUp("one"), madeUp("two")]);
+    expect([first, second].toSorted()).toEqual(["refused", "unknown"]);
+    expect(keys.asked).toBe(1);
   });
 
   test("may be changed: the new one opens at once, and the old one no longer when it is taken back", async () => {

@@ -6,7 +6,7 @@ import { chatSettings, simulatedChat } from "../../../infra/local/settings.ts";
 
 const url = "http://127.0.0.1:4300";
 const clock = { now: () => 0 };
-const origin = { serviceUrl: `${url}/`, channelId: "msteams", tenant: simulatedChat.tenant };
+const origin = { serviceUrl: `${url}/`, channelId: "msteams", tenants: [simulatedChat.tenant] };
 
 describe("the bot speaks with", () => {
   test("the simulator at the hub's own address, and trusts nobody who is not on this machine", () => {

@@ -10,7 +10,11 @@ const strict = {
   },
 };
 const door = unsignedLocal(strict);
-const origin = { channelId: "msteams", tenant: "anybody's", serviceUrl: "http://127.0.0.1:56150/_connector" };
+const origin = {
+  channelId: "msteams",
+  tenants: ["anybody's"],
+  serviceUrl: "http://127.0.0.1:56150/_connector",
+};
 
 test.each([
   "http://127.0.0.1:56150/_connector",
