@@ -54,7 +54,9 @@ const step = z.union([
     method: id.describe(
       "The id of one of this person's contact methods; that of a phone stands for its text and its call",
     ),
-    after: duration(0, hours(1)).optional().describe("How long after the page began; at once if left out"),
+    after: duration(0, hours(1))
+      .optional()
+      .describe("How long after the page began, less than the level lasts; at once if left out"),
   }),
 ]);
 const steps = z.array(step).min(1);

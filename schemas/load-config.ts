@@ -1,6 +1,7 @@
 // Reads muster.yaml: an organisation and its version, or everything that is wrong with the file at once.
 import type { Organisation } from "../functions/core/organisation.ts";
 import { cardWarnings } from "./config/emergency.ts";
+import { lateSteps } from "./config/late-steps.ts";
 import { organisationOf, versionOf } from "./config/organisation.ts";
 import { peopleFindings } from "./config/people.ts";
 import { type ConfigProblem, type Finding, pathText } from "./config/problem.ts";
@@ -35,11 +36,15 @@ export function loadConfig(text: string): LoadedConfig {
   ];
   if (findings.length > 0 || !shape.success) return { problems: placed(findings, tree) };
   const organisation = organisationOf(shape.data);
-  return {
-    organisation,
-    version: versionOf(organisation),
-    warnings: placed([...people.warnings, ...cardWarnings(tree.value), ...demoKeys(tree.value)], tree),
-  };
+  const late = lateSteps(shape.data, organisation);
+  if (late.problems.length > 0) return { problems: placed(late.problems, tree) };
+  const warnings = [
+    ...people.warnings,
+    ...late.warnings,
+    ...cardWarnings(tree.value),
+    ...demoKeys(tree.value),
+  ];
+  return { organisation, version: versionOf(organisation), warnings: placed(warnings, tree) };
 }
 
 /** In the order of the file, each place's first complaint only once. */

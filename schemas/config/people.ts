@@ -2,13 +2,8 @@
 import { parsePhoneNumberFromString } from "libphonenumber-js/max";
 import { channels, phoneChannels } from "../../functions/core/contact.ts";
 import { nearest } from "./nearest.ts";
-import type { ConfigPath, Finding } from "./problem.ts";
+import type { ConfigPath, Finding, Findings } from "./problem.ts";
 import { entriesOf, fieldOf, itemsOf } from "./raw.ts";
-
-export interface PeopleFindings {
-  readonly problems: readonly Finding[];
-  readonly warnings: readonly Finding[];
-}
 
 type ChannelName = (typeof channels)[number];
 
@@ -21,7 +16,7 @@ interface Way {
   readonly address: string;
 }
 
-export function peopleFindings(people: unknown): PeopleFindings {
+export function peopleFindings(people: unknown): Findings {
   const problems: Finding[] = [];
   const warnings: Finding[] = [];
   const owners: Owners = new Map();
@@ -104,7 +99,7 @@ function chatFindings({ path, address }: Way, id: string, chatters: Map<string, 
 /** Whose a number is, and on which channels. */
 type Owners = Map<string, { readonly person: string; readonly channels: Set<ChannelName> }>;
 
-function numberFindings(way: Way, id: string, owners: Owners): PeopleFindings {
+function numberFindings(way: Way, id: string, owners: Owners): Findings {
   const number = parsePhoneNumberFromString(way.address);
   if (
     number === undefined ||

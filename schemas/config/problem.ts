@@ -11,6 +11,12 @@ export interface Finding {
   readonly advice: string;
 }
 
+/** A problem keeps the config from being applied; a warning does not. */
+export interface Findings {
+  readonly problems: readonly Finding[];
+  readonly warnings: readonly Finding[];
+}
+
 export interface ConfigProblem {
   /** `people.ada.sms`; empty for the file as a whole. */
   readonly path: string;

@@ -17,11 +17,28 @@ test("a changed config is put into force, and the same one again changes nothing
   const changed = config.replace("name: Ada,", "name: Ada Lovelace,");
   const first = await deploy(hub, changed);
   expect(first.applied.outcome).toBe("applied");
-  expect((await deploy(hub, `# a comment\n${changed}`)).applied).toEqual({
+  expect((await deploy(hub, `# a comment\n${changed}`)).applied).toMatchObject({
     outcome: "unchanged",
     version: first.applied.version,
   });
   expect((await directory(hub.configItems, hub.clock).person("ada"))?.name).toBe("Ada Lovelace");
+});
+
+test("what works less well than it looks is applied, and stands in the answer and in the log", async () => {
+  const hub = await anEntrance();
+  const rule = 'rules: { low: [sms, { method: voice, after: 10m }] }, voice: "+447700900001"';
+  const { applied, said } = await deploy(hub, config.replace("name: Ada,", `name: Ada, ${rule},`));
+  const warning = {
+    path: "people.ada.rules.low[1].after",
+    line: 4,
+    column: expect.any(Number),
+    message: "voice after 10m lies behind the end of every level that names ada; the longest is 5m",
+  };
+  expect(applied).toMatchObject({
+    outcome: "applied",
+    warnings: expect.arrayContaining([expect.objectContaining(warning)]),
+  });
+  expect(said.lines.join()).toContain("voice after 10m lies behind");
 });
 
 test("a config with mistakes fails the deployment, lists them all, and leaves the old one in force", async () => {

@@ -17,7 +17,7 @@ people:
       - { id: work, sms: "+12025550143" }
       - { id: home, sms: "+12025550144" }
     rules:
-      low: [work, { method: home, after: 10m }]
+      low: [work, { method: home, after: 4m }]
 policies:
   shop:
     levels:
@@ -87,7 +87,7 @@ describe("a phone", () => {
   test("in the list is two ways, which rules name together or singly", () => {
     const { organisation } = organisationIn(
       planted('{ id: work, sms: "+12025550143" }', '{ id: work, phone: "+12025550143" }').replace(
-        "low: [work, { method: home, after: 10m }]",
+        "low: [work, { method: home, after: 4m }]",
         "high: [work]\n      low: [work-sms, { method: work-voice, after: 2m }]",
       ),
     );
@@ -188,7 +188,7 @@ describe("a file that is right", () => {
         ],
         low: [
           { method: "work", channel: "sms", after: 0 },
-          { method: "home", channel: "sms", after: 600_000 },
+          { method: "home", channel: "sms", after: 240_000 },
         ],
       },
     });
@@ -288,8 +288,8 @@ describe("a mistake is named with its place and what to do", () => {
       'did you mean "home"?',
     ],
     [
-      "after: 10m",
-      "after: 10x",
+      "after: 4m",
+      "after: 4x",
       "14:42",
       "after must be a span of time such as 30s, 5m or 1h30m",
       "correct it",

@@ -1,4 +1,5 @@
 // A dry run from the config file: who would be paged, how and when.
+import type { ContactStep } from "../../../functions/core/contact.ts";
 import type { Organisation, Person } from "../../../functions/core/organisation.ts";
 import type { Policy, Target } from "../../../functions/core/policy.ts";
 import { routeOf } from "../../../functions/core/routing.ts";
@@ -8,6 +9,9 @@ import {
   type Urgency,
   urgencyOf,
 } from "../../../functions/core/severity.ts";
+import { beginsWithin } from "../../../functions/core/step-reach.ts";
+import type { Duration } from "../../../functions/core/time.ts";
+import { spanText } from "../../../schemas/config/duration.ts";
 import { type Command, configOption, type Values } from "../command.ts";
 import { organisationFrom } from "../config-file.ts";
 import { inert, painted, type Terminal } from "../terminal.ts";
@@ -73,52 +77,48 @@ interface Step {
 
 function planOf(policy: Policy, { people }: Organisation, urgency: Urgency): readonly Step[] {
   const known = new Map(people.map((person) => [person.id, person]));
-  const named = (targets: readonly Target[]) =>
+  const named = (targets: readonly Target[], within: Duration | "at once") =>
     targets.flatMap(({ id }) => {
       const person = known.get(id);
-      return person === undefined ? [] : [{ name: person.name, ways: waysOf(person, urgency) }];
+      return person === undefined ? [] : [{ name: person.name, ways: waysOf(person, urgency, within) }];
     });
   const steps: Step[] = [];
   let after = 0;
   for (let pass = 0; pass <= policy.repeats; pass++) {
     for (const [n, level] of policy.levels.entries()) {
       const what = pass === 0 ? `level ${n + 1}` : `level ${n + 1} again`;
-      steps.push({ after: after / 1000, what, people: named(level.targets) });
+      steps.push({ after: after / 1000, what, people: named(level.targets, level.within) });
       after += level.within;
     }
   }
-  const what = `everybody else failed: catch-all, again every ${span(policy.catchAllEvery)}`;
-  return [...steps, { after: after / 1000, what, people: named(policy.catchAll) }];
+  const what = `everybody else failed: catch-all, all ways at once, again every ${spanText(policy.catchAllEvery)}`;
+  return [...steps, { after: after / 1000, what, people: named(policy.catchAll, "at once") }];
 }
 
 /** The last two digits are enough to tell which phone it is. */
-const waysOf = ({ methods, steps }: Person, urgency: Urgency): readonly string[] =>
-  steps[urgency].map(({ method, channel, after }) => {
+const waysOf = (
+  { methods, steps }: Person,
+  urgency: Urgency,
+  within: Duration | "at once",
+): readonly string[] =>
+  steps[urgency].map((step) => {
+    const { method, channel } = step;
     const address = methods.find(({ id }) => id === method)?.address ?? "";
     const name = method === channel ? channel : `${channel} ${method}`;
-    return `${name} …${address.slice(-2)}${after === 0 ? "" : ` after ${span(after)}`}`;
+    return `${name} …${address.slice(-2)}${whenOf(step, within)}`;
   });
+
+function whenOf(step: ContactStep, within: Duration | "at once"): string {
+  if (within === "at once" || step.after === 0) return "";
+  const after = ` after ${spanText(step.after)}`;
+  return beginsWithin(step, within) ? after : `${after}: not reached, the level ends before`;
+}
 
 function print(title: string, steps: readonly Step[], terminal: Terminal): void {
   terminal.out(painted(terminal, "bold", inert(title)));
   for (const { after, what, people } of steps) {
-    terminal.out(`+${span(after * 1000)}`.padEnd(8) + what);
+    terminal.out(`+${spanText(after * 1000)}`.padEnd(8) + what);
     for (const { name, ways } of people) terminal.out(`        ${inert(name)}: ${inert(ways.join(", "))}`);
   }
   terminal.out("unless somebody answers before.");
-}
-
-function span(milliseconds: number): string {
-  const all = Math.round(milliseconds / 1000);
-  const parts = [
-    [Math.floor(all / 3600), "h"],
-    [Math.floor((all % 3600) / 60), "m"],
-    [all % 60, "s"],
-  ] as const;
-  return (
-    parts
-      .filter(([n]) => n > 0)
-      .map(([n, unit]) => `${n}${unit}`)
-      .join("") || "0s"
-  );
 }

@@ -81,6 +81,25 @@ describe("check", () => {
     expect(err).toContain("1 problem in mine.yaml");
   });
 
+  test("a step that no level has time for is a warning in its line, and the file is ok", async () => {
+    const late =
+      'sms: "+447700900001", voice: "+447700900001", rules: { low: [sms, { method: voice, after: 10m }] }';
+    files.set("late.yaml", config.replace('sms: "+447700900001"', late));
+    const { code, err, out } = await muster("check late.yaml");
+    expect([code, out.slice(0, 2)]).toEqual([0, "ok"]);
+    expect(err).toMatch(
+      /^late\.yaml:4:\d+ warning voice after 10m lies behind the end of every level that names ada; the longest is 5m$/m,
+    );
+    const json = JSON.parse((await muster("check late.yaml --json")).out);
+    expect(json).toMatchObject({
+      ok: true,
+      problems: [],
+      warnings: expect.arrayContaining([
+        expect.objectContaining({ line: 4, path: "people.ada.rules.low[1].after" }),
+      ]),
+    });
+  });
+
   test("--json is for programs", async () => {
     files.set("mine.yaml", config.replace("organisation:", "organization:"));
     const { code, out } = await muster("check mine.yaml --json");
@@ -122,10 +141,29 @@ describe("who", () => {
       "        Ada: sms …01",
       "+5m     level 2",
       "        Linus: sms …05",
-      "+10m    everybody else failed: catch-all, again every 5m",
+      "+10m    everybody else failed: catch-all, all ways at once, again every 5m",
       "        Ada: sms …01",
       "        Linus: sms …05",
       "unless somebody answers before.",
+    ]);
+  });
+
+  test("says which ways a level has no time for, and that the catch-all waits for none", async () => {
+    files.set(
+      "late.yaml",
+      config
+        .replace(
+          'sms: "+447700900001"',
+          'phone: "+447700900001", rules: { low: [sms, { method: voice, after: 2m }] }',
+        )
+        .replace("page: [ada], within: 5m", "page: [ada], within: 2m")
+        .replace("page: [linus], within: 5m", "page: [ada], within: 3m"),
+    );
+    const { out } = await muster("who website --severity warning --config late.yaml");
+    expect(out.split("\n").filter((line) => line.includes("Ada:"))).toEqual([
+      "        Ada: sms …01, voice …01 after 2m: not reached, the level ends before",
+      "        Ada: sms …01, voice …01 after 2m",
+      "        Ada: sms …01, voice …01",
     ]);
   });
 
