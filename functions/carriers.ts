@@ -4,7 +4,7 @@ import { type BreakerPorts, breakers as breakersOf } from "./breakers.ts";
 import type { CarrierName } from "./core/contact.ts";
 import type { DeliveryEvidence } from "./core/incident/commands.ts";
 import type { Detour } from "./core/incident/events.ts";
-import { anotherMayDo } from "./core/provider/judge.ts";
+import { anotherMayDo, isForOperator } from "./core/provider/judge.ts";
 import { whoFirst } from "./core/provider/who-first.ts";
 import { type Instant, seconds } from "./core/time.ts";
 import type { Directory } from "./directory.ts";
@@ -50,6 +50,8 @@ export interface Carried {
   /** Nothing was sent now: that carrier had it already. */
   readonly found?: true;
   readonly detours: readonly Detour[];
+  /** What each of those that were asked has said. */
+  readonly attempts: readonly Attempt[];
   /** Somebody has to mend something; that a carrier refuses the account is told once by its breaker. */
   readonly mend: boolean;
 }
@@ -86,11 +88,11 @@ export function carriers(ports: BreakerPorts, directory: Pick<Directory, "versio
     async carry({ name, ways, lookSince, neverBlindly, stillWanted }, tools) {
       const begun = clock.now();
       const { found, silent } = await lookedUp(ways, lookSince);
-      if (found !== undefined) return { ...found, found: true, detours: [], mend: false };
+      if (found !== undefined) return { ...found, found: true, attempts: [found], detours: [], mend: false };
       if (neverBlindly === true && silent.size === ways.length) {
-        const unanswered = { outcome: "unknown", reason: "provider-unreachable" } as const;
-        await Promise.all(ways.map((way) => breakers.note(way.carrier, name, unanswered, tools)));
-        return { delivery: unanswered, carrier: ways[0].carrier, detours: [], mend: false };
+        const delivery = { outcome: "unknown", reason: "provider-unreachable" } as const;
+        await Promise.all(ways.map((way) => breakers.note(way.carrier, name, delivery, tools)));
+        return { delivery, carrier: ways[0].carrier, attempts: [], detours: [], mend: false };
       }
       const [ordered, passedOver] = await inOrder(name, ways, tools);
       const attempts: Attempt[] = [];
@@ -132,7 +134,7 @@ async function lookedUp(ways: Errand["ways"], since: Instant | undefined) {
   return { found: answers.find(({ delivery }) => delivery.outcome === "done"), silent };
 }
 
-interface Attempt {
+export interface Attempt {
   readonly carrier: CarrierName;
   readonly delivery: Delivery;
 }
@@ -156,13 +158,11 @@ function summedUp(attempts: readonly Attempt[], passedOver: Detour | undefined):
       : [passedOver];
   return {
     ...best,
+    attempts,
     detours: [...neverAsked, ...others],
-    mend: attempts.some(({ delivery }) => isToMend(delivery)),
+    mend: attempts.some(({ delivery }) => isForOperator(delivery)),
   };
 }
-
-const isToMend = (delivery: Delivery): boolean =>
-  delivery.outcome === "giveUp" && delivery.operator && delivery.reason !== "account-refused";
 
 /** The same, as the timeline gets it. */
 export function evidenceOf({ delivery, carrier, found, detours }: Carried): DeliveryEvidence {

@@ -103,7 +103,7 @@ export const subscriptions = {
       dialIn: ["number", "pin"],
     },
     reads: ["incident", "person", "provider", "conversation"],
-    writes: ["incident", "provider", "conversation"],
+    writes: ["incident", "person", "provider", "conversation"],
   },
   // what still rings for nothing
   "end-calls": {
@@ -206,7 +206,7 @@ export const subscriptions = {
     uses: [...deciding, "leases", "channels"],
     only: { ...looking, channels: ["voice"] },
     reads: ["incident", "person"],
-    writes: ["incident"],
+    writes: ["incident", "person"],
   },
   "answer-call-in": {
     routes: ["POST /twilio/call-ins/{incident}/{callIn}", "POST /twilio/call-ins/{incident}/{callIn}/{step}"],
@@ -387,16 +387,16 @@ export const subscriptions = {
   "show-providers": {
     routes: ["GET /api/providers"],
     signedIn: true,
-    uses: ["clock", "journal", "carrierNames"],
-    only: { journal: ["load"] },
-    reads: ["provider"],
+    uses: ["clock", "journal", "configItems", "carrierNames"],
+    only: { ...reading, journal: ["load"] },
+    reads: ["person", "provider"],
   },
   "show-readiness": {
     routes: ["GET /api/readiness"],
     signedIn: true,
-    uses: ["clock", "journal", "claims", "configItems", "chat"],
+    uses: ["clock", "journal", "claims", "configItems", "chat", "carrierNames"],
     only: { ...reading, journal: ["load"], claims: ["holder"], chat: ["bot", "member"] },
-    reads: ["person", "conversation"],
+    reads: ["person", "provider", "conversation"],
   },
   "apply-config": {
     onDeploy: true,

@@ -105,6 +105,7 @@ describe("one errand", () => {
     expect(await house.carry(done("twilio"), done("aws"))).toEqual({
       carrier: "twilio",
       delivery: done("twilio"),
+      attempts: [{ carrier: "twilio", delivery: done("twilio") }],
       detours: [],
       mend: false,
     });

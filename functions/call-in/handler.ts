@@ -11,6 +11,7 @@ import { type Envelope, type QueueHandler, queue } from "../lambda.ts";
 import type { Delivery, OutboundCall } from "../ports.ts";
 import { callInPath, reportPath } from "../provider-paths.ts";
 import { wayTo } from "../reach.ts";
+import { noteRefusal } from "../refusals.ts";
 import type { PortsOf } from "../subscriptions.ts";
 
 /** A provider's answer takes at most 5 s, the function at most 15 s: after this its holder is gone. */
@@ -68,6 +69,10 @@ export function make(ports: PortsOf<"call-in">): QueueHandler {
       if (sent.outcome === "giveUp" && sent.operator) tools.count("OperatorAlarm");
       await record(evidenceOf(sent));
       await leases.finish(lease);
+      const { person } = callIn;
+      const { method, learned } = way;
+      const outcome = { by: "call-in", name: lease, person, method, learned, carrier: "twilio" } as const;
+      await noteRefusal({ ...house, clock }, { ...outcome, when: "answered", evidence: sent }, tools);
       return;
     }
   });

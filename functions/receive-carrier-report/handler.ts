@@ -25,7 +25,7 @@ export function make(ports: PortsOf<"receive-carrier-report">): QueueHandler {
     const { stream, kind, id: delivery } = about;
     await recordReport(
       house,
-      { by: "receive-carrier-report", stream, kind, delivery, receipt, evidence },
+      { by: "receive-carrier-report", stream, kind, delivery, receipt, evidence, carrier: "aws" },
       tools,
     );
   });

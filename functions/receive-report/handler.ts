@@ -5,6 +5,8 @@ import { isCardGivenUp } from "../core/person/card.ts";
 import { decisions } from "../decisions.ts";
 import { recordReport } from "../delivery-report.ts";
 import type { HttpHandler } from "../lambda.ts";
+import { methodForTexts } from "../reach.ts";
+import { noteRefusal } from "../refusals.ts";
 import { reportedSid, statusEvidence } from "../sources/twilio-status.ts";
 import type { PortsOf } from "../subscriptions.ts";
 import { answered, fromTwilio } from "../twilio-call.ts";
@@ -27,10 +29,19 @@ export function make(ports: PortsOf<"receive-report">): HttpHandler {
       const order = { ...envelope, type: "RecordCard", card: delivery, evidence } as const;
       const carried = await house.people.dispatch(`person/${incident}`, order);
       if (carried.outcome === "done" && isCardGivenUp(carried.events)) tools.count("OperatorAlarm");
+      const method = evidence.outcome === "handed" ? undefined : await methodForTexts(house, incident);
+      const about = {
+        by: "receive-report",
+        name: id,
+        person: incident,
+        carrier: "twilio",
+        evidence,
+      } as const;
+      if (method !== undefined) await noteRefusal(house, { ...about, method, when: "reported" }, tools);
       return answered();
     }
     const about = { by: "receive-report", stream: `incident/${incident}`, kind, delivery } as const;
-    await recordReport(house, { ...about, receipt, evidence }, tools);
+    await recordReport(house, { ...about, receipt, evidence, carrier: "twilio" }, tools);
     return answered();
   });
 }

@@ -3,6 +3,7 @@ import { seconds } from "../core/time.ts";
 import { decisions } from "../decisions.ts";
 import { type QueueHandler, queue, type Tools } from "../lambda.ts";
 import type { OutboundText } from "../ports.ts";
+import { noteRefusal } from "../refusals.ts";
 import { takeReply } from "../replies/take-reply.ts";
 import { carrierText } from "../sources/second-carrier-text.ts";
 import type { PortsOf } from "../subscriptions.ts";
@@ -24,6 +25,11 @@ export function make(ports: PortsOf<"receive-text">): QueueHandler {
     const sent = await sms.send(message);
     // What the reply did is done, and is not done twice: only the answer is tried again.
     if (sent.outcome === "retry") throw new Error(`The answer to ${reply} was not taken: ${sent.reason}`);
+    for (const { person, method: id } of await house.directory.peopleByNumber(message.to)) {
+      const method = (await house.directory.person(person))?.methods.find((each) => each.id === id);
+      const about = { by: "receive-text", name: reply, person, carrier: "aws", evidence: sent } as const;
+      if (method?.channel === "sms") await noteRefusal(house, { ...about, method, when: "answered" }, tools);
+    }
     if (sent.outcome !== "giveUp") return;
     tools.log.warn("a text can't be answered", { reply, reason: sent.reason });
     if (sent.operator) tools.count("OperatorAlarm");

@@ -11,7 +11,8 @@ import { type Envelope, type QueueHandler, queue } from "../lambda.ts";
 import { mayBegin } from "../lease-gate.ts";
 import type { Delivery, OutboundText } from "../ports.ts";
 import { cardReportPath } from "../provider-paths.ts";
-import { numberForTexts } from "../reach.ts";
+import { methodForTexts } from "../reach.ts";
+import { noteRefusal } from "../refusals.ts";
 import type { PortsOf } from "../subscriptions.ts";
 import { cardMessage } from "../wording/card.ts";
 
@@ -54,15 +55,18 @@ export function make(ports: PortsOf<"send-card">): QueueHandler {
       if (recorded.outcome === "done" && isCardGivenUp(recorded.events)) tools.count("OperatorAlarm");
     };
 
-    const [text, to] = await Promise.all([textFor(id), numberForTexts(house, id)]);
-    if (text === undefined || to === undefined)
-      return record({ outcome: "giveUp", reason: "method-gone", operator: to === undefined });
+    const [text, method] = await Promise.all([textFor(id), methodForTexts(house, id)]);
+    if (text === undefined || method === undefined)
+      return record({ outcome: "giveUp", reason: "method-gone", operator: method === undefined });
     const name = `${stream}.${ref}`;
     if (!(await mayBegin(ports, { name, stream, epoch, lasts: leaseFor }))) return;
     const reportTo = cardReportPath(id, ref);
-    const card: OutboundText = { to, text, drill: false, reference: ref, reportTo, validFor };
-    await record(evidenceOf(await channels.sms.send(card)));
+    const card: OutboundText = { to: method.address, text, drill: false, reference: ref, reportTo, validFor };
+    const evidence = await channels.sms.send(card);
+    await record(evidenceOf(evidence));
     await leases.finish(name);
+    const carried = { by: "send-card", name, person: id, method, carrier: "twilio", evidence } as const;
+    await noteRefusal({ people, clock }, { ...carried, when: "answered" }, tools);
   });
 }
 

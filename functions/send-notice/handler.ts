@@ -8,7 +8,8 @@ import { seconds } from "../core/time.ts";
 import { decisions } from "../decisions.ts";
 import { type Envelope, type QueueHandler, queue } from "../lambda.ts";
 import { mayBegin } from "../lease-gate.ts";
-import { numberForTexts, wayTo } from "../reach.ts";
+import { methodForTexts, wayTo } from "../reach.ts";
+import { noteRefusal } from "../refusals.ts";
 import type { PortsOf } from "../subscriptions.ts";
 import { waysOf } from "./message.ts";
 
@@ -47,11 +48,16 @@ export function make(ports: PortsOf<"send-notice">): QueueHandler {
       notice.kind === "bridge-open"
         ? { number: ports.dialIn.number(), pin: await ports.dialIn.pin(stream, state.bridge.round) }
         : undefined;
-    const phone = notice.channel === "teams" ? await numberForTexts(house, notice.person) : undefined;
-    const told = { stream, ref, notice, incident: state, to, phone, names, dialIn };
+    const phone = notice.channel === "teams" ? await methodForTexts(house, notice.person) : undefined;
+    const told = { stream, ref, notice, incident: state, to, phone: phone?.address, names, dialIn };
     const carried = await carrying.carry({ name, ways: waysOf({ ...ports, places }, told) }, tools);
     const { delivery, mend } = carried;
     if (mend) tools.count("OperatorAlarm");
+    for (const { carrier, delivery: evidence } of carried.attempts) {
+      const method = carrier === "teams" ? way.method : (phone ?? way.method);
+      const about = { by: "send-notice", name, person: notice.person, method, learned: way.learned };
+      await noteRefusal({ ...house, clock }, { ...about, carrier, when: "answered", evidence }, tools);
+    }
     if (delivery.outcome === "retry") throw new Error(`${name} was not taken: ${delivery.reason}`);
     await record(evidenceOf(carried));
     await leases.finish(name);

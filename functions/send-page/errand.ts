@@ -3,6 +3,7 @@ import type { StreamId } from "../core/aggregate.ts";
 import type { DeliveryReason } from "../core/incident/events.ts";
 import type { Incident, Page, PageDelivery } from "../core/incident/state.ts";
 import type { Person } from "../core/organisation.ts";
+import type { PersonState } from "../core/person/person.ts";
 import type { Instant } from "../core/time.ts";
 import type { Decisions } from "../decisions.ts";
 import { wayTo } from "../reach.ts";
@@ -21,6 +22,8 @@ export interface Errand extends Wanted {
   readonly incident: Incident;
   readonly person: Person;
   readonly method: Person["methods"][number];
+  /** What is known of the ways to this person. */
+  readonly learned: PersonState;
   /** Of a further request: who asked for whom. */
   readonly asked: Asked | undefined;
   /** A message that may have gone out before went out after this. */
@@ -60,6 +63,7 @@ export async function errandOf(
     incident,
     person: way.person,
     method: way.method,
+    learned: way.learned,
     lookSince,
   };
 }

@@ -10,6 +10,7 @@ import { decisions } from "../decisions.ts";
 import { addressDigest } from "../digest.ts";
 import { described, type Envelope, type QueueHandler, queue, type Tools } from "../lambda.ts";
 import { pageCards } from "../page-cards.ts";
+import { noteRefusal } from "../refusals.ts";
 import type { PortsOf } from "../subscriptions.ts";
 import { type Errand, errandOf, type Wanted } from "./errand.ts";
 import { waysOf } from "./message.ts";
@@ -78,6 +79,10 @@ export function make(ports: PortsOf<"send-page">): QueueHandler {
       await closeMethod(errand, delivery.method);
     await record(errand, evidenceOf(carried));
     await leases.finish(errand.lease);
+    const { page, method, learned } = errand;
+    const about = { by: "send-page", name: errand.lease, person: page.person, method, learned };
+    for (const { carrier, delivery: evidence } of carried.attempts)
+      await noteRefusal({ ...house, clock }, { ...about, carrier, when: "answered", evidence }, tools);
   };
 
   return queue(async (body, tools) => {

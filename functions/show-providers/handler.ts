@@ -1,27 +1,44 @@
-// How the carriers do, as their breakers have it: for the operator, and for the line on the command post.
+// How the carriers do, as their breakers have it, and whom they refuse though they are well: for the operator, and for the
+// line on the command post.
 import { type Breaker, provider, providerStream, standingOf } from "../core/provider/provider.ts";
 import type { Instant } from "../core/time.ts";
+import { directory } from "../directory.ts";
+import { everybody, refusedNow } from "../everybody.ts";
 import type { HttpHandler } from "../lambda.ts";
 import { jsonResult, problemResult } from "../problem.ts";
 import { notSignedIn, signedIn } from "../signed-in.ts";
 import { streamNow } from "../stream-now.ts";
 import type { PortsOf } from "../subscriptions.ts";
 import { carrierWords, doing } from "../wording/carriers.ts";
+import { refusesPeople } from "../wording/refusals.ts";
 import { capital } from "../wording/words.ts";
 
-export const make =
-  ({ journal, clock, carrierNames }: PortsOf<"show-providers">): HttpHandler =>
-  async (event) => {
+export function make({ journal, clock, carrierNames, configItems }: PortsOf<"show-providers">): HttpHandler {
+  const people = directory(configItems, clock);
+
+  return async (event) => {
     if (signedIn(event) === undefined) return problemResult(notSignedIn);
     const now = clock.now();
+    // The command post asks every few seconds, and shows outages only: everybody is not read for it.
+    const isForAll = event.queryStringParameters?.["refusals"] !== "no";
+    const refused = isForAll ? refusedNow(await everybody(people, journal)) : [];
     const providers = await Promise.all(
       carrierNames.all().map(async (carrier) => {
-        const state = await streamNow(provider, journal, providerStream(carrier));
-        return { id: carrier, name: capital(carrierWords[carrier]), ...seen(state, now) };
+        const { text, ...state } = seen(await streamNow(provider, journal, providerStream(carrier)), now);
+        const whom = refused.filter(({ refusal }) => refusal.carrier === carrier);
+        const names = [...new Set(whom.map(({ person }) => person.name))];
+        return {
+          id: carrier,
+          name: capital(carrierWords[carrier]),
+          ...state,
+          text: names.length === 0 ? text : `${text}${refusesPeople(names)}`,
+          ...(isForAll ? { refuses: [...new Set(whom.map(({ person }) => person.id))] } : {}),
+        };
       }),
     );
     return jsonResult(200, { providers });
   };
+}
 
 function seen(breaker: Breaker, now: Instant) {
   const standing = standingOf(breaker, now);

@@ -5,10 +5,12 @@ export type Standing = "problem" | "warning" | "fine";
 
 export interface Finding {
   readonly standing: Standing;
-  readonly area: "people" | "teams";
-  /** A person's id, or the part of the hub that it is about. */
+  readonly area: "people" | "carriers" | "teams";
+  /** A person's id, a carrier's name, or the part of the hub that it is about. */
   readonly about: string;
   readonly says: string;
   /** What to do; left out where all is well. */
   readonly advice?: string;
+  /** Where it is known since when. */
+  readonly since?: string;
 }

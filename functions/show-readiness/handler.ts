@@ -1,12 +1,13 @@
 // What would go wrong on the night it matters, found by looking now: who can't be reached, and what is not set up.
-import type { Person } from "../core/organisation.ts";
 import { directory } from "../directory.ts";
+import { everybody, refusedNow } from "../everybody.ts";
 import type { HttpHandler } from "../lambda.ts";
 import { jsonResult, problemResult } from "../problem.ts";
 import { notSignedIn, signedIn } from "../signed-in.ts";
 import type { PortsOf } from "../subscriptions.ts";
+import { carrierFindings } from "./carriers.ts";
 import type { Finding, Standing } from "./finding.ts";
-import { personFindings } from "./people.ts";
+import { personFindings, refusalFindings } from "./people.ts";
 import { teamsFindings } from "./teams.ts";
 
 const order: readonly Standing[] = ["problem", "warning", "fine"];
@@ -14,22 +15,17 @@ const order: readonly Standing[] = ["problem", "warning", "fine"];
 export function make(ports: PortsOf<"show-readiness">): HttpHandler {
   const house = { ...ports, directory: directory(ports.configItems, ports.clock) };
 
-  const everybody = async (): Promise<readonly Person[]> => {
-    const listed = await house.directory.everybody();
-    const people = await Promise.all(listed.map(({ id }) => house.directory.person(id)));
-    return people.filter((person) => person !== undefined);
-  };
-
   return async (event) => {
     if (signedIn(event) === undefined) return problemResult(notSignedIn);
-    const people = await everybody();
-    const found = await Promise.all([
-      ...people.map((person) => personFindings(ports.journal, person)),
-      teamsFindings(house, people),
-    ]);
-    const findings = found
-      .flat()
-      .toSorted((a: Finding, b: Finding) => order.indexOf(a.standing) - order.indexOf(b.standing));
+    const known = await everybody(house.directory, ports.journal);
+    const people = known.map(({ person }) => person);
+    const [carriers, teams] = await Promise.all([carrierFindings(ports), teamsFindings(house, people)]);
+    const findings = [
+      ...known.flatMap(personFindings),
+      ...refusalFindings(refusedNow(known)),
+      ...carriers,
+      ...teams,
+    ].toSorted((a: Finding, b: Finding) => order.indexOf(a.standing) - order.indexOf(b.standing));
     return jsonResult(200, {
       ready: !findings.some(({ standing }) => standing === "problem"),
       people: people.length,

@@ -19,7 +19,7 @@ export function consoleTools(name: string, level: Level): Tools {
     if (metric === "NobodyReachable")
       log.error("NOBODY CAN BE REACHED: look at the incident and at the config");
     if (metric === "OperatorAlarm")
-      log.error("the operator has something to mend: look at the incident's timeline");
+      log.error("the operator has something to fix: see `npx muster ready`, and the incident's timeline");
   };
   return { log, count };
 }

@@ -19,7 +19,9 @@ import { nights } from "./nights.ts";
 import { rareChatNights } from "./rare-chat-nights.ts";
 import { rareLineNights } from "./rare-line-nights.ts";
 import { rareNights } from "./rare-nights.ts";
+import { rareRefusalNights } from "./rare-refusal-nights.ts";
 import { rareWordNights } from "./rare-word-nights.ts";
+import { refusalNights } from "./refusal-nights.ts";
 import { siteNights } from "./site-nights.ts";
 import { wordNights } from "./word-nights.ts";
 
@@ -49,6 +51,8 @@ describe.skipIf(withoutJava !== undefined)(`in the cloud ${withoutJava ?? ""}`.t
   describe("a rare night of words", () => rareWordNights(aWorld));
   describe("a rare night on the line", () => rareLineNights(aWorld));
   describe("a night in which Twilio fails", () => failoverNights(aWorld, 6));
+  describe("a night on which a carrier refuses somebody", () => refusalNights(aWorld));
+  describe("a rare night of refusals", () => rareRefusalNights(aWorld));
   describe("a rare night", () => rareNights(aWorld));
 
   describe("after all those nights", () => {

@@ -52,6 +52,15 @@ test("a number that can't be called is closed for calls, and a refused account a
   expect(await callNow()).toMatchObject({ state: "failed", reason: "region-not-permitted" });
 });
 
+test.each(["page/p1.0.1", "notice/n1", "call-in/c1"])(
+  "what the operator has to fix alarms as well when %s was refused",
+  async (what) => {
+    const form = { MessageSid: "SM1", MessageStatus: "undelivered", ErrorCode: "30034" };
+    await house.post(`/twilio/reports/i1/${what}`, form);
+    expect(house.said.counted).toEqual(["OperatorAlarm"]);
+  },
+);
+
 test("a report on what nobody knows is taken and changes nothing", async () => {
   const form = { CallSid: callSid, CallStatus: "busy" };
   expect((await house.post("/twilio/reports/none/page/p1.1.1", form)).status).toBe(200);

@@ -5,29 +5,45 @@ import { byHub } from "../../functions/core/command.ts";
 import type { CarrierName } from "../../functions/core/contact.ts";
 import { type ProviderOrder, provider, providerStream } from "../../functions/core/provider/provider.ts";
 import { seconds } from "../../functions/core/time.ts";
+import { peopleOf } from "../../functions/decisions.ts";
+import { addressDigest } from "../../functions/digest.ts";
 import { dispatcher } from "../../functions/dispatcher.ts";
 import { make } from "../../functions/show-providers/handler.ts";
-import { listening } from "../support/intake.ts";
+import { anEntrance, listening } from "../support/intake.ts";
 import { night } from "../support/moments.ts";
-import { aSqliteStore } from "../support/stores.ts";
 
-function aHouse(names: readonly CarrierName[] = ["twilio", "aws"]) {
-  const { journal } = aSqliteStore();
+async function aHouse(names: readonly CarrierName[] = ["twilio", "aws"]) {
+  const { journal, configItems } = await anEntrance();
   const breakers = dispatcher(provider, journal, async () => ({ configVersion: "v1" }));
   let now = night;
-  const ask = async (claims: object | undefined = { sub: "ada" }) => {
+  const people = peopleOf(journal, () => Promise.resolve("v1"));
+  const ask = async (claims: object | undefined = { sub: "ada" }, query: object = {}) => {
     const event = {
+      queryStringParameters: query,
       requestContext: { http: { method: "GET" }, ...(claims && { authorizer: { jwt: { claims } } }) },
       headers: {},
     } as unknown as APIGatewayProxyEventV2;
-    return make({ journal, clock: { now: () => now }, carrierNames: { all: () => names } })(
+    return make({ journal, configItems, clock: { now: () => now }, carrierNames: { all: () => names } })(
       event,
       listening().tools,
     );
   };
   return {
     ask,
-    seen: async () => (JSON.parse((await ask()).body ?? "") as { providers: readonly unknown[] }).providers,
+    seen: async (query: object = {}) =>
+      (JSON.parse((await ask(undefined, query)).body ?? "") as { providers: readonly unknown[] }).providers,
+    refuse: (carrier: CarrierName) =>
+      people.dispatch("person/ada", {
+        ...byHub("send-page", `refused-${carrier}`, now),
+        type: "RecordRefusal",
+        method: "sms",
+        channel: "sms",
+        address: addressDigest("+447700900001"),
+        carrier,
+        reason: "region-not-permitted",
+        scope: "person",
+        stage: "on-request",
+      }),
     tell: (order: ProviderOrder) =>
       breakers.dispatch(providerStream("twilio"), { ...byHub("carriers", `at-${now}`, now), ...order }),
     pass: (time: number) => {
@@ -37,18 +53,34 @@ function aHouse(names: readonly CarrierName[] = ["twilio", "aws"]) {
 }
 
 test("a healthy night has nothing to tell, and a breaker that was never written is well", async () => {
-  expect(await aHouse().seen()).toEqual([
-    { id: "twilio", name: "Twilio", state: "well", share: 1, text: "is well." },
-    { id: "aws", name: "The second carrier", state: "well", share: 1, text: "is well." },
+  expect(await (await aHouse()).seen()).toEqual([
+    { id: "twilio", name: "Twilio", state: "well", share: 1, text: "is well.", refuses: [] },
+    { id: "aws", name: "The second carrier", state: "well", share: 1, text: "is well.", refuses: [] },
   ]);
 });
 
+test("a carrier that is well and refuses somebody says whom", async () => {
+  const house = await aHouse();
+  await house.refuse("twilio");
+  expect(await house.seen()).toMatchObject([
+    {
+      id: "twilio",
+      state: "well",
+      refuses: ["ada"],
+      text: "is well. It refuses messages to Ada; `muster ready` says why and what to do.",
+    },
+    { id: "aws", refuses: [], text: "is well." },
+  ]);
+  // Who only wants to know of outages does not have everybody looked up.
+  expect(await house.seen({ refusals: "no" })).toMatchObject([{ text: "is well." }, {}]);
+});
+
 test("a second carrier that the deployment lacks is not told of", async () => {
-  expect(await aHouse(["twilio"]).seen()).toMatchObject([{ id: "twilio" }]);
+  expect(await (await aHouse(["twilio"])).seen()).toMatchObject([{ id: "twilio" }]);
 });
 
 test("from trip to return each state says what it is, since when and why", async () => {
-  const house = aHouse();
+  const house = await aHouse();
   const twilio = async () => (await house.seen())[0];
   await house.tell({ type: "RecordOutcome", outcome: "refused", reason: "account-refused" });
   house.pass(seconds(10));
@@ -72,5 +104,5 @@ test("from trip to return each state says what it is, since when and why", async
 });
 
 test("nobody who is not signed in is told", async () => {
-  expect((await aHouse().ask({})).statusCode).toBe(401);
+  expect((await (await aHouse()).ask({})).statusCode).toBe(401);
 });

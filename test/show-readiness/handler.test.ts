@@ -4,11 +4,16 @@ import { expect, onTestFinished, test } from "vitest";
 import { noChat } from "../../functions/adapters/teams/chat.ts";
 import { places } from "../../functions/chat-places.ts";
 import { byHub } from "../../functions/core/command.ts";
+import { carriers } from "../../functions/core/contact.ts";
+import { deliveryReasons } from "../../functions/core/incident/events.ts";
+import type { RefusalOrder } from "../../functions/core/person/refusals.ts";
+import { refusalOf } from "../../functions/core/provider/refusal.ts";
 import { decisions } from "../../functions/decisions.ts";
 import { addressDigest } from "../../functions/digest.ts";
 import type { Chat } from "../../functions/ports.ts";
 import type { Finding } from "../../functions/show-readiness/finding.ts";
 import { make } from "../../functions/show-readiness/handler.ts";
+import { refusalAdvice } from "../../functions/wording/refusals.ts";
 import { loadConfig } from "../../schemas/load-config.ts";
 import { anEntrance, config, listening } from "../support/intake.ts";
 import { simulatedChat } from "../support/simulated-chat.ts";
@@ -32,7 +37,7 @@ async function aHouse({ text = config, chat = noChat }: { text?: string; chat?: 
   const store = await anEntrance(text);
   onTestFinished(() => store.close());
   const ask = async (claims: object = { sub: "ada" }) =>
-    make({ ...store, chat })(
+    make({ ...store, chat, carrierNames: { all: () => ["twilio", "aws"] } })(
       {
         requestContext: { authorizer: { jwt: { claims } } },
         headers: {},
@@ -86,6 +91,77 @@ test("one closed way among several is a warning that says what to do", async () 
     ready: true,
     warning: [{ about: "linus", advice: "mend the number in the config" }],
   });
+});
+
+const refused = { type: "RecordRefusal", method: "sms", channel: "sms", stage: "on-request" } as const;
+
+async function refuse(
+  house: Awaited<ReturnType<typeof aHouse>>,
+  person: "ada" | "linus",
+  about: Pick<Extract<RefusalOrder, { type: "RecordRefusal" }>, "carrier" | "reason" | "scope">,
+) {
+  const address = addressDigest(person === "ada" ? "+447700900001" : "+46701740605");
+  const envelope = byHub("test", `${person} ${about.carrier}`, house.store.clock.now());
+  await house.people.dispatch(`person/${person}`, { ...envelope, ...refused, address, ...about });
+}
+
+test("what a carrier refuses for a person is their problem, with what to do and since when", async () => {
+  const house = await aHouse();
+  await refuse(house, "ada", { carrier: "twilio", reason: "number-not-permitted", scope: "person" });
+  expect(await house.found()).toEqual({
+    ready: false,
+    problem: [
+      {
+        standing: "problem",
+        area: "people",
+        about: "ada",
+        says: 'Twilio refuses texts to Ada ("sms"): our account may not reach that number',
+        advice: expect.stringMatching(/verify the number.*until a message has gone through/),
+        since: "2026-11-03T01:15:00.000Z",
+      },
+    ],
+  });
+});
+
+test("what a carrier refuses of our sender is one problem of the hub, however many it hit", async () => {
+  const house = await aHouse();
+  for (const person of ["ada", "linus"] as const)
+    await refuse(house, person, { carrier: "aws", reason: "sender-misconfigured", scope: "sender" });
+  expect((await house.found()).problem).toMatchObject([
+    {
+      area: "carriers",
+      about: "aws",
+      says: expect.stringContaining("refuses our texts, to Ada and Linus so far"),
+    },
+  ]);
+});
+
+test("of a way that is closed no refusal is told beside that", async () => {
+  const house = await aHouse({ text: config.replace('sms: "+46701740605"', 'phone: "+46701740605"') });
+  await refuse(house, "linus", { carrier: "twilio", reason: "region-not-permitted", scope: "person" });
+  await house.people.dispatch("person/linus", {
+    ...byHub("test", "closed", house.store.clock.now()),
+    type: "CloseMethod",
+    method: "sms",
+    address: addressDigest("+46701740605"),
+    why: "opted-out",
+  });
+  expect(await house.found()).toMatchObject({ ready: true, warning: [{ about: "linus" }] });
+});
+
+test("every reason for which a carrier refuses has its advice", () => {
+  for (const carrier of carriers)
+    for (const reason of deliveryReasons)
+      for (const operator of [true, false])
+        for (const channel of carrier === "teams" ? (["teams"] as const) : (["sms", "voice"] as const)) {
+          // In the chat a number is no reason, and no phone is written to by it.
+          const isOfPhones = /region|number|blocked|rate/.test(reason);
+          const known = refusalOf({ reason, operator }) !== undefined && !(carrier === "teams" && isOfPhones);
+          if (!known || (carrier !== "teams" && reason === "not-in-chat")) continue;
+          expect(refusalAdvice({ carrier, channel, reason }), `${carrier} ${reason}`).not.toContain(
+            "own log",
+          );
+        }
 });
 
 test("a config that speaks of Teams needs a hub with a bot", async () => {

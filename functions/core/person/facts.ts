@@ -1,9 +1,11 @@
-// Every order and every fact about one person: which ways turned out to be closed, and the last-resort card.
+// Every order and every fact about one person: which ways turned out to be closed or are refused by a carrier, and the
+// last-resort card.
 import type { Envelope } from "../command.ts";
 import type { DeliveryEvidence } from "../incident/commands.ts";
 import type { DeliveryReason, EventMeta } from "../incident/events.ts";
 import type { CommandRole } from "../roles.ts";
 import type { Instant } from "../time.ts";
+import type { RefusalFact, RefusalOrder } from "./refusals.ts";
 
 export type Closed = "bounced" | "opted-out";
 
@@ -14,6 +16,7 @@ export type PersonOrder =
   /** What stands on the card of these roles now; `digest` tells one content from another, and tells nobody the content. */
   | { readonly type: "WantCard"; readonly digest: string; readonly roles: readonly CommandRole[] }
   | { readonly type: "RecordCard"; readonly card: string; readonly evidence: DeliveryEvidence }
+  | RefusalOrder
   /** Look at the clock: whatever is due happens, and nothing else. */
   | { readonly type: "PassTime" };
 export type PersonCommand = Envelope & PersonOrder;
@@ -42,5 +45,6 @@ export type CardFact =
 export type PersonFact =
   | { readonly type: "MethodClosed"; readonly method: string; readonly address: string; readonly why: Closed }
   | { readonly type: "MethodReopened"; readonly method: string; readonly address: string }
+  | RefusalFact
   | CardFact;
 export type PersonEvent = PersonFact & EventMeta;

@@ -1,12 +1,14 @@
 // What the hub has learned of a person, and what it has handed out. The config says how somebody is reached; this says
-// which of those ways turned out to be closed, and which card this person holds.
+// which of those ways turned out to be closed or are refused by a carrier, and which card this person holds.
 import { type Aggregate, beside, type Decision, nothing } from "../aggregate.ts";
 import type { Instant } from "../time.ts";
 import { type Card, evolveCard, recordCard, retryCard, wantCard } from "./card.ts";
 import type { Closed, PersonCommand, PersonEvent, PersonFact } from "./facts.ts";
+import { evolveRefusals, judgeRefusal, type Refusals } from "./refusals.ts";
 
 export interface PersonState {
   readonly closed: Readonly<Record<string, { readonly address: string; readonly why: Closed }>>;
+  readonly refusals: Refusals;
   /** The newest that was wanted. */
   readonly card: Card | undefined;
 }
@@ -45,6 +47,9 @@ function judge(person: PersonState, command: PersonCommand): PersonFact | undefi
         ? undefined
         : { type: "MethodReopened", method, address };
     }
+    case "RecordRefusal":
+    case "RecordPassage":
+      return judgeRefusal(person.refusals, command);
     case "WantCard":
       return wantCard(person.card, command.digest, command.roles, command.at);
     case "RecordCard":
@@ -65,6 +70,9 @@ function evolve(person: PersonState, event: PersonEvent): PersonState {
       const { [event.method]: _before, ...others } = person.closed;
       return { ...person, closed: others };
     }
+    case "MethodRefused":
+    case "RefusalEnded":
+      return { ...person, refusals: evolveRefusals(person.refusals, event, event.at) };
     case "CardWanted":
     case "CardHanded":
     case "CardFailed":
@@ -76,8 +84,8 @@ const nextDue = ({ card }: PersonState): Instant | undefined => card?.retryAt;
 
 export const person: Aggregate<PersonState, PersonCommand, PersonEvent, never, PersonFacts> = {
   ...beside,
-  schema: 2,
-  initial: { closed: {}, card: undefined },
+  schema: 3,
+  initial: { closed: {}, refusals: {}, card: undefined },
   evolve,
   decide,
   nextDue,

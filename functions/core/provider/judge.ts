@@ -28,6 +28,13 @@ export function evidenceOf(sent: Sent): Evidence | undefined {
   return { type: "RecordOutcome", outcome: reason === "timed-out" ? "slow" : "failing", reason };
 }
 
+/** Somebody has to fix something. That the account is refused as a whole is told once, by the carrier's breaker. */
+export const isForOperator = (sent: {
+  readonly outcome: string;
+  readonly reason?: DeliveryReason;
+  readonly operator?: boolean;
+}): boolean => sent.outcome === "giveUp" && sent.operator === true && sent.reason !== "account-refused";
+
 /**
  * Not where the person can't be texted by anybody: STOP was said to us, not to a carrier, and a landline is one for all. What
  * one carrier alone can't do for a number the other may: it called it too often today, or takes it for no number at all,

@@ -13,7 +13,7 @@ const every = 15_000;
 export function watchCarriers(place, authorization) {
   const ask = async () => {
     if (document.visibilityState === "visible") {
-      const answer = await read("/api/providers", undefined, authorization);
+      const answer = await read("/api/providers?refusals=no", undefined, authorization);
       if (answer.kind === "fresh") draw(/** @type {{ providers: Provider[] }} */ (answer.body).providers);
     }
     setTimeout(() => void ask(), every);

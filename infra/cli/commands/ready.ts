@@ -12,13 +12,14 @@ interface Readiness {
     readonly about: string;
     readonly says: string;
     readonly advice?: string;
+    readonly since?: string;
   }[];
 }
 
 const colours = { problem: "red", warning: "yellow", fine: "green" } as const;
 
 export const ready: Command = {
-  summary: "say what would go wrong tonight: who can't be reached, and what is not set up",
+  summary: "say what would go wrong tonight: who can't be reached, what carriers refuse, what is not set up",
   details: ["Exits with 1 where there is a problem; warnings and what is fine are listed as well."],
   options: hubOptions,
   async run(values, terminal) {
@@ -27,11 +28,10 @@ export const ready: Command = {
     const { ready: isReady, people, findings } = answer as Readiness;
     if (values.flag("json")) terminal.out(JSON.stringify(answer));
     else {
-      const rows = findings.map(({ standing, about, says, advice }) => [
-        standing,
-        inert(about),
-        inert(advice === undefined ? says : `${says}; ${advice}`),
-      ]);
+      const rows = findings.map(({ standing, about, says, advice, since }) => {
+        const known = since === undefined ? says : `${says} (since ${since})`;
+        return [standing, inert(about), inert(advice === undefined ? known : `${known}; ${advice}`)];
+      });
       for (const [n, line] of columns(rows).entries()) {
         const standing = findings[n]?.standing ?? "fine";
         terminal.out(line.replace(standing, painted(terminal, colours[standing], standing)));
