@@ -1,8 +1,9 @@
-// Nights in which the only carrier is down for a while: nobody is skipped, nobody is blamed, and nothing is lost.
+// Nights in which the only way out is down for a while: nobody is skipped, nobody is blamed, and nothing is lost.
 import { describe, expect, test } from "vitest";
 import { hours, minutes, seconds } from "../../functions/core/time.ts";
+import { incidentsChannel } from "../../infra/local/simulator/chat/account.ts";
 import type { FaultScript } from "../../infra/local/simulator/twilio/faults.ts";
-import { aWorld, phones, sampleConfig, told, type World } from "../support/world.ts";
+import { aWorld, phones, sampleConfig, told, type World, type WorldSettings } from "../support/world.ts";
 
 const { ada, linus, joan, mei } = phones;
 const outage = {
@@ -18,8 +19,12 @@ const faults: readonly (readonly [string, FaultScript])[] = [
   ["breaks every connection", { kind: "reset-before", times: 100_000 }],
 ];
 
-const within = async (tell: (world: World) => Promise<void>, config = sampleConfig()) => {
-  const world = await aWorld({ alone: true, config });
+const within = async (
+  tell: (world: World) => Promise<void>,
+  config: string | object = sampleConfig(),
+  settings: Pick<WorldSettings, "chat"> = {},
+) => {
+  const world = await aWorld({ alone: true, config, ...settings });
   try {
     await tell(world);
   } finally {
@@ -141,3 +146,61 @@ test("an owner whom it reaches keeps it with one word", () =>
     expect(world.pages(linus)).toEqual([]);
     expect((await world.theIncident()).owner?.id).toBe("ada");
   }));
+
+test("one country refused is one person's trouble: the next way at once, then the next level, and nothing is tried on", () =>
+  within(async (world) => {
+    world.fail({ kind: "status", status: 400, code: 21408, to: ada, times: 100 });
+    world.fail({ kind: "status", status: 400, code: 21215, to: ada, times: 100 });
+    await world.alert(outage);
+    await world.pass(seconds(10));
+    expect(world.pages(linus)).toHaveLength(1);
+    const incident = await world.theIncident();
+    expect(told(incident)).toContain("Ada Okafor could not be reached.");
+    expect(told(incident)).toContain("No way of the level before is left. Level 2 starts");
+    await world.pass(minutes(4));
+    const failures = (await world.theIncident()).timeline.filter(({ type }) => type === "DeliveryFailed");
+    expect(failures.filter(({ text }) => text.includes("Ada Okafor"))).toHaveLength(2);
+  }));
+
+describe("Teams is down, and there are no phones", () => {
+  const byTeams = (id: string) => ({ name: id, time_zone: "UTC", teams: `${id}@brightwater.example` });
+  const config = {
+    organisation: "Brightwater Books",
+    people: { ada: byTeams("ada"), linus: byTeams("linus"), mei: byTeams("mei") },
+    policies: {
+      shop: {
+        levels: [
+          { page: ["ada"], within: "5m" },
+          { page: ["linus"], within: "5m" },
+        ],
+        catch_all: ["mei"],
+      },
+    },
+    services: { checkout: { name: "Checkout", importance: "high", policy: "shop" } },
+    sources: { anything: { kind: "generic", key: "demo-anything-key-0001" } },
+    routing: [{ service: "checkout" }],
+    chat: { channel: incidentsChannel },
+  };
+  const has = (world: World, person: string) =>
+    world.chat.user(`${person}@brightwater.example`).newestCard() !== undefined;
+
+  test.each(["failing", "off"] as const)(
+    "%s: each level has its time, and who was asked has a card when it is back",
+    (mode) =>
+      within(
+        async (world) => {
+          world.chat.behave(mode);
+          await world.alert(outage);
+          await world.pass(minutes(6));
+          const levels = (await world.theIncident()).timeline.filter(({ type }) => type === "LevelStarted");
+          expect(levels.map(({ at }) => secondsOf(at))).toEqual([0, 300]);
+          expect(told(await world.theIncident())).not.toMatch(/did not answer|could not be reached/);
+          world.chat.mend();
+          await world.pass(minutes(2) + seconds(10));
+          expect(["ada", "linus", "mei"].map((person) => has(world, person))).toEqual([true, true, false]);
+        },
+        config,
+        { chat: true },
+      ),
+  );
+});
