@@ -76,7 +76,7 @@ export function failoverNights(
           // Not a moment of the clock has passed.
           expect(everybody.map((phone) => bySecond(world, phone))).toEqual(everybody.map(() => 1));
           expect(told(await world.theIncident())).toMatch(
-            /Twilio did not take it \(the provider answered with an error\); that is why the second carrier took the text to Person/,
+            /Twilio did not take it \(the provider answered with an error\); (that is why )?the second carrier took the text to Person/,
           );
           expect(timeline.filter(({ type }) => type === "DeliveryFailed")).toEqual([]);
           expect(await twilio(world)).toMatchObject({ state: "resting", share: 0, reason: "provider-error" });
@@ -145,8 +145,8 @@ export function failoverNights(
       await world.alert(outage);
       expect(await twilio(world)).toMatchObject({ state: "resting", reason: "account-refused" });
       await world.reply(ada, "2");
-      expect(told(await world.theIncident())).toContain(
-        "Twilio is left alone for a while (the provider refuses our account); that is why the second carrier took the text to Linus Ekdahl",
+      expect(told(await world.theIncident())).toMatch(
+        /Twilio is left alone for a while \(the provider refuses our account\); (that is why )?the second carrier took the text to Linus Ekdahl/,
       );
     }));
 

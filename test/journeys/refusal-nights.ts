@@ -66,15 +66,17 @@ export function refusalNights(aWorld: (settings?: WorldSettings) => Promise<Worl
   test("a sender that is not registered is known by a report, and no sooner over than a message arrived", async () => {
     const unregistered =
       "twilio: Twilio refuses our texts, to Ada Okafor so far: our sending number is not set up for it";
-    world.fail({ kind: "undelivered", to: ada, code: 30034 });
+    world.fail({ kind: "undelivered", to: ada, code: 30034, times: 100 });
     await world.alert(outage);
     await world.pass(seconds(5));
     expect(await problems()).toEqual([unregistered]);
     // Taken, and nobody knows whether it arrived.
-    world.fail({ kind: "reports-lost", to: ada });
+    await heal();
+    world.fail({ kind: "reports-lost", to: ada, times: 100 });
     await world.alert(another);
     await world.pass(seconds(5));
     expect(await problems()).toEqual([unregistered]);
+    await heal();
     const [first] = await world.open();
     await world.order(first?.id ?? "", "resolve");
     await world.pass(seconds(5));

@@ -19,6 +19,7 @@ const longest = [
   "pages/answer-link",
   "pages/teams-origins",
   "journeys/storm.cloud",
+  "journeys/outages.local",
   "journeys/chat.local",
   "journeys/failover-nights.local",
   "pages/phones",
