@@ -19,8 +19,8 @@ export const table = {
     due: { partition: { name: "dueShard", type: "S" }, sort: { name: "due", type: "N" } },
     /** Incidents, open or ended, by when they were opened. */
     listing: { partition: { name: "listed", type: "S" }, sort: { name: "openedAt", type: "N" } },
-    /** Alerts that fire in an incident. */
-    members: { partition: { name: "memberOf", type: "S" } },
+    /** Alerts that fire in an incident, the gravest first and those of one symptom together. */
+    members: { partition: { name: "memberOf", type: "S" }, sort: { name: "gravity", type: "S" } },
   },
 } as const satisfies {
   readonly partition: Key;

@@ -74,6 +74,7 @@ const costs: Costs = {
   },
   members: {
     anyFiring: [index("members", ...incidents)],
+    firing: [index("members", ...incidents), items(alerts, "BatchGetItem")],
     count: [items(counters, "Query")],
     release: [index("members", ...incidents), items(alerts, "UpdateItem")],
   },

@@ -1,6 +1,7 @@
 // What a decision may ask of the world before it is made, and the answers as it gets them.
 import type { Contact } from "./contact.ts";
 import type { ServicePlan } from "./policy.ts";
+import type { AlertSeverity } from "./severity.ts";
 import type { Instant } from "./time.ts";
 
 export type Need =
@@ -15,6 +16,21 @@ export type Need =
   | { readonly need: "codename" }
   /** Whether the chat, where responders meet, can be reached. */
   | { readonly need: "chat" };
+
+/** An alert that fires: one of each symptom. */
+export interface FiringAlert {
+  readonly alert: string;
+  readonly title: string;
+  readonly severity: AlertSeverity;
+  readonly since: Instant;
+}
+
+export interface FiringSymptoms {
+  /** The gravest first; at most as many as were asked for. */
+  readonly alerts: readonly FiringAlert[];
+  /** There are no others; otherwise only those are all that are graver than the last one. */
+  readonly whole: boolean;
+}
 
 export interface Facts {
   readonly configVersion: string;

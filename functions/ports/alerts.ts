@@ -1,6 +1,7 @@
 // Alerts as they came in, and what became of each.
 import type { StreamId } from "../core/aggregate.ts";
 import type { AlertRecord, Disposition, RoutedAlert, Verdict } from "../core/alert.ts";
+import type { FiringSymptoms } from "../core/facts.ts";
 import type { Instant } from "../core/time.ts";
 
 export interface Receipt {
@@ -38,6 +39,11 @@ export interface AlertLedger {
 export interface Members {
   /** Whether an alert that was settled into this incident still fires. */
   anyFiring(incident: StreamId): Promise<boolean>;
+  /**
+   * The alerts that fire in it, one of each symptom (core/symptom.ts), the gravest first, at most so many. An alert that was
+   * settled within moments may be missing, one that ended is never there.
+   */
+  firing(incident: StreamId, most: number): Promise<FiringSymptoms>;
   /** All alerts ever settled into this incident. */
   count(incident: StreamId): Promise<number>;
   /** The incident is over: its next duplicate is handed on at once. Returns how many were released; call until 0. */

@@ -1,7 +1,9 @@
 // An alert's record as an item of the table. Beside what core knows it holds what the store needs of it: `edit`, which
-// every write but a mere count raises; `announced`, whose change tells the feed to carry it; `memberOf`, for the index.
+// every write but a mere count raises; `announced`, whose change tells the feed to carry it; `memberOf` and `gravity`, for
+// the index.
 import type { StreamId } from "../../core/aggregate.ts";
 import type { AlertRecord, Disposition, Taken } from "../../core/alert.ts";
+import { gravityOf } from "../../core/symptom.ts";
 import type { Item } from "./refused.ts";
 import { shardOf } from "./shards.ts";
 
@@ -35,6 +37,7 @@ export function changedFields({ record, publish }: Taken): Record<string, unknow
   const fires = record.status === "firing" && record.incident !== undefined;
   return {
     ...kept,
+    gravity: gravityOf(record),
     memberOf: fires ? memberKey(record.incident as StreamId, record.id) : undefined,
     ...(publish ? { announced: announcement(record) } : {}),
   };

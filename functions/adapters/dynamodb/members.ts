@@ -3,6 +3,7 @@ import type { StreamId } from "../../core/aggregate.ts";
 import type { Members } from "../../ports.ts";
 import type { Access } from "./access.ts";
 import { memberShard } from "./alert-items.ts";
+import { firingSymptoms } from "./firing.ts";
 import { update } from "./items.ts";
 import { memberCountKey, memberCountPartition } from "./keys.ts";
 import { inParallel } from "./parallel.ts";
@@ -16,6 +17,7 @@ export const dynamoMembers = (access: Access): Members => ({
     );
     return found.flat().length > 0;
   },
+  firing: (incident, most) => firingSymptoms(access, incident, most),
   async count(incident) {
     const pk = memberCountPartition(incident);
     const counters = await all(access, { where: "#pk = :pk", values: { ":pk": pk } });

@@ -1,6 +1,7 @@
 // An alert's record as a row: the columns that a duplicate or a settlement changes can be written alone.
 import type { AlertRecord, Disposition } from "../../core/alert.ts";
 import type { AlertSeverity } from "../../core/severity.ts";
+import { gravityOf } from "../../core/symptom.ts";
 import type { Database } from "./database.ts";
 
 export interface AlertRow {
@@ -35,15 +36,15 @@ export function openAlertRows(database: Database): AlertRows {
   const find = database.query<AlertRow>("SELECT * FROM alerts WHERE id = ?");
   const insert = database.query<{ row: number }>(
     `INSERT INTO alerts (id, source, drill, revision, service, correlation, status, severity, title, since, until,
-       accepted_at, passed_at, count, disposition, incident)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING row`,
+       accepted_at, passed_at, count, disposition, gravity, incident)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING row`,
   );
   // A member fires in its incident: one that is over, or fires anew, is none until it is settled.
   const update = database.query(
     `UPDATE alerts SET revision = ?, service = ?, correlation = ?, status = ?, severity = ?, title = ?, since = ?,
-       until = ?, accepted_at = ?, passed_at = ?, count = ?, disposition = ?, incident = ?13,
-       member = iif(?13 IS NULL OR ?4 = 'resolved', NULL, member)
-     WHERE row = ?14`,
+       until = ?, accepted_at = ?, passed_at = ?, count = ?, disposition = ?, gravity = ?, incident = ?14,
+       member = iif(?14 IS NULL OR ?4 = 'resolved', NULL, member)
+     WHERE row = ?15`,
   );
   const count = database.query("UPDATE alerts SET count = count + ? WHERE row = ?");
 
@@ -74,6 +75,7 @@ const changing = (record: AlertRecord) =>
     record.passedAt,
     record.count,
     record.disposition === undefined ? null : JSON.stringify(record.disposition),
+    gravityOf(record),
   ] as const;
 
 export const recordFrom = (row: AlertRow): AlertRecord => ({

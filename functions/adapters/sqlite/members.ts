@@ -1,7 +1,9 @@
 // Which alerts belong to which incident: settlements write it, the incident asks how many there are and whether one fires.
 import type { Disposition } from "../../core/alert.ts";
+import type { FiringAlert, FiringSymptoms } from "../../core/facts.ts";
+import { symptomOf } from "../../core/symptom.ts";
 import type { AlertLedger, Members } from "../../ports.ts";
-import type { AlertRows } from "./alert-rows.ts";
+import type { AlertRow, AlertRows } from "./alert-rows.ts";
 import type { Database } from "./database.ts";
 import { inSlices } from "./slices.ts";
 
@@ -50,8 +52,27 @@ export function openMembers(database: Database): Members {
   const release = database.query(
     `UPDATE alerts SET passed_at = 0, member = NULL WHERE row IN (SELECT row FROM alerts WHERE member = ? LIMIT ?)`,
   );
+  // From one symptom to the next, however many alerts each has.
+  const next = database.query<AlertRow & { gravity: string }>(
+    "SELECT * FROM alerts WHERE member = ? AND gravity > ? ORDER BY gravity LIMIT 1",
+  );
+
+  function firingSymptoms(incident: string, most: number): FiringSymptoms {
+    const alerts = new Map<string, FiringAlert>();
+    let row = next.get(incident, "");
+    while (row !== undefined && alerts.size <= most) {
+      const { id: alert, title, severity, since } = row;
+      const symptom = symptomOf(title);
+      // The gravest comes first.
+      if (!alerts.has(symptom)) alerts.set(symptom, { alert, title, severity, since });
+      row = next.get(incident, row.gravity);
+    }
+    return { alerts: [...alerts.values()].slice(0, most), whole: alerts.size <= most };
+  }
+
   return {
     anyFiring: async (incident) => firing.get(incident) !== undefined,
+    firing: async (incident, most) => firingSymptoms(incident, most),
     count: async (incident) => count.get(incident)?.count ?? 0,
     async release(incident, limit) {
       const released = database.transaction(() => release.run(incident, limit));

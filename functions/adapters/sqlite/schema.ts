@@ -1,7 +1,7 @@
 // The tables of the one-machine store. What DynamoDB keeps as items under one key design lies here in tables of its own.
 
 /** Raised with every change of the tables; the host refuses a file of another version. */
-export const schemaVersion = 1;
+export const schemaVersion = 2;
 
 // Big, append-mostly tables keep their rowid: new rows land on the last page, so that a commit touches few pages, and a key
 // is found in an index that holds no large rows.
@@ -37,9 +37,9 @@ CREATE TABLE alerts (
   service TEXT NOT NULL, correlation TEXT NOT NULL, drill INTEGER NOT NULL, status TEXT NOT NULL,
   severity TEXT NOT NULL, title TEXT NOT NULL, since INTEGER NOT NULL, until INTEGER,
   accepted_at INTEGER NOT NULL, passed_at INTEGER NOT NULL, count INTEGER NOT NULL,
-  disposition TEXT, incident TEXT, member TEXT
+  disposition TEXT, incident TEXT, member TEXT, gravity TEXT NOT NULL
 ) STRICT;
-CREATE INDEX alerts_member ON alerts (member) WHERE member IS NOT NULL;
+CREATE INDEX alerts_member ON alerts (member, gravity) WHERE member IS NOT NULL;
 
 CREATE TABLE alert_details (
   alert INTEGER PRIMARY KEY, at INTEGER NOT NULL, description TEXT, labels TEXT NOT NULL, link TEXT

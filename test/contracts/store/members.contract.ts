@@ -72,6 +72,85 @@ export const membersContract = (open: OpenStore): unknown =>
       expect(await store.members.anyFiring(incident)).toBe(false);
     });
 
+    const joined = async (incident: StreamId, ...alerts: readonly Partial<RoutedAlert>[]) => {
+      const made = alerts.map((each) => ({ ...anAlert(), ...each }));
+      await store.alerts.accept(made, night);
+      await settle(made, { kind: "joined", incident });
+      return made;
+    };
+    const titlesIn = async (incident: StreamId, most = 10) => {
+      const { alerts, whole } = await store.members.firing(incident, most);
+      return [...alerts.map(({ title, severity }) => `${severity} ${title}`), ...(whole ? [] : ["…"])];
+    };
+
+    test("fire as one of each symptom, the gravest first, however many there are of each", async () => {
+      const incident = aStream();
+      expect(await store.members.firing(incident, 10)).toEqual({ alerts: [], whole: true });
+      const pods = [...Array(40).keys()].map(
+        (n) => ({ title: `Pod ${n} is down`, severity: "warning" }) as const,
+      );
+      const [, first] = await joined(
+        incident,
+        { title: "Ledger is wrong", severity: "error", since: night - 5 },
+        { title: "All payments are refused", severity: "critical", since: night - 7 },
+        { title: "Ledger is wrong", severity: "warning" },
+        ...pods,
+      );
+      await joined(aStream(), { title: "Elsewhere", severity: "critical" });
+      const { alerts, whole } = await store.members.firing(incident, 10);
+      expect(whole).toBe(true);
+      expect(alerts[0]).toEqual({
+        alert: first?.id,
+        title: "All payments are refused",
+        severity: "critical",
+        since: night - 7,
+      });
+      expect(alerts[1]).toMatchObject({ title: "Ledger is wrong", severity: "error" });
+      expect(alerts[2]).toMatchObject({ severity: "warning" });
+      expect(alerts[2]?.title).toMatch(/^Pod \d+ is down$/);
+      expect(alerts).toHaveLength(3);
+    });
+
+    test("are looked up as far as is asked for, and it is said where there are others", async () => {
+      const incident = aStream();
+      await joined(
+        incident,
+        { title: "c", severity: "warning" },
+        { title: "a", severity: "critical" },
+        { title: "b", severity: "error" },
+      );
+      expect(await titlesIn(incident, 3)).toEqual(["critical a", "error b", "warning c"]);
+      expect(await titlesIn(incident, 2)).toEqual(["critical a", "error b", "…"]);
+    });
+
+    test("fire no more once they have ended, even where another of the same symptom goes on", async () => {
+      const incident = aStream();
+      const [one, other, disk] = await joined(
+        incident,
+        { title: "Pod 1 is down", severity: "error" },
+        { title: "Pod 2 is down", severity: "error" },
+        { title: "Disk full", severity: "warning" },
+      );
+      const end = async (alert: RoutedAlert | undefined, at: number) => {
+        if (alert === undefined) throw new Error("nothing fires");
+        await store.alerts.accept([{ ...alert, status: "resolved" }], at);
+      };
+      await end(one, night + 1);
+      expect(await titlesIn(incident)).toEqual(["error Pod 2 is down", "warning Disk full"]);
+      await end(disk, night + 2);
+      expect(await titlesIn(incident)).toEqual(["error Pod 2 is down"]);
+      await end(other, night + 3);
+      expect(await titlesIn(incident)).toEqual([]);
+    });
+
+    test("fire as severely as they do now", async () => {
+      const incident = aStream();
+      const [disk] = await joined(incident, { title: "Disk full", severity: "warning" });
+      if (disk === undefined) throw new Error("nothing fires");
+      await store.alerts.accept([{ ...disk, severity: "critical" }], night + 1);
+      expect(await titlesIn(incident)).toEqual(["critical Disk full"]);
+    });
+
     test("are released when it is over, a few at a time, and the next repeat of each is handed on at once", async () => {
       const incident = aStream();
       const alerts = await firingIn(incident, 23);

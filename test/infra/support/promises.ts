@@ -118,6 +118,7 @@ async function alerts({ during }: Recorder, { alerts: ledger, members }: Store):
     ledger.settle([{ id: alert.id, revision: 1, disposition: { kind: "joined", incident } }]),
   );
   await during("members.anyFiring", () => members.anyFiring(incident));
+  await during("members.firing", () => members.firing(incident, 10));
   await during("members.count", () => members.count(incident));
   await during("members.release", () => members.release(incident, 10));
 }
