@@ -25,7 +25,8 @@ import { type Dispatcher, dispatcher } from "./dispatcher.ts";
 import type { Ports } from "./ports.ts";
 
 export interface DecidingPorts extends Pick<Ports, "clock" | "mint" | "journal"> {
-  readonly members: Pick<Ports["members"], "anyFiring" | "count">;
+  /** `firing`: of those who take what monitoring says, and of the clock. */
+  readonly members: Pick<Ports["members"], "anyFiring" | "count"> & Partial<Pick<Ports["members"], "firing">>;
   readonly configItems: Pick<Ports["configItems"], "pointer" | "item">;
 }
 
@@ -134,6 +135,11 @@ export function decisions(ports: DecidingPorts): Decisions {
         ]);
         return { signal: { firing, alerts } };
       }
+      case "symptoms": {
+        if (ports.members.firing === undefined)
+          throw new Error(`${stream}: what fires was asked for by a function that may not look it up`);
+        return { symptoms: await ports.members.firing(stream, symptomsLookedUp) };
+      }
       case "codename":
         return { codename: codenameFor(() => ports.mint.id(), attempt) };
       case "chat": {
@@ -158,6 +164,9 @@ function contactOf(entry: Person, learned: PersonState): Contact {
   });
   return { person: entry.id, methods, steps: entry.steps };
 }
+
+/** More than an incident lists: some of them may be listed, and have ended. */
+const symptomsLookedUp = 25;
 
 /** So many names are tried before two are made into one: then most of them are taken. */
 const singleNames = 20;

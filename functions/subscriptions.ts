@@ -55,6 +55,9 @@ const writing = { journal: ["load", "append", "saveSnapshot"] } as const;
 const speaking = { claims: ["holder"], chat: ["bot", "meet", "member"] } as const;
 const looking = { ...reading, members: ["anyFiring", "count"] } as const;
 
+/** Where alerts join and end, and where the clock ends a fold, it matters which of them fire. */
+const surveying = { ...reading, members: ["anyFiring", "firing", "count"] } as const;
+
 export const subscriptions = {
   // alerts in
   "receive-alert": {
@@ -75,7 +78,7 @@ export const subscriptions = {
   "handle-alert": {
     on: ["AlertAccepted"],
     uses: [...deciding, "claims", "alerts"],
-    only: { ...looking, claims: ["holder"], alerts: ["read", "settle"] },
+    only: { ...surveying, claims: ["holder"], alerts: ["read", "settle"] },
     reads: ["incident", "person"],
     writes: ["incident"],
   },
@@ -131,6 +134,7 @@ export const subscriptions = {
     on: [
       "DeliveryHanded",
       "SeverityRaised",
+      "LeadAlertChanged",
       "PageAcknowledged",
       "PageDeclined",
       "PageEscalated",
@@ -158,6 +162,8 @@ export const subscriptions = {
       "PostWanted",
       "IncidentOpened",
       "AlertsJoined",
+      "SymptomsEnded",
+      "LeadAlertChanged",
       "SeverityRaised",
       "SignalCleared",
       "SignalReturned",
@@ -309,7 +315,7 @@ export const subscriptions = {
     wakeUps: true,
     every: "1 minute",
     uses: [...deciding, "timers", "wakeUps"],
-    only: looking,
+    only: surveying,
     reads: ["incident", "person", "site", "post"],
     writes: ["incident", "person", "site", "post"],
   },

@@ -1,4 +1,5 @@
 // What is spoken when somebody picks up: short, without secrets, for it may be a voicemail box that listens.
+import { spokenOf } from "../core/incident/signal/symptoms.ts";
 import { type CallScript, lastWords, say } from "../core/voice/script.ts";
 import type { Wish } from "./wish.ts";
 
@@ -15,12 +16,14 @@ export function prompt(
   if (callIn === undefined) return lastWords(words.language, words.ended);
   const said = before === undefined ? [] : [before];
   if (number > rounds) return lastWords(words.language, ...said, words.nobodyPressed);
-  const { severity, serviceName: service, title: symptom, drill } = incident.signal;
+  const { serviceName: service, drill } = incident.signal;
+  const { severity, title: symptom, more } = spokenOf(incident);
   const { cause } = callIn;
   const asked = words.asks({
     service,
     severity,
     symptom,
+    more,
     drill,
     cause,
     key,

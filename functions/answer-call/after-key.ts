@@ -1,6 +1,7 @@
 // A key was pressed in our prompt, or none was. The voice says back which key it took, and what that did.
 import type { Actor } from "../core/command.ts";
 import type { IncidentOrder } from "../core/incident/commands.ts";
+import { spokenOf } from "../core/incident/signal/symptoms.ts";
 import { minutes } from "../core/time.ts";
 import { type KeyMeaning, meaningOf } from "../core/voice/keypad.ts";
 import type { CallScript } from "../core/voice/script.ts";
@@ -27,7 +28,7 @@ export async function afterKey(house: House, errand: CallErrand, pressed: Presse
     const { signal } = errand.incident;
     const before = words.more({
       alerts: signal.alerts,
-      since: signal.since,
+      since: spokenOf(errand.incident).since,
       now: errand.now,
       timeZone: errand.person?.timeZone ?? "UTC",
     });

@@ -1,6 +1,7 @@
 // The page that a link is about, as it stands at the moment.
 import type { StreamId } from "../core/aggregate.ts";
 import { ownerOf } from "../core/incident/paging/look-up.ts";
+import { type Spoken, spokenOf } from "../core/incident/signal/symptoms.ts";
 import { type Incident, isOver, type Page } from "../core/incident/state.ts";
 import type { Decisions } from "../decisions.ts";
 import type { LinkedPage } from "../ports.ts";
@@ -9,6 +10,7 @@ export interface LinkedErrand {
   readonly stream: StreamId;
   readonly page: Page;
   readonly signal: Incident["signal"];
+  readonly spoken: Spoken;
   readonly isOver: boolean;
   readonly name: string;
   readonly timeZone: string;
@@ -35,6 +37,7 @@ export async function linkedErrand(
     stream,
     page,
     signal: state.signal,
+    spoken: spokenOf(state),
     isOver: isOver(state.phase),
     name: person.name,
     timeZone: person.timeZone,

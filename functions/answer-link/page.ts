@@ -3,21 +3,21 @@
 
 import { standing, whoElse } from "../wording/link.ts";
 import { wallClock } from "../wording/wall-clock.ts";
-import { severityWords } from "../wording/words.ts";
+import { andMore, severityWords } from "../wording/words.ts";
 import type { LinkedErrand } from "./linked-errand.ts";
 import { html, type Markup } from "./markup.ts";
 import { style } from "./style.ts";
 
 /** `order` names what the buttons would do; `did` says what was done just now. */
 export function actPage(errand: LinkedErrand, order: string, did?: string): string {
-  const { signal, page, name, now, timeZone } = errand;
+  const { signal, spoken, page, name, now, timeZone } = errand;
   return framed(
-    `${severityWords[signal.severity]}: ${signal.serviceName}`,
+    `${severityWords[spoken.severity]}: ${signal.serviceName}`,
     html`${signal.drill ? html`<p class="drill">This is a drill.</p>` : html``}
-<h1><span class="severity">${severityWords[signal.severity]}</span> ${signal.serviceName}</h1>
-<p class="what">${signal.title}</p>
+<h1><span class="severity">${severityWords[spoken.severity]}</span> ${signal.serviceName}</h1>
+<p class="what">${andMore(spoken.title, spoken.more)}</p>
 <dl>
-<div><dt>Since</dt><dd>${wallClock(signal.since, now, timeZone)}</dd></div>
+<div><dt>Since</dt><dd>${wallClock(spoken.since, now, timeZone)}</dd></div>
 <div><dt>Asked</dt><dd>${name}${whoElse(page.others)} (code ${page.code})</dd></div>
 <div><dt>Now</dt><dd>${standing(errand)}</dd></div>
 </dl>

@@ -9,6 +9,7 @@ export type ChannelName = (typeof channels)[number];
 export const phoneChannels = ["sms", "voice"] as const satisfies readonly ChannelName[];
 /** Carries notices as well: only requests ring a phone. */
 export type WrittenChannel = Exclude<ChannelName, "voice">;
+export const writtenChannels = ["sms", "teams"] as const satisfies readonly WrittenChannel[];
 
 /** Who carries. Of phones the first does all that we can do, the second is there when the first one is not; the chat is its own. */
 export const carriers = ["twilio", "aws", "teams"] as const;
@@ -42,6 +43,10 @@ export function usableMethod(contact: Contact | undefined, channel: ChannelName)
   const step = usableSteps(contact, "high").find((each) => each.channel === channel);
   return step?.method ?? open[0]?.id;
 }
+
+/** All open methods of a channel, in the order of the config. */
+export const usableMethods = (contact: Contact | undefined, channel: ChannelName): readonly string[] =>
+  contact?.methods.filter((m) => m.unusable === undefined && m.channel === channel).map(({ id }) => id) ?? [];
 
 /** The steps of a page for this person: usable methods only. An empty list: nobody can reach this person. */
 export function usableSteps(contact: Contact | undefined, urgency: Urgency): readonly ContactStep[] {

@@ -12,6 +12,8 @@ export type Need =
   | { readonly need: "codes"; readonly count: number }
   /** What is known of the incident's alerts beside its stream. */
   | { readonly need: "signal" }
+  /** Which symptoms fire now, the gravest first. */
+  | { readonly need: "symptoms" }
   /** A name for an incident that is declared; it is not known to be free, so it is claimed. */
   | { readonly need: "codename" }
   /** Whether the chat, where responders meet, can be reached. */
@@ -41,4 +43,5 @@ export interface Facts {
   /** Left out where there is no chat. */
   readonly chat?: { readonly reachable: true } | { readonly reachable: false; readonly lostSince: Instant };
   readonly signal?: { readonly firing: boolean; readonly alerts: number };
+  readonly symptoms?: FiringSymptoms;
 }

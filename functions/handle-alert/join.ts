@@ -3,13 +3,15 @@ import type { StreamId } from "../core/aggregate.ts";
 import type { AlertRecord, Disposition } from "../core/alert.ts";
 import { byHub } from "../core/command.ts";
 import type { IncidentCommand } from "../core/incident/commands.ts";
+import type { AlertSample } from "../core/incident/events.ts";
 import { correlationKey } from "../core/incident/paging/names.ts";
-import { isWorse, worst } from "../core/severity.ts";
+import { symptomsListed } from "../core/incident/signal/symptoms.ts";
+import { isWorse } from "../core/severity.ts";
+import { longestTitle, symptomOf } from "../core/symptom.ts";
 import type { Decisions } from "../decisions.ts";
 import type { Tools } from "../lambda.ts";
 import type { PortsOf } from "../subscriptions.ts";
 
-const samplesShown = 10;
 /** Incidents may close, and others open, while we look; more often than this is a storm for the queue to calm. */
 const looks = 8;
 
@@ -44,24 +46,40 @@ const isNews = ({ disposition }: AlertRecord, holder: StreamId | undefined): boo
 
 function order(news: readonly AlertRecord[], stream: StreamId, at: number): IncidentCommand {
   const lead = news.reduce((a, b) => (isWorse(b.severity, a.severity) ? b : a));
+  const { title, severity, since } = sampleOf(lead);
   return {
     ...byHub("handle-alert", `${lead.id}.${lead.revision}`, at, lead.drill),
     type: "JoinAlerts",
     service: lead.service,
     correlation: lead.correlation,
     source: lead.source,
-    title: lead.title,
-    severity: news.map((record) => record.severity).reduce(worst),
-    since: Math.min(...news.map((record) => record.since)),
+    title,
+    severity,
+    since,
     count: news.filter(({ incident }) => incident !== stream).length,
-    samples: news.slice(0, samplesShown).map(({ id: alert, title, severity, since }) => ({
-      alert,
-      title: title.slice(0, 160),
-      severity,
-      since,
-    })),
+    samples: samplesOf(news),
   };
 }
+
+/** One of each symptom, the gravest first. */
+function samplesOf(news: readonly AlertRecord[]): readonly AlertSample[] {
+  const gravestFirst = news.toSorted(
+    (a, b) => Number(isWorse(b.severity, a.severity)) - Number(isWorse(a.severity, b.severity)),
+  );
+  const each = new Map<string, AlertSample>();
+  for (const record of gravestFirst) {
+    const symptom = symptomOf(record.title);
+    if (!each.has(symptom)) each.set(symptom, sampleOf(record));
+  }
+  return [...each.values()].slice(0, symptomsListed);
+}
+
+const sampleOf = ({ id: alert, title, severity, since }: AlertRecord): AlertSample => ({
+  alert,
+  title: title.slice(0, longestTitle),
+  severity,
+  since,
+});
 
 const settlement = ({ id, revision }: AlertRecord, incident: StreamId, opened: boolean) => {
   const disposition: Disposition = { kind: opened ? "opened" : "joined", incident };

@@ -1,6 +1,7 @@
 // Draws what a command answers with: for whoever asked, and for whoever reads along there.
 import { incidentId, type StreamId } from "../core/aggregate.ts";
 import { isPartOf } from "../core/incident/bridge/responders.ts";
+import { spokenOf } from "../core/incident/signal/symptoms.ts";
 import type { Incident } from "../core/incident/state.ts";
 import { postPlaceKey } from "../core/post/state.ts";
 import { incidentCards } from "../incident-cards.ts";
@@ -9,6 +10,7 @@ import type { Card, Listed } from "../ports.ts";
 import { helpCard, helpFormCard, listCard } from "../wording/cards/answers.ts";
 import type { Pressed, Verb } from "../wording/cards/verbs.ts";
 import { chatWords } from "../wording/chat.ts";
+import { andMore } from "../wording/words.ts";
 import type { Asked, Told } from "./commands/command.ts";
 import type { House } from "./house.ts";
 import { type Clues, incidentName } from "./meant.ts";
@@ -76,9 +78,10 @@ export async function titleOf(
   stream: StreamId,
   incident: Incident,
 ): Promise<string> {
-  const { declaration, signal } = incident;
+  const { declaration } = incident;
+  const { title, more } = spokenOf(incident);
   const hides = declaration?.sensitive === true && (await readByOthers(house, reader, stream, incident));
-  return hides ? "a sensitive incident" : signal.title;
+  return hides ? "a sensitive incident" : andMore(title, more);
 }
 
 export async function listOf(house: House, reader: Reader): Promise<Told> {

@@ -4,6 +4,7 @@ import type { Places } from "../chat-places.ts";
 import { chatWay } from "../chat-way.ts";
 import type { StreamId } from "../core/aggregate.ts";
 import type { WrittenChannel } from "../core/contact.ts";
+import { spokenOf } from "../core/incident/signal/symptoms.ts";
 import type { Incident, Notice } from "../core/incident/state.ts";
 import { seconds } from "../core/time.ts";
 import type { Channels, OutboundText, SecondCarrier } from "../ports.ts";
@@ -65,14 +66,19 @@ export function waysOf(
         reportTo: "",
         message: { text: chatNotice(facts) },
       })),
-      ...(phone === undefined ? [] : [wayBy("twilio", channels.sms, asText(phone))]),
+      // What failed by text before is not tried by text again.
+      ...(phone === undefined || notice.insteadOf !== undefined
+        ? []
+        : [wayBy("twilio", channels.sms, asText(phone))]),
     ],
   };
   return ways[notice.channel]();
 }
 
 function noticeFacts({ notice, incident, names, dialIn }: Told): NoticeFacts {
-  const { drill, serviceName: service, severity, title: symptom } = incident.signal;
+  const { drill, serviceName: service } = incident.signal;
+  // Of what joined it is known since then which was the gravest; everything else speaks of what fires now.
+  const { severity, title: symptom, more } = notice.news ?? spokenOf(incident);
   const { kind, code } = notice;
   const request = notice.request === undefined ? undefined : incident.paging.requests[notice.request];
   const asked =
@@ -86,6 +92,7 @@ function noticeFacts({ notice, incident, names, dialIn }: Told): NoticeFacts {
     service,
     severity,
     symptom,
+    more,
     ...(about === undefined ? {} : { about }),
     ...(code === undefined ? {} : { code }),
     ...(codename === undefined ? {} : { codename }),

@@ -3,6 +3,7 @@ import { type Way, wayBy } from "../carriers.ts";
 import type { Places } from "../chat-places.ts";
 import { chatWay } from "../chat-way.ts";
 import type { ChannelName } from "../core/contact.ts";
+import { spokenOf } from "../core/incident/signal/symptoms.ts";
 import { seconds } from "../core/time.ts";
 import type { PageCards } from "../page-cards.ts";
 import type { Channels, OutboundCall, OutboundSpeech, OutboundText, SecondCarrier } from "../ports.ts";
@@ -59,15 +60,17 @@ const ringFor = seconds(30);
 
 function pageText(errand: Errand, now: number): OutboundText {
   const { signal } = errand.incident;
+  const { severity, title, since, more } = spokenOf(errand.incident);
   const { page, person, drill } = errand;
   return {
     ...common(errand),
     text: firstMessage({
       drill,
-      severity: signal.severity,
+      severity,
       service: signal.serviceName,
-      symptom: signal.title,
-      since: signal.since,
+      symptom: title,
+      more,
+      since,
       now,
       timeZone: person.timeZone,
       others: page.others,
@@ -93,13 +96,14 @@ function pageCall(errand: Errand): OutboundCall {
 
 /** The second carrier listens to no keys: it says the code, and by which ways it can be answered. */
 function pageSpeech(errand: Errand): OutboundSpeech {
-  const { severity, serviceName: service, title: symptom } = errand.incident.signal;
+  const { serviceName: service } = errand.incident.signal;
+  const { severity, title: symptom, more } = spokenOf(errand.incident);
   const { drill, page, person } = errand;
   const words = callWords(person.language);
   return {
     ...common(errand),
     language: words.language,
-    text: words.oneWay({ severity, service, symptom, drill, code: page.code, asked: errand.asked }),
+    text: words.oneWay({ severity, service, symptom, more, drill, code: page.code, asked: errand.asked }),
   };
 }
 

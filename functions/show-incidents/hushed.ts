@@ -15,6 +15,8 @@ export function hushed(view: View): View {
     roster: [],
     bridge: { ...room, callers: [], callIns: [], people: [] },
     samples: [],
+    moreSamples: 0,
+    more: 0,
     timeline: [],
   };
 }

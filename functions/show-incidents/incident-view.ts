@@ -7,7 +7,8 @@ import type { IncidentEvent } from "../core/incident/events.ts";
 import { ownerOf } from "../core/incident/paging/look-up.ts";
 import { ownerRequest } from "../core/incident/paging/names.ts";
 import { wasReached } from "../core/incident/paging/progress.ts";
-import { type Incident, isOver, type Page } from "../core/incident/state.ts";
+import { spokenOf } from "../core/incident/signal/symptoms.ts";
+import { type Incident, isOver, type Page, type Symptom } from "../core/incident/state.ts";
 import type { Directory } from "../directory.ts";
 import type { HistoryEntry } from "../ports.ts";
 import type { PortsOf } from "../subscriptions.ts";
@@ -33,19 +34,23 @@ export async function incidentView(house: House, stream: `incident/${string}`, r
     house.members.count(stream),
   ]);
   const { signal, paging, phase } = state;
+  const spoken = spokenOf(state);
   const request = paging.requests[ownerRequest];
   const owner = ownerOf(request);
   return {
     id: incidentId(stream),
     version: history.at(-1)?.version ?? 0,
-    title: signal.title,
+    title: spoken.title,
+    /** How many other symptoms fire. */
+    more: spoken.more,
     service: signal.service,
     serviceName: signal.serviceName,
-    severity: signal.severity,
+    severity: spoken.severity,
+    worst: signal.severity,
     urgency: request?.urgency ?? "high",
     phase,
     drill: signal.drill,
-    since: iso(signal.since),
+    since: iso(spoken.since),
     openedAt: iso(signal.openedAt),
     ...(isOver(phase) ? { endedAt: iso(events.findLast(isEnd)?.at ?? 0) } : {}),
     alerts: Math.max(alerts, signal.alerts),
@@ -57,7 +62,8 @@ export async function incidentView(house: House, stream: `incident/${string}`, r
     requests: Object.values(paging.requests).map((each) => requestView(each, names)),
     pages: Object.values(paging.pages).map((page) => pageView(page, names)),
     bridge: await bridgeView(house.dialIn, stream, state, names, reader),
-    samples: await samplesOf(house, events),
+    samples: await samplesOf(house, signal.symptoms),
+    moreSamples: signal.unlisted,
     timeline: history.map((entry) => line(entry, names)),
   };
 }
@@ -120,18 +126,15 @@ const pageView = (page: Page, names: Names) => {
   };
 };
 
-const samplesShown = 10;
-
-async function samplesOf({ alerts }: House, events: readonly IncidentEvent[]) {
-  const samples = events
-    .flatMap((event) => (event.type === "AlertsJoined" ? event.samples : []))
-    .slice(0, samplesShown);
+/** One alert of each symptom. */
+async function samplesOf({ alerts }: House, symptoms: readonly Symptom[]) {
   return Promise.all(
-    samples.map(async ({ alert, title, severity, since }) => {
+    symptoms.map(async ({ alert, title, severity, since, endedAt }) => {
       const detail = await alerts.detail(alert);
       const { link, labels } = detail ?? {};
       const known = { ...(link === undefined ? {} : { link }), ...(labels === undefined ? {} : { labels }) };
-      return { title, severity, since: iso(since), ...known };
+      const ended = endedAt === undefined ? {} : { endedAt: iso(endedAt) };
+      return { title, severity, since: iso(since), firing: endedAt === undefined, ...ended, ...known };
     }),
   );
 }

@@ -4,6 +4,7 @@ import { incident } from "../core/incident/aggregate.ts";
 import { inTheRoom } from "../core/incident/bridge/state.ts";
 import { ownerOf } from "../core/incident/paging/look-up.ts";
 import { ownerRequest } from "../core/incident/paging/names.ts";
+import { spokenOf } from "../core/incident/signal/symptoms.ts";
 import { say } from "../core/voice/script.ts";
 import { directory } from "../directory.ts";
 import type { HttpHandler } from "../lambda.ts";
@@ -19,7 +20,9 @@ export function make(ports: PortsOf<"speak-announcement">): HttpHandler {
   return fromTwilio(twilioSignature, "announcement", async (_, event) => {
     const { incident: id = "", announcement = "" } = event.pathParameters ?? {};
     const stream: StreamId = `incident/${id}`;
-    const { bridge, signal, paging } = await streamNow(incident, journal, stream);
+    const state = await streamNow(incident, journal, stream);
+    const { bridge, signal, paging } = state;
+    const { severity, title: symptom, more } = spokenOf(state);
     const words = roomWords();
     const { language } = words;
     const kind = Object.hasOwn(bridge.announcements, announcement)
@@ -32,10 +35,11 @@ export function make(ports: PortsOf<"speak-announcement">): HttpHandler {
     const here = inTheRoom(bridge).map(([, caller]) => caller);
     const text = words.announcement(kind, {
       service: signal.serviceName,
-      severity: signal.severity,
-      symptom: signal.title,
+      severity,
+      symptom,
+      more,
       drill: signal.drill,
-      lasts: clock.now() - signal.since,
+      lasts: clock.now() - signal.openedAt,
       owner: owner === undefined ? undefined : names.get(owner),
       here: here.length,
       unknown: here.filter(({ person }) => person === undefined).length,

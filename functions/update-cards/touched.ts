@@ -26,7 +26,8 @@ const onIt: Touched = (incident) => ofPeople(incident, respondersAndAsked(incide
 const all: Touched = pagesOf;
 
 /** What came since a card was wanted may have come after it was drawn. */
-const changedSince = ({ bridge, declaration }: Incident, { at }: PageDelivery): boolean =>
+const changedSince = ({ bridge, declaration, signal }: Incident, { at }: PageDelivery): boolean =>
+  signal.symptoms.some((symptom) => symptom.at > at || (symptom.endedAt ?? 0) > at) ||
   (declaration !== undefined && declaration.at >= at) ||
   ((bridge.name === "open" || bridge.name === "ended") && bridge.since >= at);
 
@@ -39,6 +40,7 @@ export const touched: Readonly<Record<Cause, Touched>> = {
       ),
     ),
   SeverityRaised: onIt,
+  LeadAlertChanged: onIt,
   PageAcknowledged: itself,
   PageDeclined: itself,
   PageEscalated: itself,

@@ -10,6 +10,7 @@ export function chatNotice(notice: NoticeFacts): string {
     service: said(notice.service, 80),
     severity: notice.severity,
     symptom: said(notice.symptom, 400),
+    more: notice.more ?? 0,
     about: about === undefined ? undefined : said(about, 60),
     asked: asked === undefined ? undefined : said(asked, 60),
     codename: codename === undefined ? undefined : said(codename, 60),

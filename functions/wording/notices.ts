@@ -1,7 +1,7 @@
 // What a notice says, whichever way it goes: each channel brings the same words into its own form.
 import type { NoticeKind } from "../core/incident/events.ts";
 import type { AlertSeverity } from "../core/severity.ts";
-import { severityWords } from "./words.ts";
+import { andMore, severityWords } from "./words.ts";
 
 export interface NoticeFacts {
   readonly kind: NoticeKind;
@@ -9,6 +9,8 @@ export interface NoticeFacts {
   readonly service: string;
   readonly severity: AlertSeverity;
   readonly symptom: string;
+  /** How many other symptoms fire, or joined. */
+  readonly more?: number;
   /** The name of the person that the notice speaks of. */
   readonly about?: string;
   readonly code?: string;
@@ -25,6 +27,7 @@ interface Said {
   readonly service: string;
   readonly severity: AlertSeverity;
   readonly symptom: string;
+  readonly more: number;
   readonly about: string | undefined;
   readonly asked: string | undefined;
   readonly codename: string | undefined;
@@ -48,8 +51,10 @@ const words: Readonly<Record<NoticeKind, (said: Said) => string>> = {
   "taken-by": ({ service, about }) => `TAKEN ${service}: ${who(about)} has it. Your page is called off.`,
   "still-yours": ({ service, toKeep }) =>
     `STILL YOURS? ${service}: nothing heard since you took it. ${toKeep}; without an answer the next are paged.`,
-  "severity-raised": ({ service, severity, symptom }) =>
-    `NOW ${severityWords[severity]} ${service}: ${symptom}`,
+  "severity-raised": ({ service, severity, symptom, more }) =>
+    `NOW ${severityWords[severity]} ${service}: ${andMore(symptom, more)}`,
+  "new-alerts": ({ service, codename, severity, symptom, more }) =>
+    `${severityWords[severity]} ${called(codename)}${service}. New in your incident: ${symptom}${more === 0 ? "" : `, and ${more} more`}`,
   "signal-clear": ({ service }) =>
     `SIGNAL CLEAR ${service}: monitoring is quiet again. It stays open until you end it.`,
   "bridge-open": ({ service, dialIn, toBeCalled }) => `BRIDGE ${service}: ${dialled(dialIn)}. ${toBeCalled}.`,

@@ -6,17 +6,21 @@ import { type Asked, askedWords } from "./asked.ts";
 import { gsm, shorten } from "./gsm.ts";
 import { type NoticeFacts, noticeWords } from "./notices.ts";
 import { wallClock } from "./wall-clock.ts";
-import { capital, counted, severityWords } from "./words.ts";
+import { andMore, capital, counted, severityWords } from "./words.ts";
 
 export const oneMessage = 160;
 const longestService = 24;
 const longestAsked = 16;
+/** Of a notice: what follows it is not cut off. */
+const longestSymptom = 80;
 
 export interface FirstMessage {
   readonly drill: boolean;
   readonly severity: AlertSeverity;
   readonly service: string;
   readonly symptom: string;
+  /** How many other symptoms fire. */
+  readonly more?: number;
   readonly since: Instant;
   /** When this is written: decides whether `since` needs a day. */
   readonly now: Instant;
@@ -38,8 +42,9 @@ export function firstMessage(page: FirstMessage): string {
       ? othersPaged(page.others)
       : askedWords(page.asked, (name) => shorten(gsm(name), longestAsked));
   const tail = `${since} ${whom}. Reply 1 ${page.code} yes, 2 no, 3 more help`;
-  const symptom = shorten(gsm(page.symptom), oneMessage - head.length - tail.length);
-  return head + symptom + tail;
+  const more = andMore("", page.more);
+  const symptom = shorten(gsm(page.symptom), oneMessage - head.length - more.length - tail.length);
+  return head + symptom + more + tail;
 }
 
 /** Where keys and replies may not work a link does: two messages then, rather than a page cut short. */
@@ -56,7 +61,8 @@ export function noticeMessage(notice: NoticeFacts): string {
   const words = noticeWords(notice.kind, {
     service: shorten(gsm(notice.service), longestService),
     severity: notice.severity,
-    symptom: gsm(notice.symptom),
+    symptom: shorten(gsm(notice.symptom), longestSymptom),
+    more: notice.more ?? 0,
     about: about === undefined ? undefined : who(about),
     asked: asked === undefined ? undefined : who(asked),
     codename: codename === undefined ? undefined : gsm(codename),

@@ -1,6 +1,12 @@
 // The timeline in sentences: one for every event, short enough to be read at night.
 import type { ChannelName } from "../core/contact.ts";
-import type { DeliveryReason, IncidentEvent, LevelCause, NoticeKind } from "../core/incident/events.ts";
+import type {
+  AlertSample,
+  DeliveryReason,
+  IncidentEvent,
+  LevelCause,
+  NoticeKind,
+} from "../core/incident/events.ts";
 import { ownerRequest } from "../core/incident/paging/names.ts";
 import { besides, taken } from "./carriers.ts";
 import { actorName, type Names, nameOf } from "./names.ts";
@@ -18,7 +24,13 @@ export function sentence(event: IncidentEvent, names: Names): string {
     case "IncidentOpened":
       return `${event.drill ? "Drill opened" : "Opened"}: ${event.title} (${severityWords[event.severity]}, ${event.serviceName}).`;
     case "AlertsJoined":
-      return `${capital(counted(event.count, "alert"))} joined.`;
+      return joined(event);
+    case "AlertsFolded":
+      return `More alerts are coming in. They are listed together in ${lasting(event.until - event.at)}.`;
+    case "SymptomsEnded":
+      return `Ended: ${titled(event.samples)}.`;
+    case "LeadAlertChanged":
+      return `Pages now speak of: ${event.title} (${severityWords[event.severity]}).`;
     case "SeverityRaised":
       return `Severity raised from ${severityWords[event.from]} to ${severityWords[event.to]}.`;
     case "SignalCleared":
@@ -99,11 +111,17 @@ export function sentence(event: IncidentEvent, names: Names): string {
     case "RequestCancelled":
       return `Nobody is needed any more: ${notNeeded[event.reason]}.`;
     case "NoticeWanted":
-      return `${name(event.person)} is told by ${channelWords[event.channel]}: ${noticeWords[event.kind]}.`;
+      return `${event.insteadOf === undefined ? "" : "By another way: "}${name(event.person)} is told by ${channelWords[event.channel]}: ${noticeWords[event.kind]}.`;
     case "NoticeHanded":
       return taken(event, "the notice");
+    case "NoticeConfirmed":
+      return "The notice arrived.";
+    case "NoticeUncertain":
+      return `It is not known whether ${nameIn(names, event)} was told${toldOf(event)}: ${deliveryReasonWords(event.reason)}.${besides(event)} Without a receipt in ${lasting(event.until - event.at)} another way is tried.`;
     case "NoticeFailed":
-      return `A notice could not be delivered: ${deliveryReasonWords(event.reason)}.${besides(event)}`;
+      return `${capital(nameIn(names, event))} was not told${toldOf(event)}: ${deliveryReasonWords(event.reason)}.${besides(event)}`;
+    case "NoticeUndeliverable":
+      return `NOT TOLD: ${name(event.person)} has no written way left by which to learn that ${noticeMatters[event.kind]}.`;
     default:
       return bridgeSentence(event, names);
   }
@@ -261,11 +279,54 @@ const noticeWords: Readonly<Record<NoticeKind, string>> = {
   "not-answered": "nobody answers who was asked for",
   "still-yours": "is it still in your hands?",
   "severity-raised": "the severity was raised",
+  "new-alerts": "something else joined the incident",
   "signal-clear": "the signal is clear, the incident stays open",
   "bridge-open": "the bridge's number and PIN",
   "chat-is-back": "the chat is there again",
   "return-to-chat": "the response goes back to the chat",
 };
+
+/** The same in a sentence: "was not told that …". */
+const noticeMatters: Readonly<Record<NoticeKind, string>> = {
+  "all-clear": "all is clear",
+  "stood-down-by-person": "the incident was stood down",
+  closed: "the incident is closed",
+  "taken-by": "somebody else has it",
+  "not-answered": "nobody answers who was asked for",
+  "still-yours": "an answer is needed to keep it",
+  "severity-raised": "the severity was raised",
+  "new-alerts": "something else joined the incident",
+  "signal-clear": "the signal is clear",
+  "bridge-open": "the bridge is open",
+  "chat-is-back": "the chat is there again",
+  "return-to-chat": "the response goes back to the chat",
+};
+
+type Undelivered = Told<"NoticeFailed"> | Told<"NoticeUncertain">;
+
+const nameIn = (names: Names, { person }: Undelivered): string =>
+  person === undefined ? "a person" : nameOf(names, person);
+
+/** " by SMS that the severity was raised" */
+const toldOf = ({ channel, kind }: Undelivered): string =>
+  `${channel === undefined ? "" : ` by ${channelWords[channel]}`}${kind === undefined ? "" : ` that ${noticeMatters[kind]}`}`;
+
+function joined({ count, samples }: Told<"AlertsJoined">): string {
+  const what = samples.length === 0 ? "" : `: ${titled(samples)}`;
+  if (count > 0) return `${capital(counted(count, "alert"))} joined${what}.`;
+  return samples.length === 0 ? "No more alerts joined." : `Firing now${what}.`;
+}
+
+const titlesShown = 3;
+
+/** The gravest of them, and how many others. */
+function titled(samples: readonly AlertSample[]): string {
+  const shown = samples
+    .slice(0, titlesShown)
+    .map(({ title, severity }) => `${title} (${severityWords[severity]})`);
+  const more = samples.length - shown.length;
+  return `${shown.join("; ")}${more === 0 ? "" : `, and ${more} more`}`;
+}
 
 /** "StandDown" as "stand down". */
 const spaced = (command: string): string => command.replace(/(?<=[a-z])(?=[A-Z])/g, " ").toLowerCase();

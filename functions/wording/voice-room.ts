@@ -4,12 +4,14 @@ import type { AlertSeverity } from "../core/severity.ts";
 import type { Duration } from "../core/time.ts";
 import { speakable } from "./speakable.ts";
 import { keyName, severities } from "./voice.ts";
-import { capital, counted, lasting } from "./words.ts";
+import { capital, counted, lasting, sayMore } from "./words.ts";
 
 interface About {
   readonly service: string;
   readonly severity: AlertSeverity;
   readonly symptom: string;
+  /** How many other symptoms fire. */
+  readonly more?: number;
   readonly drill: boolean;
 }
 
@@ -73,8 +75,8 @@ const english: RoomWords = {
 
 const mark = (drill: boolean): string => (drill ? "This is a drill. Drill. " : "");
 
-const what = ({ service, severity, symptom }: About): string =>
-  `${speakable(service, 60)}, ${severities[severity]}: ${speakable(symptom, mostSymptom)}.`;
+const what = ({ service, severity, symptom, more }: About): string =>
+  `${speakable(service, 60)}, ${severities[severity]}: ${speakable(symptom, mostSymptom)}.${sayMore(more)}`;
 
 const causes: Readonly<Record<CallInCause, (by: string | undefined) => readonly string[]>> = {
   absent: () => ["The others meet there."],

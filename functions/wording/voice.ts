@@ -7,12 +7,14 @@ import { type Asked, askedWords } from "./asked.ts";
 import { refusalWords } from "./reasons.ts";
 import { speakable } from "./speakable.ts";
 import { wallClock } from "./wall-clock.ts";
-import { counted } from "./words.ts";
+import { counted, sayMore } from "./words.ts";
 
 interface PageFacts {
   readonly severity: AlertSeverity;
   readonly service: string;
   readonly symptom: string;
+  /** How many other symptoms fire. */
+  readonly more?: number;
   readonly drill: boolean;
   /** Of a further request: who asked for whom. */
   readonly asked?: Asked | undefined;
@@ -70,8 +72,8 @@ export const keyName = (key: string): string => {
   return `Key ${speakable(key, 5)}`;
 };
 
-const opening = ({ severity, service, symptom, drill, asked }: OpeningFacts): string =>
-  `${drill ? "This is a drill. Drill. " : ""}This is Muster with a page for you. ${asked === undefined ? "" : `${askedWords(asked, (name) => speakable(name, 60))}. `}${speakable(service, 60)}, ${severities[severity]}: ${speakable(symptom, mostSpoken)}.`;
+const opening = ({ severity, service, symptom, more, drill, asked }: OpeningFacts): string =>
+  `${drill ? "This is a drill. Drill. " : ""}This is Muster with a page for you. ${asked === undefined ? "" : `${askedWords(asked, (name) => speakable(name, 60))}. `}${speakable(service, 60)}, ${severities[severity]}: ${speakable(symptom, mostSpoken)}.${sayMore(more)}`;
 
 /** Sign by sign, with time to write it down. */
 const spelled = (code: string): string => Array.from(code).join(", ");

@@ -33,6 +33,12 @@ export function listed(names: readonly string[], show = 3): string {
   return all.length < 2 ? last : `${all.slice(0, -1).join(", ")} and ${last}`;
 }
 
+/** How many other symptoms fire beside the one that is named. */
+export const andMore = (symptom: string, more = 0): string =>
+  more === 0 ? symptom : `${symptom} (+${more} more)`;
+/** The same, as it is spoken. */
+export const sayMore = (more = 0): string => (more === 0 ? "" : ` And ${counted(more, "more", "more")}.`);
+
 /** "40 seconds", "1 minute", "2 hours 30 minutes". */
 export function lasting(duration: Duration): string {
   const total = Math.max(Math.round(duration / 1000), 0);

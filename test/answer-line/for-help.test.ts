@@ -113,7 +113,7 @@ describe("nobody's hang-up loses it", () => {
   test("after the subject: the alert was taken before the caller waits", async () => {
     const caller = aCaller(house);
     const [, stream] = await reported(caller);
-    expect((await stateOf(stream)).signal.title).toBe("Call for help from Ada: Checkout");
+    expect((await stateOf(stream)).signal.lead.title).toBe("Call for help from Ada: Checkout");
   });
 
   test("in the middle of the report: what was said so far is on the timeline, and nobody is let in", async () => {

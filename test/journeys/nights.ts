@@ -234,6 +234,65 @@ export function nights(aWorld: () => Promise<World>): void {
     });
   });
 
+  describe("an incident of several faults", () => {
+    const disk = {
+      title: "Disk 81% full on db-3",
+      service: "checkout",
+      severity: "error",
+      dedup_key: "disk",
+    };
+    const payments = { ...disk, title: "All card payments are refused", dedup_key: "cards" };
+    const ledger = { ...disk, title: "Ledger is wrong", dedup_key: "ledger" };
+
+    test("is paged for by the gravest that fires, and not by what has ended", async () => {
+      await world.alert(disk);
+      await world.alert({ ...payments, severity: "critical" });
+      expect(world.pages(ada).at(-1)).toMatch(
+        /^CRITICAL Checkout: All card payments are refused \(\+1 more\) since/,
+      );
+      await world.alert({ ...disk, status: "resolved" });
+      await world.pass(minutes(5));
+      expect(world.pages(linus).at(-1)).toMatch(/^CRITICAL Checkout: All card payments are refused since/);
+      const { title, samples } = await world.theIncident();
+      expect(title).toBe("All card payments are refused");
+      expect(samples).toMatchObject([
+        { title: payments.title, firing: true },
+        { title: disk.title, firing: false },
+      ]);
+    });
+
+    test("tells whoever has it once of all that joined within a moment, and lists each of them", async () => {
+      await world.alert(disk);
+      await world.reply(ada, "1");
+      await world.alert(payments);
+      await world.alert(ledger);
+      await world.pass(seconds(15));
+      const news = world.texts(ada).filter((text) => text.includes("New in your incident"));
+      expect(news).toEqual([
+        "ERROR Checkout. New in your incident: All card payments are refused, and 1 more",
+      ]);
+      const { samples } = await world.theIncident();
+      expect(samples.map(({ title }) => title)).toEqual([payments.title, ledger.title, disk.title]);
+    });
+  });
+
+  describe("a notice that does not arrive", () => {
+    test("stands on the timeline with whom it was for, what it was about and why, and is not repeated the same way", async () => {
+      await world.alert({ ...outage, severity: "error" });
+      await world.reply(ada, "1");
+      world.fail({ kind: "undelivered", to: ada, code: 30003, times: 9 });
+      await world.alert({ ...outage, title: "Orders are lost", dedup_key: "orders", severity: "critical" });
+      await world.pass(seconds(5));
+      const lines = (await world.theIncident()).timeline.map(({ text }) => text);
+      const missed =
+        "Ada Okafor was not told by SMS that the severity was raised: the phone is off or has no signal.";
+      expect(lines.filter((text) => text === missed)).toHaveLength(1);
+      expect(
+        lines.filter((text) => text.startsWith("NOT TOLD: Ada Okafor has no written way left")),
+      ).toHaveLength(1);
+    });
+  });
+
   describe("a drill", () => {
     test("is marked on every text, and a real alert never joins it", async () => {
       await world.alert(outage, { "x-muster-drill": "true" });

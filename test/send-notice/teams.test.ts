@@ -40,7 +40,7 @@ test("the bridge's number and PIN come whole, with what to write in place of a r
 test("a title from outside becomes no link", async () => {
   await house.close();
   house = await aChatHouse();
-  page = await house.page("see https://evil.example.com/x and evil.com", "warning");
+  page = await house.page("Disk full", "warning");
   await house.carryAll(page);
   await page.order({ type: "Acknowledge" }, ada);
   await house.tellAll(page);
@@ -49,14 +49,14 @@ test("a title from outside becomes no link", async () => {
     service: "checkout",
     correlation: "checkout-1",
     source: "anything",
-    title: "x",
+    title: "see https://evil.example.com/x and evil.com",
     severity: "critical",
     since: 0,
     count: 1,
     samples: [],
   });
   await house.tellAll(page);
-  expect(texts().at(-1)).toBe("NOW CRITICAL Checkout: see (link) and evil(.)com");
+  expect(texts().at(-1)).toBe("NOW CRITICAL Checkout: see (link) and evil(.)com (+1 more)");
 });
 
 // The chat comes first: the page's text did not go out yet.

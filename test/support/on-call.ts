@@ -89,7 +89,19 @@ export const alert = (severity: AlertSeverity = "critical", count = 1, drill = f
   actor: hub("handle-alert"),
 });
 
-export const allResolved: Given = { type: "ClearSignal", actor: hub("handle-alert") };
+/** An alert with a title of its own. */
+export const alertOf = (title: string, severity: AlertSeverity = "critical", count = 1) =>
+  ({
+    ...alert(severity, count),
+    title,
+    samples: [{ alert: `alert of ${title}`, title, severity, since: 0 }],
+  }) as Given;
+export const resolved = (...ended: readonly string[]): Given => ({
+  type: "ClearSignal",
+  ended,
+  actor: hub("handle-alert"),
+});
+export const allResolved: Given = { type: "ClearSignal", ended: [], actor: hub("handle-alert") };
 export const acknowledge = (by: string, page?: string): Given => ({
   type: "Acknowledge",
   ...(page === undefined ? {} : { page }),

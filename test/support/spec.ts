@@ -3,13 +3,14 @@
 import { expect } from "vitest";
 import type { Decision } from "../../functions/core/aggregate.ts";
 import type { Contact } from "../../functions/core/contact.ts";
-import type { Facts } from "../../functions/core/facts.ts";
+import type { Facts, FiringSymptoms } from "../../functions/core/facts.ts";
 import { incident } from "../../functions/core/incident/aggregate.ts";
 import type { IncidentCommand } from "../../functions/core/incident/commands.ts";
 import type { IncidentEvent, IncidentFact } from "../../functions/core/incident/events.ts";
 import type { Incident } from "../../functions/core/incident/state.ts";
 import type { ServicePlan } from "../../functions/core/policy.ts";
 import type { RefusalReason } from "../../functions/core/refusal.ts";
+import type { AlertSeverity } from "../../functions/core/severity.ts";
 import type { Duration, Instant } from "../../functions/core/time.ts";
 import { everybody, type Given, passTime, plan } from "./on-call.ts";
 
@@ -22,6 +23,8 @@ export interface Night {
   readonly subjects: Readonly<Record<string, ServicePlan>>;
   readonly contacts: Readonly<Record<string, Contact>>;
   readonly signal: { readonly firing: boolean; readonly alerts: number };
+  /** What the store knows to fire. */
+  readonly symptoms: FiringSymptoms;
   /** Left out where there is no chat. */
   readonly chat?: Facts["chat"];
   readonly codes: number;
@@ -36,14 +39,28 @@ export const pass =
   (time: Duration): Line =>
   (night) => {
     const end = night.now + time;
-    let then = night;
+    let then = carried(night);
     for (let looks = 0; looks < 2_000; looks++) {
       const due = incident.nextDue(then.state);
       if (due === undefined || due > end) return { ...then, now: end };
-      then = carryOut({ ...then, now: Math.max(then.now, due) }, passTime).night;
+      then = carried(carryOut({ ...then, now: Math.max(then.now, due) }, passTime).night);
     }
     throw new Error(`The hub spins: due at ${incident.nextDue(then.state)}, and it is ${then.now}`);
   };
+
+/** While the hub works its notices go out within moments; a spec of those that do not moves time by `stall`. */
+const carried = (night: Night): Night => ({
+  ...night,
+  state: frozen({
+    ...night.state,
+    notices: Object.fromEntries(
+      Object.entries(night.state.notices).map(([id, notice]) => [
+        id,
+        notice.state === "wanted" ? { ...notice, state: "handed" as const } : notice,
+      ]),
+    ),
+  }),
+});
 
 /** The hub stands still: time goes by, and it does not look at its clock. */
 export const stall =
@@ -69,6 +86,17 @@ export const withContacts =
 export const monitoringSays =
   (signal: Partial<Night["signal"]>): Line =>
   (night) => ({ ...night, signal: { ...night.signal, ...signal } });
+/** These fire, the gravest first, and nothing else. */
+export const firing =
+  (...alerts: readonly (readonly [title: string, severity: AlertSeverity])[]): Line =>
+  (night) => ({
+    ...night,
+    signal: { ...night.signal, firing: alerts.length > 0 },
+    symptoms: {
+      alerts: alerts.map(([title, severity]) => ({ alert: `alert of ${title}`, title, severity, since: 0 })),
+      whole: true,
+    },
+  });
 /** The chat can't be reached, or it can again. */
 export const chatIs =
   (how: "gone" | "there"): Line =>
@@ -97,6 +125,7 @@ export const evening: Night = {
   subjects: {},
   contacts: everybody,
   signal: { firing: true, alerts: 1 },
+  symptoms: { alerts: [], whole: false },
   codes: 0,
   history: [],
 };
@@ -132,6 +161,9 @@ function gather(night: Night, command: IncidentCommand): Facts {
         break;
       case "signal":
         facts = { ...facts, signal: night.signal };
+        break;
+      case "symptoms":
+        facts = { ...facts, symptoms: night.symptoms };
         break;
       case "chat":
         facts = night.chat === undefined ? facts : { ...facts, chat: night.chat };

@@ -86,6 +86,7 @@ export interface Seen {
     readonly person: { readonly id: string };
     readonly deliveries: readonly { readonly state: string; readonly reason?: string }[];
   }[];
+  readonly samples: readonly { readonly title: string; readonly firing: boolean }[];
   readonly timeline: readonly Told[];
 }
 

@@ -55,6 +55,8 @@ const catchAll = {
 const level = { type: "LevelStarted", request: "owner", pass: 0, level: 0, until: at + 300_000 } as const;
 const notice = { notice: "n1", person: "ada", channel: "sms", method: "m1", drill: false } as const;
 
+const sample = (title: string) => ({ alert: title, title, severity: "error", since: at }) as const;
+
 const told: readonly (readonly [IncidentFact & Partial<EventMeta>, string])[] = [
   [
     {
@@ -73,6 +75,29 @@ const told: readonly (readonly [IncidentFact & Partial<EventMeta>, string])[] = 
   ],
   [{ type: "AlertsJoined", count: 1, samples: [] }, "One alert joined."],
   [{ type: "AlertsJoined", count: 12_000, samples: [] }, "12000 alerts joined."],
+  [
+    { type: "AlertsJoined", count: 3, samples: [sample("Ledger is wrong"), sample("Disk full")] },
+    "Three alerts joined: Ledger is wrong (ERROR); Disk full (ERROR).",
+  ],
+  [
+    {
+      type: "AlertsJoined",
+      count: 9,
+      samples: ["A", "B", "C", "D", "E"].map(sample),
+    },
+    "Nine alerts joined: A (ERROR); B (ERROR); C (ERROR), and 2 more.",
+  ],
+  [{ type: "AlertsJoined", count: 0, samples: [] }, "No more alerts joined."],
+  [{ type: "AlertsJoined", count: 0, samples: [sample("Disk full")] }, "Firing now: Disk full (ERROR)."],
+  [
+    { type: "AlertsFolded", until: at + 12_000 },
+    "More alerts are coming in. They are listed together in 12 seconds.",
+  ],
+  [{ type: "SymptomsEnded", samples: [sample("Disk full")] }, "Ended: Disk full (ERROR)."],
+  [
+    { type: "LeadAlertChanged", ...sample("Ledger is wrong") },
+    "Pages now speak of: Ledger is wrong (ERROR).",
+  ],
   [
     { type: "SeverityRaised", from: "warning", to: "critical", urgency: "high" },
     "Severity raised from WARNING to CRITICAL.",
@@ -358,7 +383,35 @@ const told: readonly (readonly [IncidentFact & Partial<EventMeta>, string])[] = 
   [{ type: "NoticeHanded", notice: "n1", receipt: "SM2" }, "The provider took the notice (SM2)."],
   [
     { type: "NoticeFailed", notice: "n1", reason: "opted-out" },
-    "A notice could not be delivered: the person texted STOP.",
+    "A person was not told: the person texted STOP.",
+  ],
+  [
+    {
+      type: "NoticeFailed",
+      notice: "n1",
+      reason: "handset-unreachable",
+      person: "ada",
+      kind: "severity-raised",
+      channel: "sms",
+    },
+    "Ada was not told by SMS that the severity was raised: the phone is off or has no signal.",
+  ],
+  [
+    {
+      type: "NoticeUncertain",
+      notice: "n1",
+      reason: "timed-out",
+      person: "ada",
+      kind: "new-alerts",
+      channel: "sms",
+      until: at + 30_000,
+    },
+    "It is not known whether Ada was told by SMS that something else joined the incident: the provider did not answer in time. Without a receipt in 30 seconds another way is tried.",
+  ],
+  [{ type: "NoticeConfirmed", notice: "n1" }, "The notice arrived."],
+  [
+    { type: "NoticeUndeliverable", person: "ada", kind: "still-yours" },
+    "NOT TOLD: Ada has no written way left by which to learn that an answer is needed to keep it.",
   ],
 ];
 

@@ -9,6 +9,7 @@ import { evolve, unopened } from "./evolve.ts";
 import { needs } from "./needs.ts";
 import { ownerOf } from "./paging/look-up.ts";
 import { ownerRequest } from "./paging/names.ts";
+import { spokenOf } from "./signal/symptoms.ts";
 import { type Incident, isOver } from "./state.ts";
 
 export const incident: Aggregate<Incident, IncidentCommand, IncidentEvent, Need, Facts> = {
@@ -23,14 +24,16 @@ export const incident: Aggregate<Incident, IncidentCommand, IncidentEvent, Need,
   drill: ({ signal }) => signal.drill,
 };
 
-function summary({ phase, signal, paging, declaration }: Incident): Summary | undefined {
+function summary(incident: Incident): Summary | undefined {
+  const { phase, signal, paging, declaration } = incident;
   if (phase === "unopened") return undefined;
-  const { title, service, severity, openedAt, drill } = signal;
+  const { service, openedAt, drill } = signal;
+  const { title, severity, more } = spokenOf(incident);
   const owner = ownerOf(paging.requests[ownerRequest]);
   return {
     state: isOver(phase) ? "ended" : "open",
     // The list is read by everybody, and read out on the phone: there a sensitive incident goes by its name alone.
-    title: declaration?.sensitive === true ? declaration.codename : title.slice(0, 160),
+    title: declaration?.sensitive === true ? declaration.codename : withMore(title, more),
     service,
     severity,
     openedAt,
@@ -40,3 +43,6 @@ function summary({ phase, signal, paging, declaration }: Incident): Summary | un
     ...(declaration === undefined ? {} : { codename: declaration.codename }),
   };
 }
+
+const withMore = (title: string, more: number): string =>
+  more === 0 ? title.slice(0, 160) : `${title.slice(0, 150)} (+${more} more)`;

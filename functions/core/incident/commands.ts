@@ -14,15 +14,17 @@ export type IncidentOrder =
       readonly service: string;
       readonly correlation: string;
       readonly source: string;
+      /** Of the gravest of them. */
       readonly title: string;
       readonly severity: AlertSeverity;
       readonly since: Instant;
       /** Of alerts that were not in this incident before. */
       readonly count: number;
+      /** One of each symptom, the gravest first. */
       readonly samples: readonly AlertSample[];
     }
-  /** A member resolved: perhaps nothing fires any more. */
-  | { readonly type: "ClearSignal" }
+  /** Members resolved: perhaps nothing fires any more. `ended`: titles, one of each symptom. */
+  | { readonly type: "ClearSignal"; readonly ended: readonly string[] }
   /**
    * By page, where the answer names one; by the incident's open request otherwise. With `arrivingIn` it is a promise as
    * well: I have it, and I am there in so long.

@@ -56,7 +56,7 @@ function judge(story: Draft, command: IncidentCommand): Decision<IncidentEvent> 
     case "JoinAlerts":
       return joinAlerts(story, command);
     case "ClearSignal":
-      return clearSignal(story);
+      return clearSignal(story, command);
     case "Acknowledge":
       return acknowledge(story, command.page, command.arrivingIn);
     case "Decline":

@@ -22,7 +22,7 @@ export function declare(
   const { codename } = draft.facts;
   if (codename === undefined)
     throw new Error("An incident was to be declared, and no codename was asked for");
-  const said = line(synopsis, longestSynopsis) || line(signal.title, longestSynopsis);
+  const said = line(synopsis, longestSynopsis) || line(signal.lead.title, longestSynopsis);
   draft.add({ type: "IncidentDeclared", codename, synopsis: said, sensitive });
   // Another live incident may have it: then this is decided anew, with another name.
   draft.claim({ key: codenameKey(codename), change: "take" });

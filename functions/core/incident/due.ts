@@ -1,14 +1,20 @@
 // The next moment at which time has something to say to an incident.
 import type { Instant } from "../time.ts";
 import { bridgeDue } from "./bridge/pass-time.ts";
+import { noticesDue } from "./notices/pass-time.ts";
 import { unpaged } from "./paging/continue.ts";
 import { rings } from "./paging/look-up.ts";
 import { deliveryDue } from "./paging/tries.ts";
+import { newsDue } from "./signal/news.ts";
 import { type Incident, isOver, type Page, type PageRequest, waitsForProof } from "./state.ts";
 
 export function nextDue(incident: Incident): Instant | undefined {
-  if (incident.phase === "unopened" || isOver(incident.phase)) return undefined;
+  if (incident.phase === "unopened") return undefined;
+  if (isOver(incident.phase)) return noticesDue(incident.notices);
   const moments = [
+    noticesDue(incident.notices),
+    incident.signal.foldUntil,
+    newsDue(incident),
     waitsForProof(incident.signal) ? incident.signal.clear.verifyAt : undefined,
     bridgeDue(incident.bridge),
     ...Object.values(incident.paging.requests).map((request) => requestDue(incident, request)),

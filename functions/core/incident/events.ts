@@ -38,8 +38,14 @@ export type SignalEvent =
       readonly source: string;
       readonly drill: boolean;
     }
-  /** `count` alerts came since the last of these; `samples` shows at most ten of them. */
+  /** `count` alerts came since the last of these; `samples` are the symptoms that are new, or fire otherwise than before. */
   | { readonly type: "AlertsJoined"; readonly count: number; readonly samples: readonly AlertSample[] }
+  /** More alerts came shortly after others: what came until then is listed together. */
+  | { readonly type: "AlertsFolded"; readonly until: Instant }
+  /** No alert of these symptoms fires any more, while others do. */
+  | { readonly type: "SymptomsEnded"; readonly samples: readonly AlertSample[] }
+  /** From here on pages speak of this alert: the gravest that fires. */
+  | ({ readonly type: "LeadAlertChanged" } & AlertSample)
   /** `urgency` is that of every open request from now on. */
   | {
       readonly type: "SeverityRaised";
@@ -342,10 +348,20 @@ export type NoticeKind =
   | "still-yours"
   | "severity-raised"
   | "signal-clear"
+  // what else joined the incident
+  | "new-alerts"
   // of the bridge: its number and PIN; the chat is there again; the response goes back to it
   | "bridge-open"
   | "chat-is-back"
   | "return-to-chat";
+
+/** Of the symptoms that joined: the gravest, how many others, and how often in a row such news went out. */
+export interface JoinedNews {
+  readonly title: string;
+  readonly severity: AlertSeverity;
+  readonly more: number;
+  readonly round: number;
+}
 
 /** A notification tells and waits for nothing; a page asks. They are never mixed. */
 export type NoticeEvent =
@@ -362,6 +378,10 @@ export type NoticeEvent =
       readonly code?: string;
       /** The request that the notice speaks of. */
       readonly request?: string;
+      /** What joined the incident, of a notice that tells of it. */
+      readonly news?: JoinedNews;
+      /** The notice that failed, in whose place this one goes by another way. */
+      readonly insteadOf?: string;
       readonly drill: boolean;
     }
   | {
@@ -371,12 +391,36 @@ export type NoticeEvent =
       readonly carrier?: CarrierName;
       readonly detours?: readonly Detour[];
     }
-  | {
+  /** Of one that was in doubt: it did arrive. */
+  | { readonly type: "NoticeConfirmed"; readonly notice: string }
+  /** It may have gone out; without a word of it until then it is given up. */
+  | ({
+      readonly type: "NoticeUncertain";
+      readonly notice: string;
+      readonly reason: DeliveryReason;
+      readonly until: Instant;
+      readonly detours?: readonly Detour[];
+    } & ToldOf)
+  | ({
       readonly type: "NoticeFailed";
       readonly notice: string;
       readonly reason: DeliveryReason;
       readonly detours?: readonly Detour[];
+    } & ToldOf)
+  /** No written way to this person is open, or all of them failed. */
+  | {
+      readonly type: "NoticeUndeliverable";
+      readonly person: string;
+      readonly kind: NoticeKind;
+      readonly news?: JoinedNews;
     };
+
+/** Whom a notice was for, what it was about and how it went. Left out by older events. */
+interface ToldOf {
+  readonly person?: string;
+  readonly kind?: NoticeKind;
+  readonly channel?: WrittenChannel;
+}
 
 export type IncidentFact =
   | SignalEvent

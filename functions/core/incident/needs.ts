@@ -1,28 +1,38 @@
 // Which facts a decision wants, so that the dispatcher fetches them and the decision itself stays pure.
 import type { Need } from "../facts.ts";
 import { targetsOf } from "../policy.ts";
+import type { Instant } from "../time.ts";
 import {
   commanderOf,
   responders,
   respondersAndAsked,
   toldOfBridge,
+  toldOfNews,
   toldOfRequest,
 } from "./bridge/responders.ts";
 import type { IncidentCommand } from "./commands.ts";
+import { noticeDue } from "./notices/pass-time.ts";
 import { ownerRequest } from "./paging/names.ts";
 import { pagesPerDecision } from "./paging/reach.ts";
+import { endsAtOnce, mayEnd } from "./signal/clear-signal.ts";
+import { joinsAtOnce } from "./signal/join-alerts.ts";
+import { newsDue } from "./signal/news.ts";
 import { raises } from "./signal/raise-severity.ts";
 import { type Incident, isOver, type PageRequest, waitsForProof } from "./state.ts";
 
 export function needs(incident: Incident, command: IncidentCommand): readonly Need[] {
-  if (isOver(incident.phase)) return [];
+  // What is over pages nobody; a notice of its end may still have to go by another way.
+  if (isOver(incident.phase)) return ofNotices(incident, command);
   switch (command.type) {
     case "JoinAlerts":
       return incident.phase === "unopened"
         ? [{ need: "plan", service: command.service }, codes]
-        : [{ need: "signal" }, ...(raises(incident, command.severity) ? toPageAnew(incident) : [])];
+        : [
+            ...toJoin(incident, command),
+            ...(raises(incident, command.severity) ? toPageAnew(incident) : []),
+          ];
     case "ClearSignal":
-      return [{ need: "signal" }];
+      return [{ need: "signal" }, ...(takesEnds(incident, command) ? [symptoms] : [])];
     case "StandDown":
     case "Close":
       return [{ need: "signal" }, ...contactsOf(responders(incident))];
@@ -42,9 +52,11 @@ export function needs(incident: Incident, command: IncidentCommand): readonly Ne
       return [
         ...toPage(incident),
         ...contactsOf(owners(incident)),
+        ...ofNotices(incident, command),
+        ...ofNews(incident, command.at),
         ...(incident.bridge.ringAbsentAt === undefined ? [] : contactsOf(responders(incident))),
         ...(waitsForProof(incident.signal)
-          ? [{ need: "signal" } as const, ...contactsOf(responders(incident))]
+          ? [{ need: "signal" } as const, symptoms, ...contactsOf(responders(incident))]
           : []),
       ];
     case "Decline":
@@ -53,6 +65,8 @@ export function needs(incident: Incident, command: IncidentCommand): readonly Ne
       return [...toPage(incident), ...toMeet(incident, command)];
     case "RecordDelivery":
       return command.evidence.outcome === "giveUp" ? toPage(incident) : [];
+    case "RecordNotice":
+      return ofNotices(incident, command);
     case "Acknowledge":
       return [...toCount(incident), ...toMeet(incident, command)];
     case "SetUpBridge":
@@ -72,6 +86,49 @@ export function needs(incident: Incident, command: IncidentCommand): readonly Ne
     default:
       return [];
   }
+}
+
+const symptoms: Need = { need: "symptoms" };
+
+/** Nothing is looked up for alerts that are only counted. */
+function toJoin(
+  incident: Incident,
+  command: Extract<IncidentCommand, { type: "JoinAlerts" }>,
+): readonly Need[] {
+  if (!joinsAtOnce(incident, command)) return [];
+  const { foldUntil, clear } = incident.signal;
+  const isKnown = foldUntil === undefined && clear === undefined && command.count > 0;
+  return [{ need: "signal" }, ...(isKnown ? [] : [symptoms])];
+}
+
+const takesEnds = (
+  incident: Incident,
+  { at, ended }: Extract<IncidentCommand, { type: "ClearSignal" }>,
+): boolean => mayEnd(incident, ended) && endsAtOnce(incident, at);
+
+/** At the end of a fold, and when news of what joined is due. */
+function ofNews(incident: Incident, now: Instant): readonly Need[] {
+  const { foldUntil } = incident.signal;
+  const isFoldOver = foldUntil !== undefined && foldUntil <= now;
+  const isDue = isFoldOver || (newsDue(incident) ?? now + 1) <= now;
+  return [
+    ...(isFoldOver ? [{ need: "signal" } as const, symptoms] : []),
+    ...(isDue ? contactsOf(toldOfNews(incident)) : []),
+  ];
+}
+
+/** The other ways to those whose notices failed, or were never heard of. */
+function ofNotices({ notices }: Incident, command: IncidentCommand): readonly Need[] {
+  if (command.type === "PassTime")
+    return contactsOf([
+      ...new Set(
+        Object.values(notices).flatMap((notice) =>
+          (noticeDue(notice) ?? command.at + 1) <= command.at ? [notice.person] : [],
+        ),
+      ),
+    ]);
+  const notice = command.type === "RecordNotice" ? notices[command.notice] : undefined;
+  return notice === undefined ? [] : contactsOf([notice.person]);
 }
 
 /** A decision may go through several levels before it finds somebody, so it knows them all. */

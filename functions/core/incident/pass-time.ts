@@ -5,6 +5,7 @@ import { passBridge } from "./bridge/pass-time.ts";
 import { isInTheRoom } from "./bridge/state.ts";
 import type { Draft } from "./draft.ts";
 import type { IncidentEvent } from "./events.ts";
+import { passNotices } from "./notices/pass-time.ts";
 import { tell, tellWherever } from "./notices/tell.ts";
 import { pageCatchAll } from "./paging/catch-all.ts";
 import { continuePaging, unpaged } from "./paging/continue.ts";
@@ -17,6 +18,7 @@ import { renew } from "./paging/renew.ts";
 import { resumeLevel, startNextLevel } from "./paging/start-level.ts";
 import { isSignedIn } from "./roster/present.ts";
 import { verifyClear } from "./signal/clear-signal.ts";
+import { passSignal } from "./signal/end-fold.ts";
 import { isOver, type PageRequest, waitsForProof } from "./state.ts";
 
 /** The clock is looked at every minute at the least: who comes later than this has stood still. */
@@ -25,9 +27,11 @@ const stalledAfter: Duration = minutes(2);
 export function passTime(draft: Draft): Decision<IncidentEvent> {
   const { phase, signal } = draft.state();
   const now = draft.command.at;
+  passNotices(draft);
   if (isOver(phase)) return draft.decision();
   if (waitsForProof(signal) && signal.clear.verifyAt <= now) verifyClear(draft);
   if (isOver(draft.state().phase)) return draft.decision();
+  passSignal(draft);
   for (const id of Object.keys(draft.state().paging.requests)) passRequest(draft, id);
   for (const id of Object.keys(draft.state().paging.pages)) passPage(draft, id);
   passBridge(draft);

@@ -5,7 +5,15 @@ import type { AlertSeverity, Importance, Urgency } from "../severity.ts";
 import type { Instant } from "../time.ts";
 import type { Bridge } from "./bridge/state.ts";
 import type { Can } from "./can/facts.ts";
-import type { DeliveryCause, DeliveryReason, NoticeKind, PageCause, RequestKind } from "./events.ts";
+import type {
+  AlertSample,
+  DeliveryCause,
+  DeliveryReason,
+  JoinedNews,
+  NoticeKind,
+  PageCause,
+  RequestKind,
+} from "./events.ts";
 
 export type Phase = "unopened" | "triage" | "declared" | "mitigated" | "closed" | "stood-down";
 
@@ -49,12 +57,19 @@ export interface Reported extends Can {
 
 /** What monitoring says. */
 export interface Signal {
-  readonly title: string;
+  /** What pages speak of: of the alerts that fire the gravest, of equals the newest; of what is quiet the last one. */
+  readonly lead: Lead;
+  /** The lead when the incident was at its worst. */
+  readonly gravest: Lead;
+  /** What fires before what has ended, then the gravest and the newest first. */
+  readonly symptoms: readonly Symptom[];
+  /** Symptoms that the list has no room for. */
+  readonly unlisted: number;
   readonly service: string;
   readonly serviceName: string;
   readonly importance: Importance;
+  /** The worst that it ever was: requests stay as urgent as that. The lead has a severity of its own. */
   readonly severity: AlertSeverity;
-  readonly since: Instant;
   readonly openedAt: Instant;
   readonly correlation: string;
   readonly source: string;
@@ -62,8 +77,24 @@ export interface Signal {
   /** Alerts on the timeline so far; those since the last AlertsJoined are counted beside the stream. */
   readonly alerts: number;
   readonly lastJoinedAt: Instant;
+  /** Set while further alerts are folded: then they are listed together. */
+  readonly foldUntil?: Instant;
+  /** When symptoms were last found to have ended. */
+  readonly endedAt?: Instant;
+  /** When somebody took it without having been paged. */
+  readonly takenAt?: Instant;
+  /** When responders were last told of what joined, how often in a row, and the gravest that they were told of. */
+  readonly news?: { readonly toldAt: Instant; readonly round: number; readonly severity: AlertSeverity };
   /** `believed`: it stayed so, and whoever commands the incident knows. */
   readonly clear?: { readonly verifyAt: Instant; readonly believed?: true };
+}
+
+export type Lead = Pick<AlertSample, "title" | "severity" | "since">;
+
+export interface Symptom extends AlertSample {
+  /** When it joined, became graver, or fired again after a while. */
+  readonly at: Instant;
+  readonly endedAt?: Instant;
 }
 
 export interface Paging {
@@ -181,7 +212,17 @@ export interface Notice {
   readonly code?: string;
   /** The request that it speaks of. */
   readonly request?: string;
-  readonly state: "wanted" | "handed" | "failed";
+  /** What joined the incident. */
+  readonly news?: JoinedNews;
+  /** The notice that failed, in whose place this one goes by another way. */
+  readonly insteadOf?: string;
+  readonly state: "wanted" | "handed" | "uncertain" | "failed";
+  readonly at: Instant;
+  /** The carrier's own id for it, and who took it, once it was handed over. */
+  readonly receipt?: string;
+  readonly carrier?: CarrierName;
+  /** When it is given up without a word of it; only while it is uncertain. */
+  readonly dueAt?: Instant;
 }
 
 export const isOver = (phase: Phase): boolean => phase === "closed" || phase === "stood-down";

@@ -1,4 +1,4 @@
-// What monitoring said, as samples: the count stands in the head.
+// What monitoring said: one alert of each symptom, what fires before what has ended. The count stands in the head.
 import { h } from "./dom.js";
 import { brief, said, webLink } from "./said.js";
 import { at } from "./times.js";
@@ -12,10 +12,15 @@ function row(sample, index) {
   const labels = Object.entries(sample.labels ?? {});
   return h(
     "li",
-    { key: index, class: `sample severity-${sample.severity}` },
+    { key: index, class: `sample severity-${sample.severity}`, "data-ended": sample.firing === false },
     h("span", { class: "severity" }, severityWord(sample.severity)),
     h("div", { class: "words" }, said(sample.title, 200)),
-    h("span", { class: "dim" }, at(sample.since)),
+    h(
+      "span",
+      { class: "dim" },
+      at(sample.since),
+      sample.endedAt !== undefined && [", ended ", at(sample.endedAt)],
+    ),
     link !== undefined &&
       h(
         "a",
@@ -39,16 +44,16 @@ function row(sample, index) {
   );
 }
 
+/** @param {number} shown @param {number} more @param {number} alerts */
+const listed = (shown, more, alerts) =>
+  `${counted(shown, "kind")}${more === 0 ? "" : `, and ${more} more,`} of ${counted(alerts, "alert")}`;
+
 /** @param {Incident} incident */
-export const alertsPart = ({ alerts, samples }) =>
+export const alertsPart = ({ alerts, samples, moreSamples }) =>
   h(
     "section",
     { key: "alerts", class: "part", "aria-labelledby": "alerts-heading" },
     h("h2", { id: "alerts-heading" }, "Alerts"),
-    h(
-      "p",
-      { class: "dim" },
-      samples.length < alerts ? `${samples.length} of ${counted(alerts, "alert")}` : "",
-    ),
+    h("p", { class: "dim" }, samples.length < alerts ? listed(samples.length, moreSamples ?? 0, alerts) : ""),
     h("ul", { class: "samples" }, samples.map(row)),
   );

@@ -24,7 +24,12 @@ export const headPart = (incident) =>
         incident.sensitive === true &&
           h("span", { class: "sensitive" }, "Sensitive: keep it among responders."),
       ),
-    h("h1", { tabindex: -1 }, said(incident.title, 200)),
+    h(
+      "h1",
+      { tabindex: -1 },
+      said(incident.title, 200),
+      incident.more !== undefined && incident.more > 0 && ` (+${incident.more} more)`,
+    ),
     incident.synopsis !== undefined &&
       incident.synopsis !== incident.title &&
       h("p", { class: "synopsis" }, said(incident.synopsis, 200)),

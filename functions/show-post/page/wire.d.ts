@@ -94,10 +94,13 @@ export interface PageRequest {
   levels: { people: string[]; within: number }[];
 }
 
+/** One alert of each symptom: titles that differ only in their numbers are one. */
 export interface Sample {
   title: string;
   severity: Severity;
   since: string;
+  firing?: boolean;
+  endedAt?: string;
   link?: string;
   labels?: Record<string, string>;
 }
@@ -172,7 +175,12 @@ export interface Incident {
   title: string;
   service: string;
   serviceName: string;
+  /** Title, severity and since are those of one alert: the gravest that fires. */
   severity: Severity;
+  /** The worst that it ever was. */
+  worst?: Severity;
+  /** How many other symptoms fire. */
+  more?: number;
   urgency: string;
   phase: Phase;
   drill: boolean;
@@ -194,6 +202,9 @@ export interface Incident {
   requests?: PageRequest[];
   pages: Page[];
   bridge?: Bridge;
+  /** What fires before what has ended, then the gravest and the newest first. */
   samples: Sample[];
+  /** Symptoms that are not listed. */
+  moreSamples?: number;
   timeline: TimelineEntry[];
 }

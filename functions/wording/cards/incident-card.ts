@@ -6,7 +6,7 @@ import type { AlertSeverity } from "../../core/severity.ts";
 import type { Instant } from "../../core/time.ts";
 import { speakable } from "../speakable.ts";
 import { wallClock } from "../wall-clock.ts";
-import { counted, severityWords } from "../words.ts";
+import { andMore, counted, severityWords } from "../words.ts";
 import {
   type Action,
   bare,
@@ -38,6 +38,15 @@ export interface IncidentFacts {
   readonly severity: AlertSeverity;
   readonly service: string;
   readonly title: string;
+  /** The other symptoms, what fires before what has ended, then the gravest first; and how many are not listed. */
+  readonly others: {
+    readonly listed: readonly {
+      readonly title: string;
+      readonly severity: AlertSeverity;
+      readonly firing: boolean;
+    }[];
+    readonly more: number;
+  };
   readonly since: Instant;
   readonly now: Instant;
   /** Those who read it in a channel live in many. */
@@ -67,13 +76,16 @@ export interface IncidentFacts {
 /** Of a report's part as the card shows it; all of it stands on the command post. */
 const mostReported = 240;
 const mostTitle = 300;
+const mostOther = 120;
 const mostName = 60;
 const namesShown = 6;
 
-/** Where a list of whom to page would make it too large, a name is typed instead. */
+/** Where a list of whom to page would make it too large, a name is typed instead; then the other symptoms are left out. */
 export function incidentCard(facts: IncidentFacts): Card {
   const withList = drawn(facts);
-  return fits(withList) ? withList : drawn({ ...facts, choices: [] });
+  if (fits(withList)) return withList;
+  const typed = drawn({ ...facts, choices: [] });
+  return fits(typed) ? typed : drawn({ ...facts, choices: [], others: { listed: [], more: 0 } });
 }
 
 const drawn = (facts: IncidentFacts): Card =>
@@ -96,6 +108,7 @@ export function incidentSummary({
   severity,
   service,
   title,
+  others,
   declared,
   hushed,
 }: IncidentFacts): string {
@@ -103,8 +116,10 @@ export function incidentSummary({
   const name = declared === undefined ? "" : `${bare(declared.codename, mostName)} · `;
   return hushed
     ? `${mark}${name}a sensitive incident`
-    : `${mark}${name}${severityWords[severity]} ${bare(service, 80)}: ${bare(title, 120)}`;
+    : `${mark}${name}${severityWords[severity]} ${bare(service, 80)}: ${andMore(bare(title, 120), firing(others))}`;
 }
+
+const firing = ({ listed }: IncidentFacts["others"]): number => listed.filter((each) => each.firing).length;
 
 const spoken = ({ drill, severity, service, title }: IncidentFacts): string =>
   `${drill ? "This is a drill. " : ""}${speakable(service, 60)}, ${severityWords[severity].toLowerCase()}: ${speakable(title, 200)}.`;
@@ -134,10 +149,31 @@ function whole(facts: IncidentFacts): readonly Element[] {
         ]),
     text(heading(severity, service)),
     text([said(title, mostTitle)], "none"),
+    ...otherSymptoms(facts),
     text([ours(phases[phase], { bold: true }), ours(` · ${sinceAndCount(facts)}`, { subtle: true })]),
     ...people(facts),
     ...report(facts),
     ...room(facts),
+  ];
+}
+
+/** More of them stand on the command post. */
+const symptomsShown = 5;
+
+function otherSymptoms({ others: { listed, more } }: IncidentFacts): readonly Element[] {
+  const shown = listed.slice(0, symptomsShown);
+  const left = listed.length - shown.length + more;
+  return [
+    ...shown.map(({ title, severity, firing }) =>
+      text(
+        [
+          ours(`${firing ? severityWords[severity] : "Ended"} `, { subtle: true }),
+          said(title, mostOther, firing ? {} : { subtle: true }),
+        ],
+        "none",
+      ),
+    ),
+    ...(left === 0 ? [] : [text([ours(`and ${left} more`, { subtle: true })], "none")]),
   ];
 }
 

@@ -5,7 +5,9 @@ import { nextUpdateDue } from "../../core/incident/can/report.ts";
 import { ownerOf } from "../../core/incident/paging/look-up.ts";
 import { ownerRequest } from "../../core/incident/paging/names.ts";
 import { signedIn } from "../../core/incident/roster/present.ts";
+import { isFiring, spokenOf } from "../../core/incident/signal/symptoms.ts";
 import type { Incident } from "../../core/incident/state.ts";
+import { symptomOf } from "../../core/symptom.ts";
 import type { Instant } from "../../core/time.ts";
 import { type Names, nameOf } from "../names.ts";
 import type { Choice } from "./blocks.ts";
@@ -30,13 +32,15 @@ export function incidentFacts(stream: StreamId, incident: Incident, beside: Besi
   const { names, now, address, choices, alerts = 0, inPublic = false, notice } = beside;
   const owner = ownerNow(incident);
   const isHere = signedIn(incident);
+  const spoken = spokenOf(incident);
   return {
     incident: incidentId(stream),
     drill: signal.drill,
-    severity: signal.severity,
+    severity: spoken.severity,
     service: signal.serviceName,
-    title: signal.title,
-    since: signal.since,
+    title: spoken.title,
+    others: othersOf(incident),
+    since: spoken.since,
     now,
     timeZone: "UTC",
     alerts: Math.max(alerts, signal.alerts),
@@ -65,6 +69,20 @@ export function namedOnIncident(incident: Incident): readonly string[] {
     ...(owner === undefined ? [] : [owner]),
     ...(can === undefined ? [] : [can.reportedBy]),
   ];
+}
+
+/** The symptoms beside the one that it speaks of, as they are listed. */
+function othersOf({ phase, signal }: Incident): IncidentFacts["others"] {
+  const lead = symptomOf(spokenOf({ phase, signal }).title);
+  const beside = signal.symptoms.filter(({ title }) => symptomOf(title) !== lead);
+  return {
+    listed: beside.map((symptom) => ({
+      title: symptom.title,
+      severity: symptom.severity,
+      firing: isFiring(symptom),
+    })),
+    more: signal.unlisted,
+  };
 }
 
 const ownerNow = ({ paging }: Incident): string | undefined => ownerOf(paging.requests[ownerRequest]);

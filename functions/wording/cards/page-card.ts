@@ -6,7 +6,7 @@ import type { Instant } from "../../core/time.ts";
 import { type Asked, askedWords } from "../asked.ts";
 import { speakable } from "../speakable.ts";
 import { wallClock } from "../wall-clock.ts";
-import { counted, severityWords } from "../words.ts";
+import { andMore, counted, sayMore, severityWords } from "../words.ts";
 import {
   type Action,
   bare,
@@ -51,6 +51,8 @@ export interface PageFacts {
   readonly severity: AlertSeverity;
   readonly service: string;
   readonly symptom: string;
+  /** How many other symptoms fire. */
+  readonly more?: number;
   readonly since: Instant;
   readonly now: Instant;
   readonly timeZone: string;
@@ -94,13 +96,13 @@ export const pageCard = (facts: PageFacts): Card =>
   );
 
 /** What a notification shows of it: the first words of the SMS. */
-export const pageSummary = ({ drill, severity, service, symptom }: Head): string =>
-  `${drill ? "DRILL " : ""}${severityWords[severity]} ${bare(service, mostService)}: ${bare(symptom, 120)}`;
+export const pageSummary = ({ drill, severity, service, symptom, more }: Head): string =>
+  `${drill ? "DRILL " : ""}${severityWords[severity]} ${bare(service, mostService)}: ${andMore(bare(symptom, 120), more)}`;
 
-type Head = Pick<PageFacts, "drill" | "severity" | "service" | "symptom">;
+type Head = Pick<PageFacts, "drill" | "severity" | "service" | "symptom" | "more">;
 
-const spoken = ({ drill, severity, service, symptom }: Head): string =>
-  `${drill ? "This is a drill. " : ""}${speakable(service, 60)}, ${severityWords[severity].toLowerCase()}: ${speakable(symptom, 200)}.`;
+const spoken = ({ drill, severity, service, symptom, more }: Head): string =>
+  `${drill ? "This is a drill. " : ""}${speakable(service, 60)}, ${severityWords[severity].toLowerCase()}: ${speakable(symptom, 200)}.${sayMore(more)}`;
 
 export const drillMark = (drill: boolean): readonly Element[] =>
   drill
@@ -116,10 +118,13 @@ export const noticed = (notice: string | undefined): readonly Element[] =>
   notice === undefined ? [] : [block([text([said(notice, 300, { bold: true })])], "emphasis")];
 
 function about(facts: PageFacts): readonly Element[] {
-  const { severity, service, symptom, declared, asked, since, now, timeZone, others, code } = facts;
+  const { severity, service, symptom, more, declared, asked, since, now, timeZone, others, code } = facts;
   return [
     text(heading(severity, service)),
-    text([said(symptom, mostSymptom, { size: "medium" })], "none"),
+    text(
+      [said(symptom, mostSymptom, { size: "medium" }), ...(more ? [ours(` (+${more} more)`)] : [])],
+      "none",
+    ),
     ...(declared === undefined
       ? []
       : [

@@ -2,6 +2,7 @@
 import { incidentId, type StreamId } from "../../core/aggregate.ts";
 import { isPartOf } from "../../core/incident/bridge/responders.ts";
 import { ownerOf } from "../../core/incident/paging/look-up.ts";
+import { spokenOf } from "../../core/incident/signal/symptoms.ts";
 import { type Incident, isOver, type Page } from "../../core/incident/state.ts";
 import type { Instant } from "../../core/time.ts";
 import { askedOf, namesInAsking } from "../asked.ts";
@@ -21,15 +22,16 @@ interface Reader {
 export function pageFacts(stream: StreamId, incident: Incident, page: Page, reader: Reader): PageFacts {
   const { signal, bridge } = incident;
   const { timeZone, names, now, address, notice } = reader;
+  const { severity, since } = spokenOf(incident);
   return {
     incident: incidentId(stream),
     page: page.id,
     drill: signal.drill,
-    severity: signal.severity,
+    severity,
     service: signal.serviceName,
     ...matter(incident, page),
     asked: askedOf(incident, page, names),
-    since: signal.since,
+    since,
     now,
     timeZone,
     others: page.others,
@@ -48,10 +50,11 @@ export function namedOn(incident: Incident, page: Page): readonly string[] {
 }
 
 /** Whoever was paged for a sensitive incident and does not work on it sees its name, and no more. */
-function matter(incident: Incident, { person }: Page): Pick<PageFacts, "symptom" | "declared"> {
-  const { signal, declaration } = incident;
+function matter(incident: Incident, { person }: Page): Pick<PageFacts, "symptom" | "more" | "declared"> {
+  const { declaration } = incident;
+  const spoken = spokenOf(incident);
   if (declaration?.sensitive !== true || isPartOf(incident, person))
-    return { symptom: signal.title, declared: declaration };
+    return { symptom: spoken.title, more: spoken.more, declared: declaration };
   return { symptom: "A sensitive incident", declared: declaration && { codename: declaration.codename } };
 }
 

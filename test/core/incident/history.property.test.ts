@@ -17,6 +17,12 @@ const small = fc.nat({ max: 3 });
 const of = <T extends string>(type: T, fields: Record<string, fc.Arbitrary<unknown>> = {}) =>
   fc.record({ type: fc.constant(type), ...fields });
 const severity = fc.constantFrom(...alertSeverities);
+const sample = fc.record({
+  alert: fc.string(),
+  title: fc.constantFrom("Disk 81% full", "Disk 82% full", "Ledger is wrong"),
+  severity,
+  since: instant,
+});
 const urgency = fc.constantFrom("low", "high");
 const reason = fc.constantFrom("timed-out", "blocked");
 const delivery = fc.constantFrom("p1.0.1", "p1.0.2", "p2.1.1");
@@ -29,7 +35,10 @@ const inRoom = { call, conference: fc.constantFrom("CF1", "CF2"), sequence: smal
 
 const facts: { readonly [type in IncidentFact["type"]]: fc.Arbitrary<unknown> } = {
   IncidentOpened: of("IncidentOpened", { title: fc.string(), severity, drill: fc.boolean(), since: instant }),
-  AlertsJoined: of("AlertsJoined", { count: small, samples: fc.constant([]) }),
+  AlertsJoined: of("AlertsJoined", { count: small, samples: fc.array(sample) }),
+  AlertsFolded: of("AlertsFolded", { until: instant }),
+  SymptomsEnded: of("SymptomsEnded", { samples: fc.array(sample) }),
+  LeadAlertChanged: sample.map((lead) => ({ type: "LeadAlertChanged", ...lead })),
   SeverityRaised: of("SeverityRaised", { from: severity, to: severity, urgency }),
   SignalCleared: of("SignalCleared", { verifyAt: instant }),
   SignalReturned: of("SignalReturned"),
@@ -126,7 +135,10 @@ const facts: { readonly [type in IncidentFact["type"]]: fc.Arbitrary<unknown> } 
     method: fc.string(),
   }),
   NoticeHanded: of("NoticeHanded", { notice, receipt: fc.string() }),
+  NoticeConfirmed: of("NoticeConfirmed", { notice }),
+  NoticeUncertain: of("NoticeUncertain", { notice, reason, until: instant }),
   NoticeFailed: of("NoticeFailed", { notice, reason }),
+  NoticeUndeliverable: of("NoticeUndeliverable", { person, kind: fc.constant("taken-by") }),
   BridgeWanted: of("BridgeWanted", { reason: fc.constantFrom(...bridgeReasons) }),
   BridgeOpened: of("BridgeOpened", {
     round: small,

@@ -286,7 +286,11 @@ function epochGrows(before: Incident, after: Incident, command: IncidentCommand)
 function nothingDangles({ state, ...night }: Night): void {
   const due = incident.nextDue(state);
   if (state.phase === "unopened" || isOver(state.phase)) {
-    expect(due).toBeUndefined();
+    // Words of the end may still be on their way.
+    const underWay = Object.values(state.notices).filter(
+      (n) => n.state === "wanted" || n.state === "uncertain",
+    );
+    if (underWay.length === 0) expect(due).toBeUndefined();
     expect(pagesOf(state).filter((page) => page.state === "open")).toEqual([]);
     return;
   }

@@ -27,7 +27,9 @@ test("one storm, one page: alerts that join page nobody", () => {
 });
 
 test("a storm is folded: what joins within ten seconds is counted later", () => {
-  given(alert(), stall(seconds(9)))
+  const { events, night } = given(alert(), stall(seconds(4))).when(alert("critical", 50));
+  expect(events).toMatchObject([{ type: "AlertsFolded", until: night.now + seconds(8) }]);
+  given(alert(), stall(seconds(4)), alert("critical", 50), stall(seconds(2)))
     .when(alert("critical", 50))
     .thenNothing();
   given(alert(), stall(seconds(9)), alert("critical", 50), stall(seconds(1)), monitoringSays({ alerts: 51 }))
@@ -35,15 +37,16 @@ test("a storm is folded: what joins within ten seconds is counted later", () => 
     .then({ type: "AlertsJoined", count: 53 });
 });
 
-test("the timeline shows at most ten alerts of a fold", () => {
+test("one alert of each symptom stands on the timeline, at most twenty of them", () => {
   const samples = Array.from({ length: 40 }, (_, n) => ({
     alert: `a${n}`,
-    title: "down",
+    title: `${"abcdefghijklmnopqrst"[n % 20]}${"xy"[Math.floor(n / 20)]} is down`,
     severity: "error" as const,
     since: 0,
   }));
-  const { events } = given().when({ ...alert("critical", 40), samples } as never);
-  expect(events.find((event) => event.type === "AlertsJoined")?.samples).toHaveLength(10);
+  const { events, night } = given().when({ ...alert("error", 40), samples } as never);
+  expect(events.find((event) => event.type === "AlertsJoined")?.samples).toHaveLength(20);
+  expect(night.state.signal.symptoms).toHaveLength(20);
 });
 
 test("the end says how many alerts there were", () => {
@@ -65,17 +68,22 @@ test("a raised severity sends open pages again, whatever the fold", () => {
       { type: "SeverityRaised", from: "warning", to: "critical", urgency: "high" },
       { type: "DeliveryWanted", delivery: "p1.0.2", cause: "severity-raised" },
       { type: "AlertsJoined" },
+      { type: "LeadAlertChanged", severity: "critical" },
     );
 });
 
 test("an alert that became worse is counted once", () => {
   given(alert("warning"), handed("p1.0.1"))
     .when(alert("critical", 0))
-    .then({ type: "SeverityRaised" }, { type: "DeliveryWanted", delivery: "p1.0.2" });
+    .then(
+      { type: "SeverityRaised" },
+      { type: "DeliveryWanted", delivery: "p1.0.2" },
+      { type: "LeadAlertChanged", severity: "critical" },
+    );
 });
 
 test("a lower severity is no news", () => {
-  given(alert("critical"), handed("p1.0.1")).when(alert("warning")).thenNothing();
+  given(alert("critical"), handed("p1.0.1")).when(alert("warning", 0)).thenNothing();
 });
 
 test("a message that is still to go out will tell of the raised severity itself", () => {
@@ -120,6 +128,7 @@ test("the owner is told of a raised severity that is no more urgent, and nobody 
     { type: "SeverityRaised" },
     { type: "NoticeWanted", kind: "severity-raised", person: "ada" },
     { type: "AlertsJoined" },
+    { type: "LeadAlertChanged" },
   ]);
 });
 

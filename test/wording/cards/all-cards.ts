@@ -77,6 +77,10 @@ export function incidentOf(
     severity,
     service,
     title,
+    others: {
+      listed: Array.from({ length: people }, () => ({ title, severity, firing: !drill })),
+      more: people,
+    },
     since: now - 3_600_000,
     now,
     timeZone: "UTC",

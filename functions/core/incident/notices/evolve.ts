@@ -5,7 +5,7 @@ import type { Incident, Notice } from "../state.ts";
 export function evolveNotices(notices: Incident["notices"], event: IncidentEvent): Incident["notices"] {
   switch (event.type) {
     case "NoticeWanted": {
-      const { person, kind, channel, method, about, code, request } = event;
+      const { person, kind, channel, method, about, code, request, news, insteadOf, at } = event;
       const wanted: Notice = {
         person,
         kind,
@@ -14,20 +14,44 @@ export function evolveNotices(notices: Incident["notices"], event: IncidentEvent
         ...(about === undefined ? {} : { about }),
         ...(code === undefined ? {} : { code }),
         ...(request === undefined ? {} : { request }),
+        ...(news === undefined ? {} : { news }),
+        ...(insteadOf === undefined ? {} : { insteadOf }),
         state: "wanted",
+        at,
       };
       return { ...notices, [event.notice]: wanted };
     }
-    case "NoticeHanded":
-    case "NoticeFailed": {
-      const notice = notices[event.notice];
-      if (notice === undefined) return notices;
-      return {
-        ...notices,
-        [event.notice]: { ...notice, state: event.type === "NoticeHanded" ? "handed" : "failed" },
-      };
+    case "NoticeHanded": {
+      const { receipt, carrier } = event;
+      return withNotice(notices, event.notice, (notice) => ({
+        ...settled(notice, "handed"),
+        receipt,
+        ...(carrier === undefined ? {} : { carrier }),
+      }));
     }
+    case "NoticeConfirmed":
+      return withNotice(notices, event.notice, (notice) => settled(notice, "handed"));
+    case "NoticeUncertain":
+      return withNotice(notices, event.notice, (notice) => ({
+        ...settled(notice, "uncertain"),
+        dueAt: event.until,
+      }));
+    case "NoticeFailed":
+      return withNotice(notices, event.notice, (notice) => settled(notice, "failed"));
     default:
       return notices;
   }
+}
+
+function settled({ dueAt: _noLonger, ...notice }: Notice, state: Notice["state"]): Notice {
+  return { ...notice, state };
+}
+
+function withNotice(
+  notices: Incident["notices"],
+  id: string,
+  change: (notice: Notice) => Notice,
+): Incident["notices"] {
+  const notice = notices[id];
+  return notice === undefined ? notices : { ...notices, [id]: change(notice) };
 }

@@ -1,9 +1,12 @@
-// What became of a notification. It is on the timeline and leads to nothing.
+// What became of a notification: it is on the timeline, and one that failed goes by another way.
 import { type Decision, nothing } from "../../aggregate.ts";
 import type { DeliveryEvidence } from "../commands.ts";
 import { detoured } from "../detours.ts";
 import type { Draft } from "../draft.ts";
 import type { IncidentEvent } from "../events.ts";
+import type { Notice } from "../state.ts";
+import { failNotice } from "./detour.ts";
+import { doubtFor } from "./pass-time.ts";
 
 export function recordNotice(
   draft: Draft,
@@ -11,7 +14,7 @@ export function recordNotice(
   evidence: DeliveryEvidence,
 ): Decision<IncidentEvent> {
   const known = draft.state().notices[notice];
-  if (known === undefined || known.state !== "wanted") return nothing;
+  if (known === undefined || !isNews(known, evidence)) return nothing;
   switch (evidence.outcome) {
     case "handed":
       draft.add({
@@ -23,12 +26,35 @@ export function recordNotice(
       });
       return draft.decision();
     case "confirmed":
+      draft.add({ type: "NoticeConfirmed", notice });
+      return draft.decision();
     case "pickedUp":
     case "retry": // the queue brings it again
       return nothing;
     case "giveUp":
-    case "unknown":
-      draft.add({ type: "NoticeFailed", notice, reason: evidence.reason, ...detoured(evidence) });
+      failNotice(draft, notice, { reason: evidence.reason, ...detoured(evidence) });
       return draft.decision();
+    case "unknown": {
+      const { person, kind, channel } = known;
+      const until = draft.command.at + doubtFor;
+      const about = { notice, person, kind, channel, until };
+      draft.add({ type: "NoticeUncertain", ...about, reason: evidence.reason, ...detoured(evidence) });
+      return draft.decision();
+    }
+  }
+}
+
+/** What was handed over can only be reported undelivered; what failed has gone by another way since. */
+function isNews({ state, receipt }: Notice, evidence: DeliveryEvidence): boolean {
+  switch (state) {
+    case "wanted":
+      // Of a message that its sender has not told of yet: the sender tells who took it.
+      return evidence.outcome !== "confirmed";
+    case "uncertain":
+      return evidence.outcome !== "unknown";
+    case "handed":
+      return evidence.outcome === "giveUp" && (evidence.receipt ?? receipt) === receipt;
+    case "failed":
+      return false;
   }
 }

@@ -1,7 +1,7 @@
 // Tells people how it went on: those whose phones may have rung, or whoever it concerns.
-import { usableMethod, type WrittenChannel } from "../../contact.ts";
+import { usableMethod, type WrittenChannel, writtenChannels } from "../../contact.ts";
 import type { Draft } from "../draft.ts";
-import type { NoticeKind } from "../events.ts";
+import type { JoinedNews, NoticeKind } from "../events.ts";
 import { contactOf } from "../paging/look-up.ts";
 import { nextNotice } from "../paging/names.ts";
 import type { Page, PageDelivery } from "../state.ts";
@@ -16,7 +16,8 @@ export function tell(
   const reached = newestPages(pages.filter((each) => writtenWay(each) !== undefined));
   for (const page of reached.values()) {
     const way = writtenWay(page);
-    if (way !== undefined) tellPerson(draft, { kind, person: page.person, ...way, code: page.code, about });
+    if (way !== undefined)
+      requestNotice(draft, { kind, person: page.person, ...way, code: page.code, about });
   }
   return new Set(reached.keys());
 }
@@ -25,6 +26,7 @@ interface Said {
   readonly kind: NoticeKind;
   readonly about?: string | undefined;
   readonly request?: string | undefined;
+  readonly news?: JoinedNews | undefined;
 }
 
 /** By the way that reached a person before, or by the first that is open; `preferred` is taken before either. */
@@ -44,7 +46,10 @@ export function tellWherever(
         : (openWay(draft, person, [preferred]) ?? known ?? openWay(draft, person));
     // The code of another request would answer that one.
     const code = said.request === undefined || page?.request === said.request ? page?.code : undefined;
-    if (way !== undefined) tellPerson(draft, { ...said, person, ...way, code });
+    if (way === undefined) {
+      const { kind, news } = said;
+      draft.add({ type: "NoticeUndeliverable", person, kind, ...(news === undefined ? {} : { news }) });
+    } else requestNotice(draft, { ...said, person, ...way, code });
   }
 }
 
@@ -53,7 +58,7 @@ type Way = Pick<Told, "channel" | "method">;
 function openWay(
   draft: Draft,
   person: string,
-  channels: readonly WrittenChannel[] = written,
+  channels: readonly WrittenChannel[] = writtenChannels,
 ): Way | undefined {
   for (const channel of channels) {
     const method = usableMethod(contactOf(draft, person), channel);
@@ -62,16 +67,15 @@ function openWay(
   return undefined;
 }
 
-const written = ["sms", "teams"] as const satisfies readonly WrittenChannel[];
-
 interface Told extends Said {
   readonly person: string;
   readonly channel: WrittenChannel;
   readonly method: string;
   readonly code: string | undefined;
+  readonly insteadOf?: string;
 }
 
-function tellPerson(draft: Draft, { code, about, request, ...told }: Told): void {
+export function requestNotice(draft: Draft, { code, about, request, news, ...told }: Told): void {
   draft.add({
     type: "NoticeWanted",
     notice: nextNotice(draft.state().paging),
@@ -80,6 +84,7 @@ function tellPerson(draft: Draft, { code, about, request, ...told }: Told): void
     ...(code === undefined ? {} : { code }),
     ...(about === undefined ? {} : { about }),
     ...(request === undefined ? {} : { request }),
+    ...(news === undefined ? {} : { news }),
   });
 }
 
