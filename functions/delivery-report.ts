@@ -42,7 +42,8 @@ export async function recordReport(house: House, report: DeliveryReport, tools: 
   const { person, method } = reported;
   await noteRefusal(house, { by, name: id, person, method, carrier, when: "reported", evidence }, tools);
   const why = evidence.method;
-  if (why === undefined || reported.kind !== "page") return;
+  // A call into the room is no reason to page by another number.
+  if (why === undefined || reported.kind === "call-in") return;
   const order = {
     type: "CloseMethod",
     method: method.id,
@@ -53,9 +54,10 @@ export async function recordReport(house: House, report: DeliveryReport, tools: 
 }
 
 function orderOf({ kind, delivery, receipt, evidence }: DeliveryReport): IncidentOrder {
-  if (kind === "notice") return { type: "RecordNotice", notice: delivery, evidence };
   if (kind === "call-in") return { type: "RecordCallIn", callIn: delivery, evidence };
+  // It names the message: of one that does not count any more nothing is taken back.
   const named = evidence.outcome === "giveUp" && receipt !== "" ? { ...evidence, receipt } : evidence;
+  if (kind === "notice") return { type: "RecordNotice", notice: delivery, evidence: named };
   return { type: "RecordDelivery", delivery, page: pageOf(delivery), evidence: named };
 }
 

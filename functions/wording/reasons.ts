@@ -30,6 +30,7 @@ const deliveries: Readonly<Record<DeliveryReason, string>> = {
   "message-gone": "the message is not there any more",
   "too-large": "it was too large for the chat",
   "name-taken": "something else has that name",
+  "not-carried-out": "it was not sent in time",
   "no-longer-wanted": "it was not wanted any more",
 };
 

@@ -135,6 +135,8 @@ export const deliveryReasons = [
   "message-gone",
   "too-large",
   "name-taken",
+  // our own sender did not come to it in time
+  "not-carried-out",
   // it was not sent: what it was about had ended
   "no-longer-wanted",
 ] as const;

@@ -27,10 +27,7 @@ export function needs(incident: Incident, command: IncidentCommand): readonly Ne
     case "JoinAlerts":
       return incident.phase === "unopened"
         ? [{ need: "plan", service: command.service }, codes]
-        : [
-            ...toJoin(incident, command),
-            ...(raises(incident, command.severity) ? toPageAnew(incident) : []),
-          ];
+        : [...toJoin(incident, command), ...(raises(incident, command.severity) ? toPageAnew(incident) : [])];
     case "ClearSignal":
       return [{ need: "signal" }, ...(takesEnds(incident, command) ? [symptoms] : [])];
     case "StandDown":

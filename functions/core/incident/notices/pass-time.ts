@@ -23,6 +23,6 @@ export function passNotices(draft: Draft): void {
   const now = draft.command.at;
   for (const [id, notice] of Object.entries(draft.state().notices)) {
     if ((noticeDue(notice) ?? now + 1) > now) continue;
-    failNotice(draft, id, { reason: notice.state === "wanted" ? "gave-up-retrying" : "timed-out" });
+    failNotice(draft, id, { reason: notice.state === "wanted" ? "not-carried-out" : "timed-out" });
   }
 }
