@@ -34,7 +34,7 @@ const silent: DeliveryEvidence = { outcome: "unknown", reason: "timed-out" };
 const raised = (...ways: readonly (typeof sms | typeof work | typeof teams)[]) =>
   [
     withContacts(contact("ada", ways)),
-    alert("warning"),
+    alert("error"),
     handed("p1.0.1"),
     acknowledge("ada", "p1"),
     alert("critical"),
@@ -103,7 +103,7 @@ describe("a notice that was handed over", () => {
   test("by the chat's own detour over the phone is not sent to that phone again", () => {
     const byChat = [
       withContacts({ ...contact("ada", [teams]), methods: contact("ada", [teams, sms, work]).methods }),
-      alert("warning"),
+      alert("error"),
       handed("p1.0.1"),
       acknowledge("ada", "p1"),
       alert("critical"),
@@ -147,7 +147,7 @@ test("a notice that nobody carries out for two minutes goes by another way", () 
   given(...raised(sms, teams), stall(minutes(2)))
     .when(passTime)
     .thenAmong(
-      { type: "NoticeFailed", reason: "gave-up-retrying" },
+      { type: "NoticeFailed", reason: "not-carried-out" },
       { type: "NoticeWanted", channel: "teams" },
     );
 });
