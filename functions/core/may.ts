@@ -21,6 +21,7 @@ const commands: Rule = { kinds: ["person"], assurance: "signed-in", inCommand: t
 const rules: Readonly<Record<IncidentOrder["type"], Rule>> = {
   JoinAlerts: hubOnly,
   ClearSignal: hubOnly,
+  RecordLateCopies: hubOnly,
   RecordDelivery: hubOnly,
   RecordNotice: hubOnly,
   PassTime: hubOnly,

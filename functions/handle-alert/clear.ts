@@ -2,6 +2,7 @@
 import type { StreamId } from "../core/aggregate.ts";
 import type { AlertRecord, Disposition } from "../core/alert.ts";
 import { byHub } from "../core/command.ts";
+import { quietTime } from "../core/quiet-time.ts";
 import { longestTitle, symptomOf } from "../core/symptom.ts";
 import type { Decisions } from "../decisions.ts";
 import type { PortsOf } from "../subscriptions.ts";
@@ -16,21 +17,19 @@ export async function clear(house: House, resolved: readonly AlertRecord[]): Pro
   );
   for (const incident of new Set(resolved.map((record) => record.incident))) {
     if (incident === undefined) continue;
-    const ended = endedIn(resolved, incident);
+    const members = resolved.filter((record) => record.incident === incident);
+    const quietFor = Math.max(...members.map((record) => quietTime(record, clock.now())));
     const id = `clear ${resolved[0]?.id}.${resolved[0]?.revision}`;
     const envelope = byHub("handle-alert", id, clock.now(), resolved[0]?.drill);
+    const order = { type: "ClearSignal", ended: symptomsOf(members), quietFor } as const;
     // Also when it was settled before: the order may have been lost between the two.
-    await incidents.dispatch(incident as StreamId, { ...envelope, type: "ClearSignal", ended });
+    await incidents.dispatch(incident as StreamId, { ...envelope, ...order });
   }
 }
 
 /** A title of each symptom. */
-const endedIn = (resolved: readonly AlertRecord[], incident: string): readonly string[] => [
-  ...new Map(
-    resolved
-      .filter((record) => record.incident === incident)
-      .map(({ title }) => [symptomOf(title), title.slice(0, longestTitle)]),
-  ).values(),
+const symptomsOf = (records: readonly AlertRecord[]): readonly string[] => [
+  ...new Map(records.map(({ title }) => [symptomOf(title), title.slice(0, longestTitle)])).values(),
 ];
 
 /** An alert that ended before anybody took it woke nobody. */

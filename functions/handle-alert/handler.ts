@@ -8,6 +8,7 @@ import type { PortsOf } from "../subscriptions.ts";
 import { clear } from "./clear.ts";
 import { groupsOf } from "./groups.ts";
 import { join } from "./join.ts";
+import { tellLateCopies } from "./late-copies.ts";
 
 export function make(ports: PortsOf<"handle-alert">): QueueHandler {
   const house = { ...ports, ...decisions(ports) };
@@ -22,6 +23,7 @@ export function make(ports: PortsOf<"handle-alert">): QueueHandler {
       house,
       records.filter((record) => record.status === "resolved"),
     );
+    await tellLateCopies(house, records);
   };
 
   return async (event: SQSEvent, tools) => {

@@ -1,6 +1,7 @@
 // The command post's data: which incidents there are, all of one of them, and what became of an alert.
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { incidentId } from "../core/aggregate.ts";
+import type { LeftOut } from "../core/alert.ts";
 import { type Directory, directory } from "../directory.ts";
 import type { HttpHandler } from "../lambda.ts";
 import { jsonResult, problemResult } from "../problem.ts";
@@ -74,7 +75,8 @@ async function alert({ alerts }: House, event: APIGatewayProxyEventV2) {
   const id = event.pathParameters?.["id"] ?? "";
   const [record] = await alerts.read([id]);
   if (record === undefined) return unknown("alert", id);
-  const { acceptedAt, passedAt: _ours, since, until, ...rest } = record;
+  const { acceptedAt, passedAt: _ours, since, until, memory, ...rest } = record;
+  const leftOut = memory?.leftOut ?? [];
   const iso = (at: number) => new Date(at).toISOString();
   const detail = await alerts.detail(id);
   return jsonResult(200, {
@@ -84,8 +86,14 @@ async function alert({ alerts }: House, event: APIGatewayProxyEventV2) {
     acceptedAt: iso(acceptedAt),
     ...(until === undefined ? {} : { until: iso(until) }),
     disposition: record.disposition ?? { kind: "pending" },
+    ...(leftOut.length === 0 ? {} : { leftOut: leftOut.map((each) => ({ ...each, ...times(each) })) }),
   });
 }
+
+const times = ({ at, since }: LeftOut) => ({
+  at: new Date(at).toISOString(),
+  ...(since === undefined ? {} : { since: new Date(since).toISOString() }),
+});
 
 const unknown = (what: string, id: string) =>
   problemResult({

@@ -39,6 +39,8 @@ export function sentence(event: IncidentEvent, names: Names): string {
       return "All is quiet. The incident was declared, so it stays open until somebody closes it.";
     case "SignalReturned":
       return "It fires again.";
+    case "LateCopiesIgnored":
+      return `${event.title}: ${event.count === 1 ? "a late copy" : counted(event.count, "late copy", "late copies")} came right after the resolve and paged nobody. If it still fires, the next message pages.`;
     case "IncidentStoodDown":
       return stoodDown(event, names);
     case "IncidentDeclared":

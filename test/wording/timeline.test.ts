@@ -108,6 +108,14 @@ const told: readonly (readonly [IncidentFact & Partial<EventMeta>, string])[] = 
   ],
   [{ type: "SignalReturned" }, "It fires again."],
   [
+    { type: "LateCopiesIgnored", title: "Link down", count: 1 },
+    "Link down: a late copy came right after the resolve and paged nobody. If it still fires, the next message pages.",
+  ],
+  [
+    { type: "LateCopiesIgnored", title: "Link down", count: 40 },
+    "Link down: 40 late copies came right after the resolve and paged nobody. If it still fires, the next message pages.",
+  ],
+  [
     { type: "AllClearBelieved" },
     "All is quiet. The incident was declared, so it stays open until somebody closes it.",
   ],

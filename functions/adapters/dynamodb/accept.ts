@@ -3,6 +3,7 @@
 import {
   type AlertRecord,
   healingRepass,
+  isDetailed,
   type RoutedAlert,
   type Taken,
   takeAlert,
@@ -28,7 +29,7 @@ export async function acceptAlert(access: Access, alert: RoutedAlert, now: Insta
     const known = item === undefined ? undefined : recordFrom(item);
     const taken = takeAlert(known, alert, now);
     // Before its record: whoever reads of the alert finds what it said.
-    if (taken.verdict === "accepted" && !detailed) {
+    if (isDetailed(taken.verdict) && !detailed) {
       await putDetail(access, alert, now);
       detailed = true;
     }
@@ -79,8 +80,7 @@ async function write(
   }
   const more = { count: alert.copies };
   const unchanged = { condition: "#edit = :edit", values: { ":edit": item?.["edit"] } };
-  if (verdict === "stale" || verdict === "duplicate")
-    return (await update(access, key, { add: more, ...unchanged })).done;
+  if (verdict === "duplicate") return (await update(access, key, { add: more, ...unchanged })).done;
   // A new occurrence counts from its own first copy; any other change adds to what is being counted meanwhile.
   const anew = record.count !== known.count + alert.copies;
   const change = anew

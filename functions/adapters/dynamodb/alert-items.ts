@@ -24,6 +24,7 @@ const fields = [
   "count",
   "disposition",
   "incident",
+  "memory",
 ] as const satisfies readonly (keyof AlertRecord)[];
 
 export const recordFrom = (item: Item): AlertRecord =>

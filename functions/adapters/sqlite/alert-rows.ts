@@ -1,5 +1,5 @@
 // An alert's record as a row: the columns that a duplicate or a settlement changes can be written alone.
-import type { AlertRecord, Disposition } from "../../core/alert.ts";
+import type { AlertMemory, AlertRecord, Disposition } from "../../core/alert.ts";
 import type { AlertSeverity } from "../../core/severity.ts";
 import { gravityOf } from "../../core/symptom.ts";
 import type { Database } from "./database.ts";
@@ -22,6 +22,7 @@ export interface AlertRow {
   readonly count: number;
   readonly disposition: string | null;
   readonly incident: string | null;
+  readonly memory: string | null;
 }
 
 export interface AlertRows {
@@ -36,15 +37,15 @@ export function openAlertRows(database: Database): AlertRows {
   const find = database.query<AlertRow>("SELECT * FROM alerts WHERE id = ?");
   const insert = database.query<{ row: number }>(
     `INSERT INTO alerts (id, source, drill, revision, service, correlation, status, severity, title, since, until,
-       accepted_at, passed_at, count, disposition, gravity, incident)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING row`,
+       accepted_at, passed_at, count, disposition, memory, gravity, incident)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING row`,
   );
   // A member fires in its incident: one that is over, or fires anew, is none until it is settled.
   const update = database.query(
     `UPDATE alerts SET revision = ?, service = ?, correlation = ?, status = ?, severity = ?, title = ?, since = ?,
-       until = ?, accepted_at = ?, passed_at = ?, count = ?, disposition = ?, gravity = ?, incident = ?14,
-       member = iif(?14 IS NULL OR ?4 = 'resolved', NULL, member)
-     WHERE row = ?15`,
+       until = ?, accepted_at = ?, passed_at = ?, count = ?, disposition = ?, memory = ?, gravity = ?, incident = ?15,
+       member = iif(?15 IS NULL OR ?4 = 'resolved', NULL, member)
+     WHERE row = ?16`,
   );
   const count = database.query("UPDATE alerts SET count = count + ? WHERE row = ?");
 
@@ -75,6 +76,7 @@ const changing = (record: AlertRecord) =>
     record.passedAt,
     record.count,
     record.disposition === undefined ? null : JSON.stringify(record.disposition),
+    record.memory === undefined ? null : JSON.stringify(record.memory),
     gravityOf(record),
   ] as const;
 
@@ -95,4 +97,5 @@ export const recordFrom = (row: AlertRow): AlertRecord => ({
   count: row.count,
   ...(row.disposition === null ? {} : { disposition: JSON.parse(row.disposition) as Disposition }),
   ...(row.incident === null ? {} : { incident: row.incident }),
+  ...(row.memory === null ? {} : { memory: JSON.parse(row.memory) as AlertMemory }),
 });

@@ -1,6 +1,6 @@
 // The ledger of alerts: each is taken by core's rule and is on the disk before its sender is told that it was.
 import { setImmediate as aTurnOfOthers } from "node:timers/promises";
-import { type RoutedAlert, takeAlert } from "../../core/alert.ts";
+import { isDetailed, type RoutedAlert, takeAlert } from "../../core/alert.ts";
 import { alertEntry, type BusEntry } from "../../core/bus.ts";
 import type { Instant } from "../../core/time.ts";
 import type { AlertLedger, Receipt } from "../../ports.ts";
@@ -28,12 +28,12 @@ export function openAlertLedger(database: Database, feed: FeedWriter): AlertLedg
   function take(alert: RoutedAlert, now: Instant, entries: BusEntry[]): Receipt {
     const known = rows.find(alert.id);
     const { verdict, record, publish } = takeAlert(known && recordFrom(known), withShortTitle(alert), now);
-    if (known !== undefined && (verdict === "duplicate" || verdict === "stale")) {
+    if (known !== undefined && verdict === "duplicate") {
       rows.count(known.row, alert.copies);
     } else {
       const row = known?.row ?? rows.insert(record);
       if (known !== undefined) rows.update(row, record);
-      if (verdict === "accepted") details.keep(row, alert, now);
+      if (isDetailed(verdict)) details.keep(row, alert, now);
     }
     if (publish) entries.push(alertEntry(record));
     return { id: alert.id, verdict };

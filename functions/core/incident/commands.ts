@@ -23,8 +23,13 @@ export type IncidentOrder =
       /** One of each symptom, the gravest first. */
       readonly samples: readonly AlertSample[];
     }
-  /** Members resolved: perhaps nothing fires any more. `ended`: titles, one of each symptom. */
-  | { readonly type: "ClearSignal"; readonly ended: readonly string[] }
+  /**
+   * Members resolved: perhaps nothing fires any more. `ended`: titles, one of each symptom. `quietFor`: what keeps coming
+   * back is watched for longer.
+   */
+  | { readonly type: "ClearSignal"; readonly ended: readonly string[]; readonly quietFor?: Duration }
+  /** Alerts that fired once more right after their resolve were taken for late copies. */
+  | { readonly type: "RecordLateCopies"; readonly title: string; readonly count: number }
   /**
    * By page, where the answer names one; by the incident's open request otherwise. With `arrivingIn` it is a promise as
    * well: I have it, and I am there in so long.

@@ -23,6 +23,7 @@ import { refuse } from "./refuse.ts";
 import { signIn } from "./roster/sign-in.ts";
 import { clearSignal } from "./signal/clear-signal.ts";
 import { joinAlerts } from "./signal/join-alerts.ts";
+import { recordLateCopies } from "./signal/late-copies.ts";
 import { standDownByOrder } from "./stand-down.ts";
 import { type Incident, isOver } from "./state.ts";
 
@@ -57,6 +58,8 @@ function judge(story: Draft, command: IncidentCommand): Decision<IncidentEvent> 
       return joinAlerts(story, command);
     case "ClearSignal":
       return clearSignal(story, command);
+    case "RecordLateCopies":
+      return recordLateCopies(story, command);
     case "Acknowledge":
       return acknowledge(story, command.page, command.arrivingIn);
     case "Decline":

@@ -56,6 +56,8 @@ export type SignalEvent =
   /** Monitoring says that nothing of it fires any more; believed at `verifyAt` if it still says so. */
   | { readonly type: "SignalCleared"; readonly verifyAt: Instant }
   | { readonly type: "SignalReturned" }
+  /** A copy came right after the resolve of its alert, perhaps when the incident was over: it paged nobody. */
+  | { readonly type: "LateCopiesIgnored"; readonly title: string; readonly count: number }
   /** It stayed quiet. A declared incident ends by order alone, so that whoever commands it is told, and nothing ends. */
   | { readonly type: "AllClearBelieved" };
 

@@ -85,6 +85,8 @@ export interface Signal {
   readonly takenAt?: Instant;
   /** When responders were last told of what joined, how often in a row, and the gravest that they were told of. */
   readonly news?: { readonly toldAt: Instant; readonly round: number; readonly severity: AlertSeverity };
+  /** How often late copies stand on the timeline; a storm of them must not fill it. */
+  readonly lateCopies: number;
   /** `believed`: it stayed so, and whoever commands the incident knows. */
   readonly clear?: { readonly verifyAt: Instant; readonly believed?: true };
 }

@@ -144,16 +144,75 @@ export const alertsContract = (open: OpenStore): unknown =>
       expect(now).toEqual({
         ...takeAlert(undefined, { ...alert, copies: 2, since: night + 9 }, night + 10).record,
         revision: 3,
+        memory: { returns: [night + 10] },
       });
     });
 
-    test("whose start comes after its end was known is stale, and opens nothing again", async () => {
+    test("whose copy comes right after its end opens nothing, and that is kept and handed on", async () => {
       const alert = anAlert({ since: night - 10 });
       await take(alert);
+      const incident = await settle(alert);
       await take({ ...alert, status: "resolved", until: night + 5 }, night + 5);
-      expect(await take(alert, night + 6)).toBe("stale");
-      expect(await record(alert)).toMatchObject({ status: "resolved", revision: 2 });
-      expect(await published(alert)).toHaveLength(2);
+      expect(await take(alert, night + 6)).toBe("copy-after-resolve");
+      expect(await record(alert)).toMatchObject({
+        status: "resolved",
+        revision: 2,
+        count: 3,
+        memory: { leftOut: [{ reason: "copy-after-resolve", at: night + 6, since: night - 10, incident }] },
+      });
+      expect(await published(alert)).toHaveLength(3);
+    });
+
+    test("that goes on after its end fires anew with the same start: said again, or a while later", async () => {
+      const again = anAlert({ since: night - 10 });
+      await take(again);
+      await settle(again);
+      await take({ ...again, status: "resolved", until: night + 5 }, night + 5);
+      await take(again, night + 6);
+      expect(await take(again, night + 7)).toBe("accepted");
+      const later = anAlert({ since: night - 10 });
+      await take(later);
+      await settle(later);
+      await take({ ...later, status: "resolved", until: night + 5 }, night + 5);
+      const back = night + 5 + seconds(5);
+      expect(await take(later, back)).toBe("accepted");
+      expect(await record(later)).toMatchObject({ status: "firing", count: 1, memory: { returns: [back] } });
+    });
+
+    test("that ends by the word of an earlier time goes on, and that is kept", async () => {
+      const alert = anAlert({ since: night - 10 });
+      await take(alert);
+      expect(await take({ ...alert, status: "resolved", since: night - 90, until: night - 50 })).toBe(
+        "late-resolve",
+      );
+      expect(await record(alert)).toMatchObject({
+        status: "firing",
+        count: 2,
+        memory: { leftOut: [{ reason: "late-resolve", since: night - 90 }] },
+      });
+    });
+
+    test("that its sender suppresses is kept with all that it said, and fires once the suppression is over", async () => {
+      const alert = anAlert({ suppressed: "by-sender" });
+      expect(await take(alert)).toBe("by-sender");
+      expect(await record(alert)).toMatchObject({
+        status: "firing",
+        disposition: { kind: "suppressed", reason: "by-sender" },
+      });
+      expect(await store.alerts.detail(alert.id)).toMatchObject({ labels: { instance: "web-1" } });
+      expect(await take(alert, night + 1)).toBe("by-sender");
+      expect(await published(alert)).toEqual([]);
+      const { suppressed: _over, ...firing } = alert;
+      expect(await take(firing, night + 2)).toBe("accepted");
+      expect(await record(alert)).not.toHaveProperty("disposition");
+      expect(await published(alert)).toHaveLength(1);
+    });
+
+    test("that did not say when it began is remembered as such", async () => {
+      const alert = anAlert();
+      await take(alert);
+      expect(await record(alert)).toEqual(takeAlert(undefined, alert, night).record);
+      expect(await record(alert)).toMatchObject({ memory: { sinceIsOurs: true } });
     });
 
     test("whose end overtakes its start is kept, suppressed with that reason and not handed on", async () => {
@@ -163,7 +222,7 @@ export const alertsContract = (open: OpenStore): unknown =>
         status: "resolved",
         disposition: { kind: "suppressed", reason: "resolved-before-trigger" },
       });
-      expect(await take(alert, night + 1)).toBe("stale");
+      expect(await take(alert, night + 1)).toBe("resolved-before-trigger");
       expect(await published(alert)).toEqual([]);
     });
 

@@ -42,6 +42,7 @@ const facts: { readonly [type in IncidentFact["type"]]: fc.Arbitrary<unknown> } 
   SeverityRaised: of("SeverityRaised", { from: severity, to: severity, urgency }),
   SignalCleared: of("SignalCleared", { verifyAt: instant }),
   SignalReturned: of("SignalReturned"),
+  LateCopiesIgnored: of("LateCopiesIgnored", { title: fc.string(), count: small }),
   AllClearBelieved: of("AllClearBelieved"),
   IncidentDeclared: of("IncidentDeclared", {
     codename: fc.string(),

@@ -152,6 +152,30 @@ test("an all-clear is verified before it is believed", () => {
     .thenAmong({ type: "IncidentStoodDown", reason: "signal-clear" });
 });
 
+test("what keeps coming back has to stay quiet for longer, and never for less than five seconds", () => {
+  const clearAfter = (quietFor: number) => {
+    const night = nightOf(alert(), quiet);
+    const { events } = given(alert(), quiet).when({ ...allResolved, quietFor } as never);
+    expect(events).toMatchObject([{ type: "SignalCleared" }]);
+    const [cleared] = events.filter((event) => event.type === "SignalCleared");
+    return (cleared?.verifyAt ?? 0) - night.now;
+  };
+  expect([0, 1, minutes(10)].map(clearAfter)).toEqual([seconds(5), seconds(5), minutes(10)]);
+});
+
+test("late copies stand on the timeline, also when it is over, and never fill it", () => {
+  const copies = {
+    type: "RecordLateCopies",
+    title: "Link down",
+    count: 2,
+    actor: allResolved.actor,
+  } as never;
+  given(alert(), standDown("kay")).when(copies).then({ type: "LateCopiesIgnored", count: 2 });
+  given(alert(), ...Array.from({ length: 20 }, () => copies))
+    .when(copies)
+    .thenNothing();
+});
+
 test("while any alert still fires nothing is clear", () => {
   given(alert()).when(allResolved).thenNothing();
 });

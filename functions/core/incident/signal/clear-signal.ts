@@ -22,7 +22,10 @@ export function clearSignal(draft: Draft, order: ClearSignal): Decision<Incident
   const { phase, signal } = draft.state();
   if (phase === "unopened" || isOver(phase) || signal.clear !== undefined) return nothing;
   if (draft.facts.signal?.firing === false)
-    draft.add({ type: "SignalCleared", verifyAt: draft.command.at + clearFor });
+    draft.add({
+      type: "SignalCleared",
+      verifyAt: draft.command.at + Math.max(clearFor, order.quietFor ?? 0),
+    });
   else if (mayEnd(draft.state(), order.ended)) noteEnds(draft, order);
   return draft.decision();
 }

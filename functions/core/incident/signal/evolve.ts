@@ -22,6 +22,7 @@ export const noSignal: Signal = {
   drill: false,
   alerts: 0,
   lastJoinedAt: 0,
+  lateCopies: 0,
 };
 
 export function evolveSignal(signal: Signal, event: IncidentEvent): Signal {
@@ -70,6 +71,8 @@ export function evolveSignal(signal: Signal, event: IncidentEvent): Signal {
       const { clear: _noMore, ...firing } = signal;
       return firing;
     }
+    case "LateCopiesIgnored":
+      return { ...signal, lateCopies: signal.lateCopies + 1 };
     default:
       return signal;
   }
