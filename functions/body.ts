@@ -1,46 +1,57 @@
-// The body of a request, from bytes to JSON: each bound is checked before the work that it bounds.
+// The body of a request, from bytes to JSON: each bound is checked before the work that it bounds, and whatever a sender
+// calls it, what is JSON is read.
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
+import { inflated } from "./inflate.ts";
 import { deepest, parseJson, placeOf } from "./json.ts";
 import type { Problem } from "./problem.ts";
+import { textOf } from "./text-encoding.ts";
 
 /** One machine's own bound; API Gateway and Lambda stop at about 6 MB before our code runs. */
 export const largestBody = 16 * 1024 * 1024;
 
-export type Body = { readonly value: unknown } | { readonly problem: Problem };
+export type Body =
+  | {
+      readonly value: unknown;
+      /** What was odd about its form, and how it was read all the same. */
+      readonly warnings?: readonly { readonly field: string; readonly message: string }[];
+    }
+  | { readonly problem: Problem };
 
 type Request = Pick<APIGatewayProxyEventV2, "body" | "isBase64Encoded" | "headers">;
 
-// Senders that mean JSON and say something else are many: curl says form-urlencoded unless told.
-const meansJson =
-  /^(application\/([\w.-]+\+)?json|text\/plain|application\/(x-www-form-urlencoded|octet-stream))\s*(;|$)/i;
+// Senders that mean JSON and say something else are many: curl says form-urlencoded unless told. These mean something else.
+const meansOther = /^\s*(multipart|image|audio|video|font)\/|^[^;]*\bxml\b/i;
 
-export function bodyOf(request: Request): Body {
-  const type = headerOf(request.headers, "content-type");
-  const encoding = headerOf(request.headers, "content-encoding") ?? "identity";
-  if (type !== undefined && type !== "" && !meansJson.test(type))
-    return unsupported("content type", "application/json");
-  if (encoding.toLowerCase() !== "identity") return unsupported("content encoding", "no compression");
+export function bodyOf(request: Request, limit = largestBody): Body {
+  const type = headerOf(request.headers, "content-type") ?? "";
+  if (meansOther.test(type)) return unsupported("content type", "application/json");
   const raw = request.body ?? "";
-  const bytes = request.isBase64Encoded ? (raw.length * 3) / 4 : raw.length;
-  if (bytes > largestBody) return tooLarge;
-  const text = request.isBase64Encoded ? decoded(raw) : raw;
-  if (text === undefined) return notUtf8;
-  if (!request.isBase64Encoded && Buffer.byteLength(text) > largestBody) return tooLarge;
-  return jsonOf(text);
+  const sent = request.isBase64Encoded ? (raw.length * 3) / 4 : raw.length;
+  if (sent > limit) return tooLarge(limit);
+  const bytes = Buffer.from(raw, request.isBase64Encoded ? "base64" : "utf8");
+  const plain = inflated(bytes, headerOf(request.headers, "content-encoding"), limit);
+  switch (plain.outcome) {
+    case "unknown":
+      return unsupported("content encoding", "gzip, deflate, br or no compression");
+    case "broken":
+      return notInflated;
+    case "too large":
+      return tooLarge(limit);
+    case "done":
+      return plain.bytes.length > limit ? tooLarge(limit) : read(plain.bytes, type);
+  }
+}
+
+function read(bytes: Buffer, type: string): Body {
+  const { text, isGuess } = textOf(bytes, type);
+  const body = jsonOf(text);
+  if (!isGuess || "problem" in body) return body;
+  return { ...body, warnings: [{ field: "", message: "is not UTF-8; it was read as Windows-1252" }] };
 }
 
 /** API Gateway writes header names in lower case; other hosts may not. */
 export const headerOf = (headers: APIGatewayProxyEventV2["headers"], name: string): string | undefined =>
   headers[name] ?? Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1];
-
-function decoded(base64: string): string | undefined {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.from(base64, "base64"));
-  } catch (error) {
-    if (error instanceof TypeError) return undefined; // what a fatal decoder throws: the bytes are not UTF-8
-    throw error;
-  }
-}
 
 function jsonOf(text: string): Body {
   const outcome = parseJson(text);
@@ -69,11 +80,17 @@ const unsupported = (what: string, wanted: string): Body =>
     `Unknown ${what}: send ${wanted}.`,
   );
 
-const tooLarge = refuse(
-  413,
-  "body-too-large",
-  "The body is too large",
-  `At most ${largestBody} bytes are taken; put fewer alerts into one request (Alertmanager: max_alerts).`,
-);
+const tooLarge = (limit: number): Body =>
+  refuse(
+    413,
+    "body-too-large",
+    "The body is too large",
+    `At most ${limit} bytes are taken, counted uncompressed; put fewer alerts into one request (Alertmanager: max_alerts).`,
+  );
 
-const notUtf8 = refuse(400, "body-not-utf-8", "The body is not UTF-8", "Send JSON in UTF-8 (RFC 8259).");
+const notInflated = refuse(
+  400,
+  "body-not-inflated",
+  "The body can't be decompressed",
+  "It is cut off, or not compressed as content-encoding says. Send it whole, or without compression.",
+);

@@ -30,7 +30,7 @@ export function make(
   return async (event, tools) => {
     if (event.requestContext.http.method !== "POST") return somebodyLooks;
     if ((event.body?.length ?? 0) > largestActivity) return problemResult(tooLarge);
-    const body = bodyOf(event);
+    const body = bodyOf(event, largestActivity);
     if ("problem" in body) return problemResult(body.problem);
     const proof = await ports.botProof.judge(headerOf(event.headers, "authorization"), originOf(body.value));
     if (proof.outcome === "refused") {
