@@ -1,4 +1,4 @@
-// From what a source posted to alerts that are durably ours: parsed, routed, named and taken, all or none.
+// From what a source posted to alerts that are durably ours: parsed, routed, named and taken. What can be read is taken.
 import { type Alert, foldCopies, type RoutedAlert } from "./core/alert.ts";
 import type { Route, SourceEntry } from "./core/organisation.ts";
 import { correlationOf, routeOf } from "./core/routing.ts";
@@ -10,9 +10,17 @@ import { sources } from "./sources/registry.ts";
 import type { FieldProblem } from "./sources/source.ts";
 
 export type Intake =
-  | { readonly outcome: "taken"; readonly alerts: readonly (Pick<Receipt, "id"> & Partial<Receipt>)[] }
+  | {
+      readonly outcome: "taken";
+      readonly alerts: readonly (Pick<Receipt, "id"> & Partial<Receipt>)[];
+      readonly warnings: readonly FieldProblem[];
+    }
   /** Durable, and parsed into the ledger a moment later. */
-  | { readonly outcome: "stashed"; readonly alerts: readonly Pick<Receipt, "id">[] }
+  | {
+      readonly outcome: "stashed";
+      readonly alerts: readonly Pick<Receipt, "id">[];
+      readonly warnings: readonly FieldProblem[];
+    }
   | { readonly outcome: "refused"; readonly problems: readonly [FieldProblem, ...FieldProblem[]] };
 
 /** A larger delivery is stored first and taken by accept-alerts, so that its sender is answered in time. */
@@ -33,11 +41,15 @@ export async function takeIn(
   const now = clock.now();
   const read = await readIn(directory, source, body, drill, now);
   if ("problems" in read) return { outcome: "refused", problems: read.problems };
-  const { routed } = read;
-  if (routed.length <= takenAtOnce)
-    return { outcome: "taken", alerts: routed.length === 0 ? [] : await alerts.accept(routed, now) };
-  await alerts.stash(routed, now);
-  return { outcome: "stashed", alerts: routed.map(({ id }) => ({ id })) };
+  const { routed, warnings } = read;
+  if (routed.length <= takenAtOnce) {
+    const taken = routed.length === 0 ? [] : await alerts.accept(routed, now);
+    return { outcome: "taken", alerts: taken, warnings };
+  }
+  // What is said meanwhile is newer, though it may be taken earlier.
+  const stashed = routed.map((alert) => ({ ...alert, heardAt: now }));
+  await alerts.stash(stashed, now);
+  return { outcome: "stashed", alerts: routed.map(({ id }) => ({ id })), warnings };
 }
 
 /** What a source posted, with its names and its way; or why that is not in the source's form. */
@@ -48,13 +60,22 @@ export async function readIn(
   drill: boolean,
   now: Instant,
 ): Promise<
-  | { readonly routed: readonly RoutedAlert[] }
+  | { readonly routed: readonly RoutedAlert[]; readonly warnings: readonly FieldProblem[] }
   | { readonly problems: readonly [FieldProblem, ...FieldProblem[]] }
 > {
-  const parsed = sources[source.kind].parse(body, { now });
+  const parsed = sources[source.kind].parse(body, { now, source: source.id });
   if ("problems" in parsed) return parsed;
-  return { routed: routeAll(parsed.alerts, await directory.routes(), source.id, drill || source.drill) };
+  const { alerts, warnings = [] } = parsed;
+  const routed = routeAll(alerts, await directory.routes(), source.id, drill || source.drill);
+  return { routed, warnings };
 }
+
+/** For the operator's log: which fields were odd, and never what stood in them. */
+export const toldFields = (problems: readonly FieldProblem[]): string =>
+  problems
+    .slice(0, 5)
+    .map(({ field, message }) => `${field === "" ? "body" : field} ${message}`)
+    .join("; ");
 
 export function routeAll(
   alerts: readonly Alert[],

@@ -19,6 +19,7 @@ export type Metric =
   | "NobodyReachable"
   | "TimerLateness"
   | "RefusedIntake"
+  | "OddIntake"
   | "EmergencyRoom"
   | "ChatLost";
 

@@ -142,7 +142,7 @@ const isHeldBack = ({ status, disposition }: AlertRecord): boolean =>
 
 /** The record with the newest occurrence, and the latest end, that anybody told of: by them late messages are known. */
 function moved(known: AlertRecord, alert: RoutedAlert, now: Instant): AlertRecord {
-  const since = Math.max(known.since, alert.since ?? known.since);
+  const since = Math.max(known.since, Math.min(alert.since ?? known.since, now));
   if (alert.status === "firing" || alert.until === undefined) return { ...known, since };
   return { ...known, since, until: Math.max(known.until ?? 0, Math.min(alert.until, now)) };
 }
@@ -159,7 +159,7 @@ const isMoved = (known: AlertRecord, next: AlertRecord): boolean =>
 
 function takeUnknown(alert: RoutedAlert, now: Instant): Taken {
   // Our own clock only where the sender's says nothing at all.
-  const since = alert.since ?? alert.until ?? now;
+  const since = Math.min(alert.since ?? alert.until ?? now, now);
   const { id, source, service, correlation, drill, status, severity, title, copies } = alert;
   const facts = { id, source, service, correlation, drill, status, severity, title, since, count: copies };
   const unsaid = alert.since === undefined && alert.until === undefined;
@@ -234,7 +234,7 @@ function takeRefire(known: AlertRecord, alert: RoutedAlert, now: Instant): Taken
   const { service, correlation, severity, title, since, copies: count } = alert;
   const { until: _over, disposition: _settled, incident: _left, ...kept } = known;
   const record = { ...kept, service, correlation, severity, title, count, status: "firing" as const };
-  const again = returned({ ...record, since: since ?? now }, known, since === undefined, now);
+  const again = returned({ ...record, since: Math.min(since ?? now, now) }, known, since === undefined, now);
   return fresh(heard(again, alert, now), now);
 }
 

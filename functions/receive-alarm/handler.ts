@@ -1,7 +1,8 @@
 // Takes CloudWatch alarms from the bus, of those accounts that a source lists.
 import { directory } from "../directory.ts";
-import { readIn } from "../intake.ts";
+import { readIn, toldFields } from "../intake.ts";
 import { type Envelope, type QueueHandler, queue } from "../lambda.ts";
+import { instantOf } from "../sources/instant.ts";
 import type { PortsOf } from "../subscriptions.ts";
 
 export function make(ports: PortsOf<"receive-alarm">): QueueHandler {
@@ -10,7 +11,7 @@ export function make(ports: PortsOf<"receive-alarm">): QueueHandler {
 
   return queue(async (body, tools) => {
     // EventBridge itself writes id and account, a sender can't choose them; the rest is checked by the source's parser.
-    const { id: event, account } = body as Partial<Envelope<unknown>>;
+    const { id: event, account, time } = body as Partial<Envelope<unknown>>;
     if (event === undefined || account === undefined)
       throw new Error("The record is no event of EventBridge");
     const source = await house.sourceOfAccount(account);
@@ -22,12 +23,23 @@ export function make(ports: PortsOf<"receive-alarm">): QueueHandler {
     }
     const now = clock.now();
     const read = await readIn(house, source, body, false, now);
-    if ("problems" in read) {
-      const fields = read.problems.map(({ field, message }) => `${field} ${message}`).join("; ");
-      throw new Error(`Alarm ${event} is not in the form that CloudWatch documents: ${fields}`);
+    if ("problems" in read)
+      throw new Error(
+        `Alarm ${event} is not in the form that CloudWatch documents: ${toldFields(read.problems)}`,
+      );
+    if (read.warnings.length > 0) {
+      tools.count("OddIntake");
+      tools.log.warn("alarm taken with warnings", {
+        event,
+        source: source.id,
+        fields: toldFields(read.warnings),
+      });
     }
-    // One event tells of one alarm.
-    if (read.routed.length > 0) await alerts.accept(read.routed, now);
-    tools.log.info("alarm received", { event, source: source.id, alerts: read.routed.length });
+    // One event tells of one alarm, and may have waited in the queue while others went by.
+    const heardAt = Math.min(instantOf(time) ?? now, now);
+    const routed = read.routed.map((alert) => ({ ...alert, heardAt }));
+    const [receipt] = routed.length === 0 ? [] : await alerts.accept(routed, now);
+    const verdict = receipt?.verdict;
+    tools.log.info("alarm received", { event, source: source.id, alerts: routed.length, verdict });
   });
 }

@@ -1,7 +1,7 @@
 // Takes what monitoring posts: authenticated, checked and durable before it is answered.
 import { bodyOf, headerOf } from "../body.ts";
 import { directory } from "../directory.ts";
-import { type Intake, takeIn } from "../intake.ts";
+import { takeIn, toldFields } from "../intake.ts";
 import type { HttpHandler } from "../lambda.ts";
 import { jsonResult, type Problem, problemResult } from "../problem.ts";
 import { keyOf, opens } from "../source-key.ts";
@@ -27,18 +27,22 @@ export function make(ports: PortsOf<"receive-alert">): HttpHandler {
     }
     const drill = headerOf(event.headers, "x-muster-drill")?.trim().toLowerCase() === "true";
     const taken = await takeIn(intake, source, body.value, drill);
-    if (taken.outcome === "refused") tools.count("RefusedIntake");
-    tools.log.info("alerts received", { outcome: taken.outcome, alerts: countOf(taken), source: source.id });
-    return answer(taken);
+    if (taken.outcome === "refused") {
+      tools.count("RefusedIntake");
+      const fields = toldFields(taken.problems);
+      tools.log.warn("alerts refused", { code: notUnderstood.code, source: source.id, fields });
+      return problemResult({ ...notUnderstood, errors: taken.problems });
+    }
+    const { outcome, alerts } = taken;
+    const warnings = [...(body.warnings ?? []), ...taken.warnings];
+    if (warnings.length > 0) {
+      tools.count("OddIntake");
+      tools.log.warn("alerts taken with warnings", { source: source.id, fields: toldFields(warnings) });
+    }
+    tools.log.info("alerts received", { outcome, alerts: alerts.length, source: source.id });
+    return jsonResult(202, { alerts, ...(warnings.length === 0 ? {} : { warnings }) });
   };
 }
-
-const countOf = (taken: Intake): number => (taken.outcome === "refused" ? 0 : taken.alerts.length);
-
-const answer = (taken: Intake) =>
-  taken.outcome === "refused"
-    ? problemResult({ ...notUnderstood, errors: taken.problems })
-    : jsonResult(202, { alerts: taken.alerts });
 
 const onlyPost: Problem = {
   status: 405,
@@ -59,6 +63,6 @@ const notAllowed: Problem = {
 const notUnderstood: Problem = {
   status: 422,
   code: "alerts-not-understood",
-  title: "The alerts are not in the form of this source",
-  detail: "Nothing was taken. Mend the fields named here and send it again.",
+  title: "The body says nothing that could be an alert",
+  detail: "Nothing was taken. Fix the fields named here and send it again.",
 };

@@ -1,72 +1,108 @@
 // Alertmanager's webhook, version 4, and whatever posts the same shape (Grafana's webhook does).
 // https://prometheus.io/docs/alerting/latest/configuration/#webhook_config
 import type { Alert } from "../core/alert.ts";
-import { descriptionOf, digest, fingerprintOf, labelsOf, linkOf, titleOf } from "./bounds.ts";
-import { instantOf } from "./instant.ts";
-import { type Fields, isFields, join, own, type Reader, reader } from "./reader.ts";
-import { severityOf } from "./severity.ts";
+import { descriptionOf, digest, fingerprintOf, labelsOf, linkOf, titleOf, unreadable } from "./bounds.ts";
+import { isLegacyGrafana, legacyGrafana } from "./grafana-legacy.ts";
+import { instantOf, startOf, timeOf } from "./instant.ts";
+import { type Fields, isFields, join, own, type Reader, reader, scalars } from "./reader.ts";
+import { severityIn } from "./severity.ts";
 import type { Source, SourceContext } from "./source.ts";
+import { neitherWarning, type Said, saidBy, unknownWord } from "./status.ts";
 
 export const alertmanager: Source = {
   parse(body, context) {
     const read = reader();
     // A bare list is what Prometheus itself posts to an Alertmanager.
-    const group = Array.isArray(body) ? { alerts: body } : read.object(body, "");
-    if (group === undefined) return read.parsed([]);
-    const list = read.list(own(group, "alerts"), "alerts") ?? [];
+    const group: Fields | undefined = Array.isArray(body) ? { alerts: body } : read.object(body, "");
+    if (group === undefined) return read.refused("", "says nothing");
+    if (isLegacyGrafana(group)) return read.parsed(legacyGrafana(group, "", read, context));
+    const list = entriesOf(group, read);
     const leftOut = own(group, "truncatedAlerts");
     const truncated = typeof leftOut === "number" && leftOut > 0 ? Math.trunc(leftOut) : 0;
+    let isEmpty = list.length > 0 || !Array.isArray(own(group, "alerts"));
     const alerts: Alert[] = [];
-    for (const [index, entry] of list.entries()) {
-      const at = `alerts[${index}]`;
-      const fields = read.object(entry, at);
-      const alert = fields && alertFrom(fields, at, truncated, read, context);
+    for (const [at, entry] of list) {
+      const fields = read.entry(entry, at, "labels");
+      if (fields === undefined) continue;
+      isEmpty = false;
+      const alert = alertFrom(fields, at, truncated, read, context);
       if (alert !== undefined) alerts.push(alert);
     }
-    return read.parsed(alerts);
+    return isEmpty ? read.refused("alerts", "says nothing") : read.parsed(alerts);
   },
 };
 
-function alertFrom(
+/** The alerts of a group with their places; a body without a list may be one alert itself. */
+function entriesOf(group: Fields, read: Reader): readonly (readonly [string, unknown])[] {
+  const alerts = own(group, "alerts");
+  if (Array.isArray(alerts))
+    return alerts.map((entry: unknown, index) => [`alerts[${index}]`, entry] as const);
+  read.list(alerts, "alerts");
+  if (isFields(alerts)) return [["alerts", alerts]];
+  return Object.keys(group).length === 0 ? [] : [["", group]];
+}
+
+/** One entry of the list: no alert if it says that it is neither a fire nor an end. */
+export function alertFrom(
   fields: Fields,
   at: string,
   truncated: number,
   read: Reader,
-  { now }: SourceContext,
+  { now, source }: SourceContext,
 ): Alert | undefined {
-  const labels = texts(own(fields, "labels"), join(at, "labels"), read);
-  const notes = new Map(texts(own(fields, "annotations"), join(at, "annotations"), read));
-  const label = new Map(labels);
-  const endsAt = instantOf(own(fields, "endsAt"));
-  const status =
-    read.text(fields, "status", at) ?? (endsAt !== undefined && endsAt <= now ? "resolved" : "firing");
-  if (status !== "firing" && status !== "resolved") {
-    read.problem(join(at, "status"), `must be "firing" or "resolved"`);
+  const said = read.pairs(own(fields, "labels"), join(at, "labels"));
+  const notes = new Map(read.pairs(own(fields, "annotations"), join(at, "annotations")));
+  const status = statusOf(fields, at, now, read);
+  if (status === "neither") {
+    read.warn(join(at, "status"), neitherWarning);
     return undefined;
   }
-  const since = instantOf(own(fields, "startsAt"));
-  const fingerprint = read.text(fields, "fingerprint", at) ?? digest(...labels.map(String).sort());
-  const link = linkOf(read.text(fields, "generatorURL", at));
+  const title = titleFrom(notes, new Map(said));
+  if (title === undefined) read.warn(at, "has neither name nor summary");
+  // What it says all the same is shown: somebody is woken for it.
+  const labels = title === undefined && said.length === 0 ? scalars(fields) : said;
+  const label = new Map(labels);
+  const since = startOf(own(fields, "startsAt"), status, now, join(at, "startsAt"), read);
+  const until = timeOf(own(fields, "endsAt"), join(at, "endsAt"), read);
+  const fingerprint = fingerprintIn(fields, at, read) ?? digest(...labels.map(String).sort());
+  const link = linkIn(fields, at, read);
   const description = describe(notes);
+  const more = truncated > 0 ? ` (+${truncated} more alerts not sent)` : "";
   return {
     fingerprint: fingerprintOf(fingerprint),
     status,
-    severity: severityOf(label.get("severity") ?? label.get("priority") ?? label.get("level")),
-    title: titleOf(titleFrom(notes, label) + (truncated > 0 ? ` (+${truncated} more alerts not sent)` : "")),
+    severity: severityIn(label.get("severity"), label.get("priority"), label.get("level")),
+    title: titleOf((title ?? unreadable(source)) + more),
     ...(description === "" ? {} : { description }),
     labels: labelsOf(truncated > 0 ? [["alerts_not_sent", String(truncated)], ...labels] : labels),
     ...(since === undefined ? {} : { since }),
-    ...(status === "resolved" && endsAt !== undefined ? { until: endsAt } : {}),
+    ...(status === "resolved" && until !== undefined ? { until } : {}),
     ...(link === undefined ? {} : { link }),
   };
 }
 
-const titleFrom = (notes: ReadonlyMap<string, string>, label: ReadonlyMap<string, string>): string =>
+/** Prometheus itself sends no status, only an end that has come or is expected. */
+function statusOf(fields: Fields, at: string, now: number, read: Reader): Said {
+  const text = read.text(fields, "status", at);
+  if (text === undefined) {
+    const endsAt = instantOf(own(fields, "endsAt"));
+    return endsAt !== undefined && endsAt <= now ? "resolved" : "firing";
+  }
+  const said = saidBy(text);
+  if (said === undefined) read.warn(join(at, "status"), unknownWord);
+  return said ?? "firing";
+}
+
+const titleFrom = (
+  notes: ReadonlyMap<string, string>,
+  label: ReadonlyMap<string, string>,
+): string | undefined =>
   notes.get("summary") ||
   notes.get("title") ||
   label.get("alertname") ||
   notes.get("message") ||
-  "Unnamed alert";
+  notes.get("description") ||
+  undefined;
 
 function describe(notes: ReadonlyMap<string, string>): string {
   const runbook = linkOf(notes.get("runbook_url"));
@@ -74,18 +110,18 @@ function describe(notes: ReadonlyMap<string, string>): string {
   return descriptionOf(runbook === undefined ? text : `${text}\nRunbook: ${runbook}`);
 }
 
-/** Names and texts; a missing object is an empty one, as Go writes `null` for an empty map. */
-function texts(value: unknown, at: string, read: Reader): readonly (readonly [string, string])[] {
-  if (value === undefined || value === null) return [];
-  if (!isFields(value)) {
-    read.object(value, at);
-    return [];
-  }
-  const pairs: [string, string][] = [];
-  for (const name of Object.keys(value)) {
-    const text = value[name];
-    if (typeof text === "string") pairs.push([name, text]);
-    else read.problem(join(at, name), "must be text");
-  }
-  return pairs;
+/** An object tells nothing apart for sure; then the labels do. */
+function fingerprintIn(fields: Fields, at: string, read: Reader): string | undefined {
+  if (typeof own(fields, "fingerprint") !== "object") return read.text(fields, "fingerprint", at);
+  if (own(fields, "fingerprint") !== null)
+    read.warn(join(at, "fingerprint"), "is no text, so it was left out");
+  return undefined;
+}
+
+function linkIn(fields: Fields, at: string, read: Reader): string | undefined {
+  const value = own(fields, "generatorURL");
+  if (typeof value === "string") return linkOf(value);
+  if (value !== undefined && value !== null)
+    read.warn(join(at, "generatorURL"), "is no text, so it was left out");
+  return undefined;
 }

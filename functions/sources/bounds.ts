@@ -21,6 +21,9 @@ export const fingerprintOf = (text: string): string =>
 
 export const titleOf = (text: string): string => line(text, longest.title) || "(no title)";
 
+/** Of what says something, but not what is wrong: it still pages. */
+export const unreadable = (source = "monitoring"): string => `Unreadable alert from ${source}`;
+
 export const descriptionOf = (text: string): string => paragraph(text, longest.description);
 
 /** Only addresses that a browser opens as a page; anything else is left out. */

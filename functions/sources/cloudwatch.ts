@@ -1,35 +1,62 @@
 // A CloudWatch alarm that changed its state, as EventBridge brings it.
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html
 import type { Alert } from "../core/alert.ts";
-import { descriptionOf, fingerprintOf, labelsOf, linkOf, titleOf } from "./bounds.ts";
+import { descriptionOf, fingerprintOf, labelsOf, linkOf, titleOf, unreadable } from "./bounds.ts";
 import { instantOf } from "./instant.ts";
-import { type Fields, isFields, own, type Reader, reader } from "./reader.ts";
+import { type Fields, isFields, own, type Pairs, type Reader, reader } from "./reader.ts";
 import { severityOf } from "./severity.ts";
 import type { Source } from "./source.ts";
+import type { Said } from "./status.ts";
 
 /** INSUFFICIENT_DATA says neither that it burns nor that it is out: it opens nothing and ends nothing. Whoever wants to
  * be woken by missing data says so in the alarm itself (TreatMissingData: breaching). */
-const statuses: ReadonlyMap<unknown, Alert["status"] | "says nothing"> = new Map([
+const statuses: ReadonlyMap<unknown, Said> = new Map([
   ["ALARM", "firing"],
   ["OK", "resolved"],
-  ["INSUFFICIENT_DATA", "says nothing"],
+  ["INSUFFICIENT_DATA", "neither"],
 ]);
 
 export const cloudwatch: Source = {
-  parse(body) {
+  parse(body, context) {
     const read = reader();
     const event = read.object(body, "");
     const detail = event && read.object(own(event, "detail"), "detail");
-    const state = detail && read.object(own(detail, "state"), "detail.state");
-    if (event === undefined || detail === undefined || state === undefined) return read.parsed([]);
-    const status = statuses.get(own(state, "value"));
-    if (status === undefined) read.problem("detail.state.value", "must be ALARM, OK or INSUFFICIENT_DATA");
-    const name = read.text(detail, "alarmName", "detail");
-    if (name === undefined && !read.failed) read.problem("detail.alarmName", "is missing");
-    if (name === undefined || status === undefined || status === "says nothing") return read.parsed([]);
-    return read.parsed([alarm(event, detail, state, name, status, read)]);
+    if (event === undefined || detail === undefined) return read.refused("detail", "is missing");
+    const name = read.text(detail, "alarmName", "detail") ?? nameIn(arnOf(event));
+    const state = read.object(own(detail, "state"), "detail.state") ?? {};
+    const known = statuses.get(own(state, "value"));
+    if (known === undefined)
+      read.warn("detail.state.value", `must be ALARM, OK or INSUFFICIENT_DATA; it was taken as ALARM`);
+    if (name === undefined) read.warn("detail.alarmName", "is missing");
+    // Neither which alarm nor what it says.
+    if (name === undefined && known === undefined) return read.refused("detail.alarmName", "is missing");
+    const status = known ?? "firing";
+    if (status === "neither") return read.parsed([]);
+    return read.parsed([alarm(event, detail, state, name ?? unreadable(context.source), status, read)]);
   },
 };
+
+const nameIn = (arn: string | undefined): string | undefined => /:alarm:(.+)$/.exec(arn ?? "")?.[1];
+
+/**
+ * Target tracking makes alarms of its own, which stand in ALARM most of the time and only steer auto scaling.
+ * https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-scaling-target-tracking.html
+ */
+function isScalingAlarm(name: string, note: string | undefined): boolean {
+  if (!name.startsWith("TargetTracking-")) return false;
+  return (
+    /\bTargetTrackingScaling policy arn:/.test(note ?? "") ||
+    /-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(name)
+  );
+}
+
+/** A composite alarm whose actions AWS suppresses while its suppressor is in ALARM.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-suppression.html */
+function suppressionOf(name: string, note: string | undefined, state: Fields): Alert["suppressed"] {
+  if (isScalingAlarm(name, note)) return "scaling-alarm";
+  const by = own(state, "actionsSuppressedBy");
+  return typeof by === "string" && by !== "" ? "by-sender" : undefined;
+}
 
 function alarm(
   event: Fields,
@@ -39,10 +66,11 @@ function alarm(
   status: Alert["status"],
   read: Reader,
 ): Alert {
+  const note = noteOf(detail, read);
+  const suppressed = suppressionOf(name, note, state);
   const region = read.text(event, "region", "") ?? "";
   const account = read.text(event, "account", "") ?? "";
   const configuration = fieldsAt(detail, "configuration");
-  const note = read.text(configuration, "description", "detail.configuration");
   const reason = read.text(state, "reason", "detail.state");
   const description = descriptionOf([note, reason].filter((text) => text !== undefined).join("\n"));
   const changed = instantOf(own(state, "timestamp")) ?? instantOf(own(event, "time"));
@@ -61,12 +89,17 @@ function alarm(
       ["account", account],
       ["region", region],
       ...metricLabels(configuration),
+      ...suppressionLabels(state),
     ]),
     ...(since === undefined ? {} : { since }),
     ...(status === "resolved" && changed !== undefined ? { until: changed } : {}),
     ...(link === undefined ? {} : { link }),
+    ...(suppressed === undefined ? {} : { suppressed }),
   };
 }
+
+const noteOf = (detail: Fields, read: Reader): string | undefined =>
+  read.text(fieldsAt(detail, "configuration"), "description", "detail.configuration");
 
 // An alarm has no severity of its own; `severity: warning` in its description gives it one.
 const declaredSeverity = (note: string | undefined): string | undefined =>
@@ -92,6 +125,12 @@ function metricLabels(configuration: Fields): readonly (readonly [string, string
     ...Object.entries(fieldsAt(metric, "dimensions")).flatMap(([name, value]) => textPair(name, value)),
   ];
 }
+
+/** Who suppresses it and why, for whoever asks what became of it. */
+const suppressionLabels = (state: Fields): Pairs => [
+  ...textPair("actions_suppressed_by", own(state, "actionsSuppressedBy")),
+  ...textPair("actions_suppressed_reason", own(state, "actionsSuppressedReason")),
+];
 
 const textPair = (name: string, value: unknown): readonly (readonly [string, string])[] =>
   typeof value === "string" ? [[name, value]] : [];

@@ -1,64 +1,84 @@
 // Anything that can post JSON: {title, status?, severity?, service?, dedup_key?, labels?, description?, since?, link?},
 // alone, in a list, or as {alerts: […]}. Only the title is needed.
 import type { Alert } from "../core/alert.ts";
-import { descriptionOf, digest, fingerprintOf, labelsOf, linkOf, titleOf } from "./bounds.ts";
-import { instantOf } from "./instant.ts";
-import { type Fields, isFields, join, own, type Reader, reader } from "./reader.ts";
-import { severityOf } from "./severity.ts";
-import type { Source } from "./source.ts";
-
-const statuses: ReadonlyMap<string, Alert["status"]> = new Map([
-  ...["firing", "triggered", "trigger", "alerting", "open", "active", "problem", "down"].map(
-    (word) => [word, "firing"] as const,
-  ),
-  ...["resolved", "resolve", "ok", "up", "closed", "close", "recovered", "recovery"].map(
-    (word) => [word, "resolved"] as const,
-  ),
-]);
+import { alertFrom as ofAlertmanager } from "./alertmanager.ts";
+import { descriptionOf, digest, fingerprintOf, labelsOf, linkOf, titleOf, unreadable } from "./bounds.ts";
+import { isLegacyGrafana, legacyGrafana } from "./grafana-legacy.ts";
+import { startOf, timeOf } from "./instant.ts";
+import { type Fields, isFields, join, own, type Pairs, type Reader, reader, scalars } from "./reader.ts";
+import { severityIn } from "./severity.ts";
+import type { Source, SourceContext } from "./source.ts";
+import { neitherWarning, statusOf } from "./status.ts";
 
 export const generic: Source = {
-  parse(body) {
+  parse(body, context) {
     const read = reader();
     const list = isFields(body) && Object.hasOwn(body, "alerts") ? own(body, "alerts") : body;
     const base = list === body ? "" : "alerts";
+    const entries = isFields(list)
+      ? [[base, list] as const]
+      : (read.list(list, base) ?? []).map((entry, index) => [`${base}[${index}]`, entry] as const);
+    let isEmpty = entries.length > 0 || !Array.isArray(list);
     const alerts: Alert[] = [];
-    if (isFields(list)) add(list, base);
-    else
-      for (const [index, entry] of (read.list(list, base) ?? []).entries()) add(entry, `${base}[${index}]`);
-    return read.parsed(alerts);
-
-    function add(entry: unknown, at: string): void {
-      const fields = read.object(entry, at);
-      const alert = fields && alertFrom(fields, at, read);
-      if (alert !== undefined) alerts.push(alert);
+    for (const [at, entry] of entries) {
+      const fields = read.entry(entry, at, "title");
+      if (fields === undefined) continue;
+      isEmpty = false;
+      alerts.push(...alertsFrom(fields, at, read, context));
     }
+    return isEmpty ? read.refused(base, "says nothing") : read.parsed(alerts);
   },
 };
 
-function alertFrom(fields: Fields, at: string, read: Reader): Alert | undefined {
+function alertsFrom(fields: Fields, at: string, read: Reader, context: SourceContext): readonly Alert[] {
+  if (isLegacyGrafana(fields)) return legacyGrafana(fields, at, read, context);
+  if (isAlertmanagers(fields)) return [ofAlertmanager(fields, at, 0, read, context) ?? []].flat();
+  const status = statusOf(fields, at, read);
+  if (status !== "neither") return [alertFrom(fields, status, at, read, context)];
+  read.warn(at, neitherWarning);
+  return [];
+}
+
+/** Somebody gave Alertmanager, or Grafana, the address of this source. */
+const isAlertmanagers = (fields: Fields): boolean =>
+  !Object.hasOwn(fields, "title") && isFields(own(fields, "labels")) && Object.hasOwn(fields, "annotations");
+
+function alertFrom(
+  fields: Fields,
+  status: Alert["status"],
+  at: string,
+  read: Reader,
+  { now, source }: SourceContext,
+): Alert {
   const text = (name: string) => read.text(fields, name, at);
-  const title = text("title") ?? text("summary") ?? text("message");
-  if (title === undefined) {
-    if (!Object.hasOwn(fields, "title") || typeof fields["title"] === "string" || fields["title"] === null)
-      read.problem(join(at, "title"), "is missing: say in a few words what is wrong");
-    return undefined;
-  }
-  const status = statuses.get(text("status")?.trim().toLowerCase() ?? "firing");
-  if (status === undefined) read.problem(join(at, "status"), `must be "firing" or "resolved"`);
+  const monitor = own(fields, "monitor");
+  // Uptime Kuma: its message tells the state as well, so it is another one at the end.
+  const kuma = isFields(monitor) ? read.text(monitor, "name", join(at, "monitor")) : undefined;
+  const title =
+    text("title") ??
+    text("summary") ??
+    text("message") ??
+    kuma ??
+    text("msg") ??
+    text("subject") ??
+    text("name");
+  if (title === undefined) read.warn(join(at, "title"), "is missing: say in a few words what is wrong");
   const severity = text("severity");
   const service = text("service");
-  const labels = labelPairs(fields, at, read);
-  const since = timeOf(fields, "since", at, read);
-  const until = timeOf(fields, "until", at, read);
+  const said = labelPairs(own(fields, "labels"), join(at, "labels"), read);
+  // What it says all the same is shown: somebody is woken for it.
+  const labels = title === undefined ? [...said, ...otherFields(fields)] : said;
+  const since = startOf(own(fields, "since"), status, now, join(at, "since"), read);
+  const until = timeOf(own(fields, "until"), join(at, "until"), read);
   const link = linkOf(text("link"));
-  const description = text("description");
+  const description = text("description") ?? (kuma === undefined ? undefined : text("msg"));
   // Without a key of its own an alert is known by what stays the same from its beginning to its end.
-  const key = text("dedup_key") ?? digest(service ?? "", title, ...labels.map(String).sort());
+  const key = text("dedup_key") ?? digest(service ?? "", title ?? "", ...labels.map(String).sort());
   return {
     fingerprint: fingerprintOf(key),
-    status: status ?? "firing",
-    severity: severityOf(severity),
-    title: titleOf(title),
+    status,
+    severity: severityIn(severity, text("priority"), text("level")),
+    title: titleOf(title ?? unreadable(source)),
     ...(description === undefined ? {} : { description: descriptionOf(description) }),
     labels: labelsOf([...labelled("service", service), ...labelled("severity", severity), ...labels]),
     ...(since === undefined ? {} : { since }),
@@ -67,28 +87,18 @@ function alertFrom(fields: Fields, at: string, read: Reader): Alert | undefined 
   };
 }
 
-const labelled = (name: string, value: string | undefined): readonly (readonly [string, string])[] =>
+const labelled = (name: string, value: string | undefined): Pairs =>
   value === undefined ? [] : [[name, value]];
 
-function labelPairs(fields: Fields, at: string, read: Reader): readonly (readonly [string, string])[] {
-  const labels = own(fields, "labels");
-  if (labels === undefined || labels === null) return [];
-  const pairs: [string, string][] = [];
-  const from = read.object(labels, join(at, "labels")) ?? {};
-  for (const name of Object.keys(from)) {
-    const value = from[name];
-    if (typeof value === "string" || typeof value === "number" || typeof value === "boolean")
-      pairs.push([name, String(value)]);
-    else if (value !== null) read.problem(join(at, `labels.${name}`), "must be text, a number or true/false");
-  }
-  return pairs;
-}
+const named: ReadonlySet<string> = new Set(["service", "severity", "dedup_key", "since", "until", "link"]);
+const otherFields = (fields: Fields): Pairs => scalars(fields).filter(([name]) => !named.has(name));
 
-function timeOf(fields: Fields, name: string, at: string, read: Reader): number | undefined {
-  const value = own(fields, name);
-  if (value === undefined || value === null || value === "") return undefined;
-  const instant = instantOf(value);
-  if (instant === undefined)
-    read.problem(join(at, name), "must be a time, for example 2026-11-03T01:15:00Z, or seconds since 1970");
-  return instant;
+/** Numbers and true/false are their text, and null is nothing, as documented: that is nothing odd. */
+function labelPairs(value: unknown, at: string, read: Reader): Pairs {
+  if (!isFields(value)) return read.pairs(value, at);
+  const plain = Object.entries(value).flatMap(([name, each]) => {
+    if (each === null) return [];
+    return [[name, typeof each === "number" || typeof each === "boolean" ? String(each) : each] as const];
+  });
+  return read.pairs(Object.fromEntries(plain), at);
 }

@@ -184,6 +184,12 @@ export class OperatorAlarm {
       atLeast: 10,
       why: "a sender's alerts are refused: look whether its key or its form has changed",
     });
+    this.#watch("OddIntake", {
+      metric: this.#own("OddIntake", "Sum"),
+      // One odd alert is a line in the log; a sender that has changed its form sends many.
+      atLeast: 10,
+      why: "a sender's alerts are taken, but not all of their fields are understood: the log names them",
+    });
   }
 
   #own(metricName: string, statistic: string): Metric {

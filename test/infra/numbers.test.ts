@@ -195,6 +195,7 @@ const counted: Readonly<Record<Metric, true>> = {
   NobodyReachable: true,
   OperatorAlarm: true,
   RefusedIntake: true,
+  OddIntake: true,
   TimerLateness: true,
 };
 

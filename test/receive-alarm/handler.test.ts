@@ -1,5 +1,6 @@
 // CloudWatch alarms from the bus.
 import { beforeEach, expect, test } from "vitest";
+import { sha256 } from "../../functions/digest.ts";
 import { make } from "../../functions/receive-alarm/handler.ts";
 import { anEntrance, listening, records, type Said } from "../support/intake.ts";
 
@@ -28,6 +29,8 @@ beforeEach(async () => {
   said = listening();
 });
 
+const idOf = (arn: string) => sha256(`aws|real|${arn}`).slice(0, 26);
+
 const receive = (...events: readonly unknown[]) => make(hub)(records(...events), said.tools);
 
 test("an alarm of a listed account is taken", async () => {
@@ -51,8 +54,24 @@ test("the account is EventBridge's own word: what stands in the alarm changes no
 });
 
 test("a malformed alarm fails alone and is brought again; the others are taken", async () => {
-  const malformed = alarm("ALARM", { detail: { alarmName: 7 } });
+  const malformed = alarm("ALARM", { detail: "Latency" });
   expect(await receive(alarm("ALARM"), malformed)).toEqual({ batchItemFailures: [{ itemIdentifier: "m1" }] });
+});
+
+test("an odd alarm is read as well as it can be, and the operator is told which field was odd", async () => {
+  const odd = alarm("BURNING", { detail: { alarmName: 7, state: { value: "BURNING" } } });
+  expect(await receive(odd)).toEqual({ batchItemFailures: [] });
+  expect(said.counted).toEqual(["OddIntake"]);
+  expect(said.lines.join()).toContain("detail.state.value must be ALARM, OK or INSUFFICIENT_DATA");
+});
+
+test("an alarm that waited in the queue while its end went by reopens nothing", async () => {
+  const end = alarm("OK", { time: "2026-11-03T01:14:30Z" });
+  await receive(alarm("ALARM"));
+  await receive(end);
+  await receive(alarm("ALARM"));
+  const [record] = await hub.alerts.read([idOf("arn:aws:cloudwatch:eu-west-1:111122223333:alarm:Latency")]);
+  expect(record).toMatchObject({ status: "resolved" });
 });
 
 test("an event that is nothing at all fails alone", async () => {

@@ -16,6 +16,7 @@ interface Answer {
   readonly type: string;
   readonly detail: string;
   readonly errors: readonly { readonly field: string; readonly message: string }[];
+  readonly warnings?: readonly { readonly field: string; readonly message: string }[];
 }
 
 beforeEach(async () => {
@@ -169,21 +170,17 @@ describe("what is refused", () => {
     expect((await receive("", { bytes: Buffer.from(large) })).status).toBe(413);
   });
 
-  test("bytes that are not UTF-8 are refused", async () => {
-    const latin1 = Buffer.from('{"title":"Störung"}', "latin1");
-    expect(await receive("", { bytes: latin1 })).toMatchObject({
-      status: 400,
-      body: { type: "urn:muster:problem:body-not-utf-8" },
-    });
-  });
-
-  test("a body in base64 is read as what it is", async () => {
-    expect((await receive("", { bytes: Buffer.from('\ufeff{"title":"Störung"}') })).status).toBe(202);
-  });
-
   test.each([
     ["multipart/form-data; boundary=x", 415],
     ["application/xml", 415],
+    ["text/xml; charset=utf-8", 415],
+    ["image/png", 415],
+    ["text/json", 202],
+    ["text/plain; charset=utf-8", 202],
+    ["application/vnd.alert+json; v=1", 202],
+    ["application/octet-stream", 202],
+    ["binary/octet-stream", 202],
+    ["json", 202],
     ["application/json; charset=utf-8", 202],
     ["application/cloudevents+json", 202],
     ["application/x-www-form-urlencoded", 202],
@@ -192,28 +189,11 @@ describe("what is refused", () => {
     expect((await receive({ title: "x" }, { headers: { "content-type": type } })).status).toBe(status);
   });
 
-  test("a compressed body is refused by name", async () => {
-    expect((await receive({ title: "x" }, { headers: { "content-encoding": "gzip" } })).status).toBe(415);
-  });
-
-  test("wrong types are named field by field, and nothing of the request is taken", async () => {
-    const good = { title: "good", dedup_key: "good" };
-    const refused = await receive([
-      good,
-      { title: 7 },
-      { title: "x", labels: { a: {} }, since: "soon" },
-      "text",
-      {},
-    ]);
+  test("a list in which nothing says anything names each of its entries", async () => {
+    const refused = await receive(["text", {}, { title: null, labels: {} }, null]);
     expect(refused.status).toBe(422);
-    expect(refused.body.errors.map(({ field }) => field)).toEqual([
-      "[1].title",
-      "[2].labels.a",
-      "[2].since",
-      "[3]",
-      "[4].title",
-    ]);
-    expect((await receive(good)).body.alerts[0]?.verdict).toBe("accepted");
+    expect(refused.body.errors.map(({ field }) => field)).toEqual(["[0]", "[1].title", "[2].title", "[3]"]);
+    expect(said.counted).toEqual(["RefusedIntake"]);
   });
 
   test("at most 20 problems are listed, and the rest is counted", async () => {
@@ -224,6 +204,68 @@ describe("what is refused", () => {
 
   test.each(["null", "7", '"x"', "true"])("%s is JSON, but no alert", async (body) => {
     expect((await receive(body)).status).toBe(422);
+  });
+});
+
+describe("what is odd", () => {
+  test("loses no alert: what can be read is taken, and what was done is said in the answer and to the operator", async () => {
+    const { status, body } = await receive([
+      { title: "good", dedup_key: "good" },
+      { title: 7 },
+      { title: "x", labels: { a: { b: 1 } }, since: "soon", dedup_key: 12 },
+      "text",
+      {},
+    ]);
+    expect(status).toBe(202);
+    expect(body.alerts.map(({ verdict }) => verdict)).toEqual(["accepted", "accepted", "accepted"]);
+    expect(body.warnings?.map(({ field }) => field)).toEqual([
+      "[1].title",
+      "[2].labels.a",
+      "[2].since",
+      "[2].dedup_key",
+      "[3]",
+      "[4].title",
+    ]);
+    expect((await hub.alerts.detail(body.alerts[2]?.id ?? ""))?.labels).toEqual({ a: '{"b":1}' });
+    expect(said.counted).toEqual(["OddIntake"]);
+    expect(said.lines.join()).toContain("[2].since is no time");
+  });
+
+  test("that is nothing odd is not said", async () => {
+    expect(
+      (await receive({ title: "x", labels: { disk: 1, raid: true, note: null } })).body,
+    ).not.toHaveProperty("warnings");
+    expect(said.counted).toEqual([]);
+  });
+
+  test("of one alert of a group leaves the other one as it is", async () => {
+    const { status, body } = await receive(
+      {
+        status: "firing",
+        alerts: [
+          {
+            status: "firing",
+            labels: { alertname: "CheckoutDown", service: "checkout", severity: "critical" },
+          },
+          { status: "firing", labels: { alertname: "ShardSlow", shard: 3 } },
+        ],
+      },
+      { source: "prometheus", key: "prometheus-key-0001" },
+    );
+    expect(status).toBe(202);
+    expect(body.alerts).toHaveLength(2);
+    expect(body.warnings).toEqual([
+      { field: "alerts[1].labels.shard", message: "is a number, taken as text; write it as text" },
+    ]);
+  });
+
+  test("the name of a source stands in the title of what can't be read", async () => {
+    const { body } = await receive({ weather: "storm", service: "checkout" });
+    expect(await stored(body.alerts[0]?.id)).toMatchObject({
+      title: "Unreadable alert from anything",
+      status: "firing",
+      service: "checkout",
+    });
   });
 });
 

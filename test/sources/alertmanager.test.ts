@@ -1,5 +1,5 @@
 // Alertmanager's webhook, as it is sent.
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { alertmanager } from "../../functions/sources/alertmanager.ts";
 
 const now = Date.UTC(2026, 10, 3, 1, 15);
@@ -81,7 +81,7 @@ test("without a fingerprint the labels tell alerts apart, in whatever order they
 
 test("without a summary the alert's name is the title", () => {
   expect(one(group({ annotations: null }))?.title).toBe("HighLatency");
-  expect(one(group({ annotations: {}, labels: {} }))?.title).toBe("Unnamed alert");
+  expect(one(group({ annotations: {}, labels: {} }))?.title).toBe("Unreadable alert from monitoring");
 });
 
 test.each([
@@ -119,20 +119,98 @@ test("a fingerprint of any length becomes one of bounded length that still tells
   expect(a).not.toBe(b);
 });
 
-test("each wrong field is named", () => {
-  const wrong = alertmanager.parse(
-    { alerts: [{ status: "burning" }, { labels: [] }, { labels: { a: 1 }, fingerprint: 7 }, null] },
-    { now },
+test("a start ahead of time is now, that is: not said; an end ahead of time is none", () => {
+  const early = alertmanager.parse(group({ startsAt: "2026-11-03T02:15:00Z" }), { now });
+  expect(early).toMatchObject({ warnings: [{ field: "alerts[0].startsAt" }] });
+  expect(one(group({ startsAt: "2026-11-03T02:15:00Z" }))).not.toHaveProperty("since");
+  // A clock that is a little ahead is nothing to speak of.
+  expect(alertmanager.parse(group({ startsAt: "2026-11-03T01:15:20Z" }), { now })).not.toHaveProperty(
+    "warnings",
   );
-  expect(wrong).toEqual({
-    problems: [
-      { field: "alerts[0].status", message: expect.stringContaining('"firing"') },
-      { field: "alerts[1].labels", message: "must be an object, but is a list" },
-      { field: "alerts[2].labels.a", message: "must be text" },
-      { field: "alerts[2].fingerprint", message: "must be text, but is a number" },
-      { field: "alerts[3]", message: "must be an object, but is null" },
+});
+
+test.each([
+  ["Firing", "firing"],
+  ["FIRING", "firing"],
+  ["alerting", "firing"],
+  ["pending", "firing"],
+  ["burning", "firing"],
+  [7, "firing"],
+  ["Resolved", "resolved"],
+  ["ok", "resolved"],
+])("the status %j is %s", (status, expected) => expect(one(group({ status }))?.status).toBe(expected));
+
+describe("an odd field loses no alert", () => {
+  test.each([
+    ["a label that is a number", { labels: { alertname: "A", shard: 3 } }, "labels.shard", { shard: "3" }],
+    ["a label that is true", { labels: { alertname: "A", raid: true } }, "labels.raid", { raid: "true" }],
+    ["a label that is null", { labels: { alertname: "A", x: null } }, "labels.x", { alertname: "A" }],
+    ["a label that is a list", { labels: { alertname: "A", x: [1, "b"] } }, "labels.x", { x: '[1,"b"]' }],
+    [
+      "an annotation that is null",
+      { annotations: { summary: null } },
+      "annotations.summary",
+      { alertname: "HighLatency" },
     ],
+    ["labels that are a list", { labels: ["a"] }, "labels", {}],
+    ["annotations that are text", { annotations: "x" }, "annotations", { alertname: "HighLatency" }],
+    ["a fingerprint that is a number", { fingerprint: 7 }, "fingerprint", { alertname: "HighLatency" }],
+    ["a fingerprint that is an object", { fingerprint: {} }, "fingerprint", { alertname: "HighLatency" }],
+    ["a link that is an object", { generatorURL: {} }, "generatorURL", { alertname: "HighLatency" }],
+    ["a start that is a word", { startsAt: "node-7" }, "startsAt", { alertname: "HighLatency" }],
+    ["a start that is a list", { startsAt: [2026] }, "startsAt", { alertname: "HighLatency" }],
+    ["an end that is a word", { endsAt: "later" }, "endsAt", { alertname: "HighLatency" }],
+    ["an unknown status", { status: "burning" }, "status", { alertname: "HighLatency" }],
+  ])("%s", (_what, odd, field, labels) => {
+    const parsed = alertmanager.parse(group(odd), { now });
+    expect(parsed).toMatchObject({
+      alerts: [{ status: "firing", labels }],
+      warnings: [{ field: `alerts[0].${field}` }],
+    });
   });
+
+  test("an annotation that is no text is its JSON", () => {
+    expect(one(group({ annotations: { summary: { en: "slow" }, description: 7 } }))).toMatchObject({
+      title: '{"en":"slow"}',
+      description: "7",
+    });
+  });
+
+  test("what is no alert among the alerts is skipped", () => {
+    const [alert] = group({}).alerts;
+    const parsed = alertmanager.parse({ alerts: [null, alert, "text", {}, alert] }, { now });
+    expect(parsed).toMatchObject({
+      alerts: [{ title: "p99 above 2 s" }, { title: "p99 above 2 s" }],
+      warnings: [{ field: "alerts[0]" }, { field: "alerts[2]" }, { field: "alerts[3].labels" }],
+    });
+  });
+
+  test("an acknowledgement changes nothing", () => {
+    expect(alertmanager.parse(group({ status: "acknowledged" }), { now })).toMatchObject({
+      alerts: [],
+      warnings: [{ field: "alerts[0].status" }],
+    });
+  });
+
+  test("one alert instead of a list is one alert", () => {
+    const [alert] = group({}).alerts;
+    for (const body of [alert, { alerts: alert }])
+      expect(alertmanager.parse(body, { now })).toMatchObject({
+        alerts: [{ title: "p99 above 2 s" }],
+        warnings: [{ field: "alerts" }],
+      });
+  });
+
+  test("what is in no known form pages with all that it says", () => {
+    expect(alertmanager.parse({ weather: "storm", wind: 12 }, { now, source: "prometheus" })).toMatchObject({
+      alerts: [{ title: "Unreadable alert from prometheus", labels: { weather: "storm", wind: "12" } }],
+    });
+  });
+});
+
+test("only what says nothing at all is refused", () => {
+  for (const body of [{}, { alerts: null }, { alerts: [null, {}] }, null, 7, "text"])
+    expect(alertmanager.parse(body, { now })).toHaveProperty("problems");
   expect(alertmanager.parse({}, { now })).toEqual({
     problems: [{ field: "alerts", message: "must be a list, but is missing" }],
   });

@@ -1,5 +1,5 @@
 // CloudWatch alarms, in the form that EventBridge documents.
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { cloudwatch } from "../../functions/sources/cloudwatch.ts";
 
 const arn = "arn:aws:cloudwatch:eu-west-1:111122223333:alarm:Checkout latency";
@@ -92,12 +92,67 @@ test("an alarm without its ARN is still known by account, region and name", () =
   expect(parse(event("ALARM", "OK", { resources: [] }))[0]?.fingerprint).toBe(arn);
 });
 
-test("each wrong field is named", () => {
-  const wrong = (body: unknown) => cloudwatch.parse(body, { now: 0 });
-  expect(wrong(null)).toMatchObject({ problems: [{ field: "" }] });
-  expect(wrong({})).toMatchObject({ problems: [{ field: "detail" }] });
-  expect(wrong(event("BURNING"))).toMatchObject({ problems: [{ field: "detail.state.value" }] });
-  expect(wrong({ detail: { state: { value: "OK" } } })).toMatchObject({
-    problems: [{ field: "detail.alarmName" }],
+describe("what AWS does not act upon itself", () => {
+  const named = (alarmName: string, description?: string, state: object = {}) => {
+    const { detail, ...rest } = event("ALARM");
+    return parse({
+      ...rest,
+      detail: { ...detail, alarmName, state: { ...detail.state, ...state }, configuration: { description } },
+    })[0];
+  };
+
+  test("an alarm of target tracking is a scaling alarm", () => {
+    const note = "DO NOT EDIT OR DELETE. For TargetTrackingScaling policy arn:aws:autoscaling:eu-west-1:1:x.";
+    expect(named("TargetTracking-service/prod/web-AlarmLow-6a1f", note)?.suppressed).toBe("scaling-alarm");
+    const uuid = "0f3a6a1f-27d1-4b5a-9e0c-1c2d3e4f5a6b";
+    expect(named(`TargetTracking-table/orders-ProvisionedCapacityHigh-${uuid}`)?.suppressed).toBe(
+      "scaling-alarm",
+    );
+  });
+
+  test("one that is only called so pages", () => {
+    expect(named("TargetTracking-broken", "Scaling has failed")).not.toHaveProperty("suppressed");
+    expect(named("Checkout latency", "See TargetTrackingScaling policy arn:aws:x")).not.toHaveProperty(
+      "suppressed",
+    );
+  });
+
+  test("an alarm whose actions are suppressed says by whom and why", () => {
+    const composite = named("all-down", undefined, {
+      actionsSuppressedBy: "Alarm",
+      actionsSuppressedReason: "Actions suppressed by maintenance",
+    });
+    expect(composite).toMatchObject({
+      suppressed: "by-sender",
+      labels: {
+        actions_suppressed_by: "Alarm",
+        actions_suppressed_reason: "Actions suppressed by maintenance",
+      },
+    });
+    expect(named("all-down", undefined, { actionsSuppressedBy: null })).not.toHaveProperty("suppressed");
+  });
+});
+
+test("an odd field loses no alarm", () => {
+  const odd = (body: unknown) => cloudwatch.parse(body, { now: 0 });
+  expect(odd(event("BURNING"))).toMatchObject({
+    alerts: [{ status: "firing", title: "Checkout latency" }],
+    warnings: [{ field: "detail.state.value" }],
+  });
+  expect(odd({ ...event("ALARM"), detail: { state: { value: "ALARM" } } })).toMatchObject({
+    alerts: [{ title: "Checkout latency", fingerprint: arn }],
+  });
+  expect(odd({ detail: { state: { value: "OK" } } })).toMatchObject({
+    alerts: [{ status: "resolved" }],
+    warnings: [{ field: "detail.alarmName" }],
+  });
+});
+
+test("what names neither an alarm nor its state is refused by field", () => {
+  const refused = (body: unknown) => cloudwatch.parse(body, { now: 0 });
+  expect(refused(null)).toMatchObject({ problems: [{ field: "" }] });
+  expect(refused({})).toMatchObject({ problems: [{ field: "detail" }] });
+  expect(refused({ detail: { state: {} } })).toMatchObject({
+    problems: [{ field: "detail.state.value" }, { field: "detail.alarmName" }],
   });
 });

@@ -71,6 +71,40 @@ test.each([
   expect(all({ title: "t", status })[0]?.status).toBe(expected),
 );
 
+test("what Alertmanager sends is understood at this door as well", () => {
+  const body = {
+    version: "4",
+    status: "firing",
+    alerts: [{ status: "firing", labels: { alertname: "A" }, annotations: {} }],
+  };
+  expect(all(body)).toMatchObject([{ status: "firing", title: "A" }]);
+});
+
+test("an alert without a title pages with all that it says", () => {
+  expect(
+    generic.parse({ host: "db-3", service: "checkout", full: 0.93 }, { now: 0, source: "acme" }),
+  ).toMatchObject({
+    alerts: [
+      {
+        title: "Unreadable alert from acme",
+        status: "firing",
+        labels: { service: "checkout", host: "db-3", full: "0.93" },
+      },
+    ],
+    warnings: [{ field: "title" }],
+  });
+});
+
+test("a start in the future is now, and one that is no time is not said", () => {
+  const since = (value: unknown) =>
+    generic.parse({ title: "t", since: value }, { now: Date.UTC(2026, 10, 3) });
+  for (const odd of ["2026-11-30", "node-7", "03/12/2026", {}, true]) {
+    expect(since(odd)).toMatchObject({ warnings: [{ field: "since" }] });
+    expect(since(odd)).not.toMatchObject({ alerts: [{ since: expect.anything() }] });
+  }
+  expect(since("2026-11-02T10:00")).toMatchObject({ alerts: [{ since: Date.UTC(2026, 10, 2, 10) }] });
+});
+
 test("an alert that says nothing is refused by name", () => {
   expect(generic.parse({}, { now: 0 })).toMatchObject({ problems: [{ field: "title" }] });
   expect(generic.parse({ alerts: {} }, { now: 0 })).toMatchObject({ problems: [{ field: "alerts.title" }] });

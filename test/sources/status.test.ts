@@ -1,0 +1,98 @@
+// Whether it burns, as senders say it at the generic door: a plain recovery never pages, and a doubt does.
+import { describe, expect, test } from "vitest";
+import { generic } from "../../functions/sources/generic.ts";
+
+const now = Date.UTC(2026, 10, 3, 1, 15);
+const parsed = (fields: object) => {
+  const answer = generic.parse({ title: "A", ...fields }, { now });
+  if ("problems" in answer) throw new Error(JSON.stringify(answer.problems));
+  return answer;
+};
+const said = (fields: object) => parsed(fields).alerts[0]?.status ?? "neither";
+
+test.each([
+  ["Grafana", { state: "ok" }],
+  ["Grafana", { state: "Normal (NoData)" }],
+  ["Datadog", { alert_transition: "Recovered" }],
+  ["Datadog", { alert_transition: "No Data Recovered", alert_type: "success" }],
+  ["Datadog", { alert_type: "success" }],
+  ["PagerDuty", { event_action: "resolve" }],
+  ["New Relic", { state: "CLOSED" }],
+  ["New Relic", { current_state: "closed" }],
+  ["Icinga", { notification_type: "RECOVERY", state: "OK" }],
+  ["Icinga", { notification_type: "RECOVERY", state: "UP" }],
+  ["Zabbix", { event_status: "RESOLVED" }],
+  ["Zabbix", { trigger_status: "OK" }],
+  ["Opsgenie", { action: "Close" }],
+  [
+    "Uptime Kuma",
+    { title: undefined, heartbeat: { status: 1 }, monitor: { name: "shop" }, msg: "[shop] Up" },
+  ],
+  ["Kapacitor", { level: "OK" }],
+  ["a script", { severity: "ok" }],
+  ["a script", { status: " Resolved " }],
+  ["a script", { status: "resolved", severity: "critical", level: "critical" }],
+])("a recovery by %s pages nobody: %j", (_sender, fields) => {
+  expect(said(fields)).toBe("resolved");
+  expect(parsed(fields)).not.toHaveProperty("warnings");
+});
+
+test.each([
+  ["Grafana", { state: "alerting" }],
+  ["Grafana", { state: "no_data" }],
+  ["Datadog", { alert_transition: "Re-Triggered", alert_type: "error" }],
+  ["Datadog", { alert_transition: "No Data" }],
+  ["PagerDuty", { event_action: "trigger" }],
+  ["New Relic", { state: "ACTIVATED" }],
+  ["Icinga", { notification_type: "PROBLEM", state: "UNKNOWN" }],
+  ["Zabbix", { event_status: "PROBLEM" }],
+  [
+    "Uptime Kuma",
+    { title: undefined, heartbeat: { status: 0 }, monitor: { name: "shop" }, msg: "[shop] Down" },
+  ],
+  ["a script", { status: "FIRING" }],
+  ["a script", { state: "Texas", action: "restart the node" }],
+  ["a script whose priorities are called so", { priority: "normal", level: "normal" }],
+  ["a script", {}],
+])("a fire by %s pages: %j", (_sender, fields) => {
+  expect(said(fields)).toBe("firing");
+  expect(parsed(fields)).not.toHaveProperty("warnings");
+});
+
+describe("what is in doubt fires, with a warning that names the field", () => {
+  test.each([
+    [{ status: "firing", state: "ok" }, "state"],
+    [{ status: "resolved", alert_transition: "Triggered" }, "status"],
+    [{ event_action: "trigger", severity: "ok" }, "severity"],
+    [{ status: "burning" }, "status"],
+    [{ status: "pending" }, "status"],
+    [{ status: 500 }, "status"],
+    [{ status: ["ok"] }, "status"],
+  ])("%j", (fields, field) => {
+    expect(said(fields)).toBe("firing");
+    expect(parsed(fields).warnings).toMatchObject([{ field }]);
+  });
+});
+
+test.each([
+  { status: "acknowledged" },
+  { event_action: "acknowledge" },
+  { state: "ACKNOWLEDGED" },
+  { notification_type: "ACKNOWLEDGEMENT", state: "CRITICAL" },
+  { notification_type: "DOWNTIMESTART", state: "DOWN" },
+  { action: "Acknowledge" },
+  { heartbeat: { status: 3 } },
+])("that somebody has it is neither a fire nor an end: %j", (fields) => {
+  expect(said(fields)).toBe("neither");
+  expect(parsed(fields).warnings).toHaveLength(1);
+});
+
+test("Uptime Kuma's end is known by its monitor, as its message is another one", () => {
+  const heard = (status: number, msg: string) =>
+    parsed({ title: undefined, heartbeat: { status }, monitor: { name: "shop" }, msg }).alerts[0];
+  expect(heard(0, "[shop] [🔴 Down] timeout")).toMatchObject({
+    title: "shop",
+    description: "[shop] [🔴 Down] timeout",
+  });
+  expect(heard(1, "[shop] [✅ Up] 200")?.fingerprint).toBe(heard(0, "[shop] [🔴 Down] timeout")?.fingerprint);
+});
