@@ -8,6 +8,7 @@ import type { Directory } from "./directory.ts";
 import type { AlertLedger, Clock, Receipt } from "./ports.ts";
 import { sources } from "./sources/registry.ts";
 import type { FieldProblem } from "./sources/source.ts";
+import { neitherWarning } from "./sources/status.ts";
 
 export type Intake =
   | {
@@ -69,6 +70,10 @@ export async function readIn(
   const routed = routeAll(alerts, await directory.routes(), source.id, drill || source.drill);
   return { routed, warnings };
 }
+
+/** What the operator has to look at: an acknowledgement, for example, changes nothing and is nothing odd. */
+export const oddIn = (warnings: readonly FieldProblem[]): readonly FieldProblem[] =>
+  warnings.filter(({ message }) => message !== neitherWarning);
 
 /** For the operator's log: which fields were odd, and never what stood in them. */
 export const toldFields = (problems: readonly FieldProblem[]): string =>

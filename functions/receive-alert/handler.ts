@@ -1,7 +1,7 @@
 // Takes what monitoring posts: authenticated, checked and durable before it is answered.
 import { bodyOf, headerOf } from "../body.ts";
 import { directory } from "../directory.ts";
-import { takeIn, toldFields } from "../intake.ts";
+import { oddIn, takeIn, toldFields } from "../intake.ts";
 import type { HttpHandler } from "../lambda.ts";
 import { jsonResult, type Problem, problemResult } from "../problem.ts";
 import { keyOf, opens } from "../source-key.ts";
@@ -35,9 +35,10 @@ export function make(ports: PortsOf<"receive-alert">): HttpHandler {
     }
     const { outcome, alerts } = taken;
     const warnings = [...(body.warnings ?? []), ...taken.warnings];
-    if (warnings.length > 0) {
+    const odd = oddIn(warnings);
+    if (odd.length > 0) {
       tools.count("OddIntake");
-      tools.log.warn("alerts taken with warnings", { source: source.id, fields: toldFields(warnings) });
+      tools.log.warn("alerts taken with warnings", { source: source.id, fields: toldFields(odd) });
     }
     tools.log.info("alerts received", { outcome, alerts: alerts.length, source: source.id });
     return jsonResult(202, { alerts, ...(warnings.length === 0 ? {} : { warnings }) });

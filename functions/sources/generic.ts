@@ -13,12 +13,8 @@ import { neitherWarning, statusOf } from "./status.ts";
 export const generic: Source = {
   parse(body, context) {
     const read = reader();
-    const list = isFields(body) && Object.hasOwn(body, "alerts") ? own(body, "alerts") : body;
-    const base = list === body ? "" : "alerts";
-    const entries = isFields(list)
-      ? [[base, list] as const]
-      : (read.list(list, base) ?? []).map((entry, index) => [`${base}[${index}]`, entry] as const);
-    let isEmpty = entries.length > 0 || !Array.isArray(list);
+    const entries = entriesOf(body, read);
+    let isEmpty = entries.length > 0 || !isGroup(body);
     const alerts: Alert[] = [];
     for (const [at, entry] of entries) {
       const fields = read.entry(entry, at, "title");
@@ -26,9 +22,27 @@ export const generic: Source = {
       isEmpty = false;
       alerts.push(...alertsFrom(fields, at, read, context));
     }
-    return isEmpty ? read.refused(base, "says nothing") : read.parsed(alerts);
+    return isEmpty ? read.refused("", "says nothing") : read.parsed(alerts);
   },
 };
+
+const isGroup = (body: unknown): boolean =>
+  Array.isArray(body) || (isFields(body) && Array.isArray(own(body, "alerts")));
+
+/** The alerts with their places: a list, a list under `alerts`, or the body itself. */
+function entriesOf(body: unknown, read: Reader): readonly (readonly [string, unknown])[] {
+  if (!isFields(body)) return numbered(read.list(body, "") ?? [], "");
+  const alerts = own(body, "alerts");
+  // A title of its own says more than an empty list beside it.
+  if (Array.isArray(alerts) && (alerts.length > 0 || !Object.hasOwn(body, "title")))
+    return numbered(alerts, "alerts");
+  if (isFields(alerts)) return [["alerts", alerts]];
+  if (Object.hasOwn(body, "alerts")) read.list(alerts, "alerts");
+  return [["", body]];
+}
+
+const numbered = (list: readonly unknown[], base: string): readonly (readonly [string, unknown])[] =>
+  list.map((entry, index) => [`${base}[${index}]`, entry] as const);
 
 function alertsFrom(fields: Fields, at: string, read: Reader, context: SourceContext): readonly Alert[] {
   if (isLegacyGrafana(fields)) return legacyGrafana(fields, at, read, context);

@@ -160,6 +160,38 @@ export function nights(aWorld: () => Promise<World>): void {
       expect(world.texts(ada).filter((text) => text.startsWith("ALL CLEAR"))).toEqual([]);
     });
 
+    test("that monitoring takes back pages again, with the same start; one late copy only stands on the timeline", async () => {
+      const since = new Date(world.now() - minutes(10)).toISOString();
+      const burning = { ...outage, since };
+      await world.alert(burning);
+      const { id } = await world.theIncident();
+      await world.alert({ ...burning, status: "resolved" });
+      await world.pass(seconds(1));
+      const answer = await world.alert(burning);
+      expect(await answer.json()).toMatchObject({ alerts: [{ verdict: "copy-after-resolve" }] });
+      await world.pass(seconds(4));
+      expect(await world.open()).toEqual([]);
+      const told = (await world.incident(id)).timeline.map(({ text }) => text);
+      expect(told.join("\n")).toContain("Payments time out: a late copy came right after the resolve");
+      await world.alert(burning);
+      expect((await world.theIncident()).id).not.toBe(id);
+      expect(world.pages(ada)).toHaveLength(2);
+    });
+
+    test("that comes and goes all night is believed later and later, so that it stops ringing", async () => {
+      // Two senders that contradict each other about one alert, each once a minute.
+      for (let minute = 0; minute < 20; minute++) {
+        await world.alert(outage);
+        await world.pass(seconds(30));
+        await world.alert({ ...outage, status: "resolved" });
+        await world.pass(seconds(30));
+      }
+      expect(world.pages(ada)).toHaveLength(3);
+      await world.theIncident();
+      await world.pass(minutes(10));
+      expect(await world.open()).toEqual([]);
+    });
+
     test("by the command post reaches everybody else, and what still fires opens anew", async () => {
       await world.alert(outage);
       const { id } = await world.theIncident();

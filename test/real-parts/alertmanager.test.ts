@@ -1,57 +1,35 @@
 // Debian's own Alertmanager, pointed at the hub by nothing but a URL with a key.
-import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { freePort } from "../support/free-port.ts";
+import {
+  alertmanagerProgram,
+  aRealAlertmanager,
+  type RealAlertmanager,
+} from "../support/real-alertmanager.ts";
 import { aRealHub, type RealHub } from "../support/real-hub.ts";
 import { isMissing } from "../support/real-part.ts";
 import { phones } from "../support/world.ts";
 
-const binary = "/usr/bin/prometheus-alertmanager";
-const missing = isMissing("alertmanager", binary, "apt-get install prometheus-alertmanager");
-const key = "demo-prometheus-key-0001";
+const missing = isMissing(...alertmanagerProgram);
 
 describe.skipIf(missing)("Alertmanager", () => {
   let real: RealHub;
-  let process_: ChildProcess;
+  let alertmanager: RealAlertmanager;
   let origin: string;
   let url: string;
   const dir = mkdtempSync(join(tmpdir(), "muster-alertmanager-"));
 
   beforeAll(async () => {
     real = await aRealHub();
-    writeFileSync(
-      join(dir, "am.yml"),
-      `route: { receiver: muster, group_by: [service], group_wait: 0s, group_interval: 1s, repeat_interval: 2s }
-receivers:
-  - name: muster
-    webhook_configs: [{ url: "${real.hub.url}/alerts/prometheus/${key}", send_resolved: true }]
-`,
-    );
-    const port = await freePort();
-    origin = `http://127.0.0.1:${port}`;
+    alertmanager = await aRealAlertmanager(dir, real.hub.url, "2s");
+    origin = alertmanager.origin;
     url = `${origin}/api/v2/alerts`;
-    process_ = spawn(
-      binary,
-      [
-        `--config.file=${join(dir, "am.yml")}`,
-        `--storage.path=${join(dir, "data")}`,
-        `--web.listen-address=127.0.0.1:${port}`,
-        "--cluster.listen-address=",
-        "--log.level=error",
-      ],
-      { stdio: "ignore" },
-    );
-    await vi.waitFor(async () => expect((await fetch(url)).ok).toBe(true), {
-      timeout: 15_000,
-      interval: 100,
-    });
   }, 30_000);
 
   afterAll(async () => {
-    process_?.kill();
+    alertmanager?.stop();
     await real?.close();
     rmSync(dir, { recursive: true, force: true });
   });

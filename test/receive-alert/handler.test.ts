@@ -238,6 +238,13 @@ describe("what is odd", () => {
     expect(said.counted).toEqual([]);
   });
 
+  test("that somebody has it is said to the sender, and is nothing that the operator has to look at", async () => {
+    const { status, body } = await receive({ title: "x", status: "acknowledged" });
+    expect(status).toBe(202);
+    expect(body).toMatchObject({ alerts: [], warnings: [{ message: expect.stringContaining("neither") }] });
+    expect(said.counted).toEqual([]);
+  });
+
   test("of one alert of a group leaves the other one as it is", async () => {
     const { status, body } = await receive(
       {

@@ -26,6 +26,7 @@ const longest = [
   "answer-line/scripts",
   "adapters/dynamodb/crash",
   "adapters/twilio/twiml",
+  "real-parts/prometheus",
   "real-parts/alertmanager",
   "adapters/dynamodb/patience",
 ].map((name) => `/test/${name}.test.ts`);
