@@ -98,6 +98,7 @@ export interface AlertRecord {
 export const unsettledRepass: Duration = seconds(30);
 /** One duplicate per alert and window is handed on anyway, so that nothing is swallowed for ever. */
 export const healingRepass: Duration = minutes(5);
+
 /** `moved`: it tells of a newer occurrence, or of a later end, than the record did; nothing else is news. */
 export type Verdict = "accepted" | "duplicate" | "moved" | "repassed" | LeftOutReason | SenderSuppression;
 

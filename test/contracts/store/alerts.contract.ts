@@ -1,4 +1,5 @@
 // The rules of the ledger: what was accepted stays, repeats are counted, and what is news is handed on.
+import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   type AlertRecord,
@@ -258,6 +259,42 @@ export const alertsContract = (open: OpenStore): unknown =>
       expect(await record(alert)).not.toHaveProperty("disposition");
       await store.alerts.settle([{ id: alert.id, revision: 2, disposition }]);
       expect(await record(alert)).toMatchObject({ disposition, incident: disposition.incident });
+    });
+
+    test("is judged as core judges it, whatever was said before, and no otherwise", async () => {
+      const time = fc.option(fc.integer({ min: -20, max: 40 }).map(seconds), { nil: undefined });
+      const message = fc.record({
+        status: fc.constantFrom("firing", "resolved"),
+        severity: fc.constantFrom("critical", "warning"),
+        since: time,
+        until: time,
+        suppressed: fc.option(fc.constant("by-sender"), { nil: undefined, freq: 6 }),
+        wait: fc.constantFrom(0, seconds(1), seconds(4), seconds(6), seconds(40), minutes(6)),
+        settles: fc.boolean(),
+      });
+      await fc.assert(
+        fc.asyncProperty(fc.array(message, { minLength: 2, maxLength: 8 }), async (messages) => {
+          const { id } = anAlert();
+          let [known, at]: [AlertRecord | undefined, number] = [undefined, night];
+          for (const { status, severity, since, until, suppressed, wait, settles } of messages) {
+            at += wait;
+            const alert = anAlert({
+              id,
+              status,
+              severity,
+              ...(since === undefined ? {} : { since: night + since }),
+              ...(until === undefined || status === "firing" ? {} : { until: night + until }),
+              ...(suppressed === undefined ? {} : { suppressed }),
+            });
+            const taken = takeAlert(known, alert, at);
+            expect(await take(alert, at)).toBe(taken.verdict);
+            if (settles && taken.publish) await settle(alert);
+            known = await record(alert);
+            if (!settles) expect(known).toEqual(taken.record);
+          }
+        }),
+        { numRuns: 60 },
+      );
     });
 
     test("that is being counted while it is settled loses neither", async () => {
