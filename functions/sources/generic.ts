@@ -44,13 +44,20 @@ function entriesOf(body: unknown, read: Reader): readonly (readonly [string, unk
 const numbered = (list: readonly unknown[], base: string): readonly (readonly [string, unknown])[] =>
   list.map((entry, index) => [`${base}[${index}]`, entry] as const);
 
-function alertsFrom(fields: Fields, at: string, read: Reader, context: SourceContext): readonly Alert[] {
+function alertsFrom(said: Fields, at: string, read: Reader, context: SourceContext): readonly Alert[] {
+  const fields = withPayload(said);
   if (isLegacyGrafana(fields)) return legacyGrafana(fields, at, read, context);
   if (isAlertmanagers(fields)) return [ofAlertmanager(fields, at, 0, read, context) ?? []].flat();
   const status = statusOf(fields, at, read);
   if (status !== "neither") return [alertFrom(fields, status, at, read, context)];
   read.warn(at, neitherWarning);
   return [];
+}
+
+/** PagerDuty's events keep what is wrong in an object of its own. */
+function withPayload(fields: Fields): Fields {
+  const payload = own(fields, "payload");
+  return isFields(payload) && Object.hasOwn(fields, "event_action") ? { ...payload, ...fields } : fields;
 }
 
 /** Somebody gave Alertmanager, or Grafana, the address of this source. */
@@ -76,7 +83,10 @@ function alertFrom(
     text("msg") ??
     text("subject") ??
     text("name");
-  if (title === undefined) read.warn(join(at, "title"), "is missing: say in a few words what is wrong");
+  const named = text("dedup_key");
+  // An end needs no more than the key of its beginning.
+  if (title === undefined && (status === "firing" || named === undefined))
+    read.warn(join(at, "title"), "is missing: say in a few words what is wrong");
   const severity = text("severity");
   const service = text("service");
   const said = labelPairs(own(fields, "labels"), join(at, "labels"), read);
@@ -87,7 +97,7 @@ function alertFrom(
   const link = linkOf(text("link"));
   const description = text("description") ?? (kuma === undefined ? undefined : text("msg"));
   // Without a key of its own an alert is known by what stays the same from its beginning to its end.
-  const key = text("dedup_key") ?? digest(service ?? "", title ?? "", ...labels.map(String).sort());
+  const key = named ?? digest(service ?? "", title ?? "", ...labels.map(String).sort());
   return {
     fingerprint: fingerprintOf(key),
     status,
@@ -104,8 +114,15 @@ function alertFrom(
 const labelled = (name: string, value: string | undefined): Pairs =>
   value === undefined ? [] : [[name, value]];
 
-const named: ReadonlySet<string> = new Set(["service", "severity", "dedup_key", "since", "until", "link"]);
-const otherFields = (fields: Fields): Pairs => scalars(fields).filter(([name]) => !named.has(name));
+const fieldsRead: ReadonlySet<string> = new Set([
+  "service",
+  "severity",
+  "dedup_key",
+  "since",
+  "until",
+  "link",
+]);
+const otherFields = (fields: Fields): Pairs => scalars(fields).filter(([name]) => !fieldsRead.has(name));
 
 /** Numbers and true/false are their text, and null is nothing, as documented: that is nothing odd. */
 function labelPairs(value: unknown, at: string, read: Reader): Pairs {

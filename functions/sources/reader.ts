@@ -105,12 +105,14 @@ export function scalar(value: unknown): string | undefined {
   return typeof value === "number" || typeof value === "boolean" ? String(value) : undefined;
 }
 
-/** The texts, numbers and true/false among its own fields: what is shown of a body that is in no known form. */
+/** What is shown of a body that is in no known form: the texts, numbers and true/false among its own fields. */
 export const scalars = (from: Fields): Pairs =>
   Object.entries(from).flatMap(([name, value]) => {
     const text = scalar(value);
-    return text === undefined || text === "" ? [] : [[name, text] as const];
+    return text === undefined || text === "" || isSecret.test(name) ? [] : [[name, text] as const];
   });
+
+const isSecret = /key|token|secret|passw|auth|credential/i;
 
 /** A number or true/false is its text, an object or a list its JSON; null is nothing. */
 const readable = (value: unknown): string | undefined =>

@@ -220,9 +220,9 @@ describe("what is odd", () => {
     expect(body.alerts.map(({ verdict }) => verdict)).toEqual(["accepted", "accepted", "accepted"]);
     expect(body.warnings?.map(({ field }) => field)).toEqual([
       "[1].title",
+      "[2].dedup_key",
       "[2].labels.a",
       "[2].since",
-      "[2].dedup_key",
       "[3]",
       "[4].title",
     ]);

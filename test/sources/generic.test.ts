@@ -95,6 +95,22 @@ test("an alert without a title pages with all that it says", () => {
   });
 });
 
+test("a key or a token of the sender is never shown", () => {
+  const [alert] = all({ routing_key: "R0ABC", apiToken: "t", host: "db-3" });
+  expect(alert?.labels).toEqual({ host: "db-3" });
+});
+
+test("PagerDuty's event is understood", () => {
+  const event = { routing_key: "R0ABC", event_action: "trigger", dedup_key: "d" };
+  const payload = { summary: "Disk full", severity: "critical", source: "db-3" };
+  expect(all({ ...event, payload })).toMatchObject([
+    { fingerprint: "d", status: "firing", title: "Disk full", severity: "critical" },
+  ]);
+  const end = generic.parse({ ...event, event_action: "resolve" }, { now: 0 });
+  expect(end).toMatchObject({ alerts: [{ fingerprint: "d", status: "resolved" }] });
+  expect(end).not.toHaveProperty("warnings");
+});
+
 test("a start in the future is now, and one that is no time is not said", () => {
   const since = (value: unknown) =>
     generic.parse({ title: "t", since: value }, { now: Date.UTC(2026, 10, 3) });
