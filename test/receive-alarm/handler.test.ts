@@ -74,6 +74,20 @@ test("an alarm that waited in the queue while its end went by reopens nothing", 
   expect(record).toMatchObject({ status: "resolved" });
 });
 
+test("an alarm whose actions AWS suppresses is recorded with that reason, and pages once they are not", async () => {
+  const arn = "arn:aws:cloudwatch:eu-west-1:111122223333:alarm:Latency";
+  const state = { value: "ALARM", timestamp: "2026-11-03T01:14:00.000+0000" };
+  const hushed = { alarmName: "Latency", state: { ...state, actionsSuppressedBy: "Alarm" } };
+  await receive(alarm("ALARM", { detail: hushed }));
+  const [held] = await hub.alerts.read([idOf(arn)]);
+  expect(held?.disposition).toEqual({ kind: "suppressed", reason: "by-sender" });
+  expect(said.lines.join()).toContain('"verdict":"by-sender"');
+  await receive(alarm("ALARM", { detail: { alarmName: "Latency", state } }));
+  const [fires] = await hub.alerts.read([idOf(arn)]);
+  expect(fires).toMatchObject({ status: "firing", revision: 2 });
+  expect(fires).not.toHaveProperty("disposition");
+});
+
 test("an event that is nothing at all fails alone", async () => {
   const failed = await receive(null, alarm("OK"), 7, []);
   expect(failed.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(["m0", "m2", "m3"]);
