@@ -11,6 +11,8 @@ export type Urgency = "low" | "high";
 export const isWorse = (a: AlertSeverity, b: AlertSeverity): boolean =>
   alertSeverities.indexOf(a) > alertSeverities.indexOf(b);
 
+export const worst = (a: AlertSeverity, b: AlertSeverity): AlertSeverity => (isWorse(a, b) ? a : b);
+
 /** Row: the alert's severity; column: the service's importance. A reader checks the table, not branches. */
 const urgencyTable: Readonly<Record<AlertSeverity, Readonly<Record<Importance, Urgency>>>> = {
   info: { low: "low", normal: "low", high: "low" },

@@ -1,5 +1,6 @@
 // What an alert complains of, whichever host or pod does: titles that differ only in their numbers are one symptom, so that a
 // storm of pods is one line, and "Disk 82% full" is no news after "Disk 81% full".
+import { hashOf } from "./hash.ts";
 import { type AlertSeverity, alertSeverities } from "./severity.ts";
 
 /** A title's own length on the timeline; what follows it tells no symptoms apart. */
@@ -20,6 +21,9 @@ interface Complaint {
   readonly title: string;
 }
 
-/** Sorts the gravest first, and alerts of one symptom together: the stores keep an incident's firing alerts in this order. */
+/**
+ * Sorts the gravest first, and alerts of one symptom together: the stores keep an incident's firing alerts in this order. Short,
+ * as it stands on every record.
+ */
 export const gravityOf = ({ severity, title }: Complaint): string =>
-  `${alertSeverities.length - 1 - alertSeverities.indexOf(severity)}#${symptomOf(title)}`;
+  `${alertSeverities.length - 1 - alertSeverities.indexOf(severity)}#${hashOf(symptomOf(title)).toString(36)}`;

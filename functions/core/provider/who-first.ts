@@ -1,4 +1,5 @@
 // Which carrier is asked first for one delivery. It orders and never forbids: whoever is not first is second.
+import { hashOf } from "../hash.ts";
 import type { Instant } from "../time.ts";
 import { type Breaker, standingOf } from "./provider.ts";
 
@@ -21,13 +22,5 @@ export function whoFirst(first: Breaker, second: Breaker, delivery: string, now:
   }
 }
 
-/** A delivery's place between 0 and 1, always the same: whoever comes back with an eighth is there with a quarter too. FNV-1a. */
-export function placeOf(delivery: string): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < delivery.length; at++) {
-    hash = Math.imul(hash ^ delivery.charCodeAt(at), 0x01000193);
-  }
-  // Names that differ in their last sign differ in the low bits first: they are stirred once more.
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  return ((hash ^ (hash >>> 13)) >>> 0) / 2 ** 32;
-}
+/** A delivery's place between 0 and 1, always the same: whoever comes back with an eighth is there with a quarter too. */
+export const placeOf = (delivery: string): number => hashOf(delivery) / 2 ** 32;
