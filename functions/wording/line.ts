@@ -1,5 +1,5 @@
 // What the hub says to whoever calls its number.
-import { speakable } from "./speakable.ts";
+import { spoken } from "./speakable.ts";
 import { keyName } from "./voice.ts";
 
 interface Known {
@@ -45,7 +45,7 @@ export interface LineWords {
 
 const english: LineWords = {
   language: "en-US",
-  greeting: (organisation) => `This is Muster, for ${speakable(organisation, 60)}.`,
+  greeting: (organisation) => `This is Muster, for ${spoken(organisation, 60)}.`,
   choice: "Press 1 to join a bridge. Press 2 to call for help.",
   noSuchKey: (key) => `${keyName(key)} means nothing here.`,
   nobodyPressed: "Nobody pressed a key. Goodbye.",
@@ -67,12 +67,12 @@ const english: LineWords = {
   subjects: (subjects) =>
     [
       "What is it about?",
-      ...subjects.map(({ name }, n) => `Press ${n + 1} for ${speakable(name, 40)}.`),
+      ...subjects.map(({ name }, n) => `Press ${n + 1} for ${spoken(name, 40)}.`),
       "Press 9 for anything else.",
     ].join(" "),
   same: ({ title, commander }) =>
-    `Known as: ${speakable(title, 120)}. ${
-      commander === undefined ? "Nobody has it yet." : `Command is with ${speakable(commander, 60)}.`
+    `Known as: ${spoken(title, 120)}. ${
+      commander === undefined ? "Nobody has it yet." : `Command is with ${spoken(commander, 60)}.`
     } Press 1 to join it. Press 2 to report something else.`,
   paging: "People are being paged. Stay on the line.",
   oneMoment: "One moment.",

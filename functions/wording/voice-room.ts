@@ -2,7 +2,7 @@
 import type { AnnouncementKind, CallInCause } from "../core/incident/bridge/facts.ts";
 import type { AlertSeverity } from "../core/severity.ts";
 import type { Duration } from "../core/time.ts";
-import { speakable } from "./speakable.ts";
+import { spoken } from "./speakable.ts";
 import { keyName, severities } from "./voice.ts";
 import { capital, counted, lasting, sayMore } from "./words.ts";
 
@@ -66,7 +66,7 @@ const english: RoomWords = {
   noSuchKey: (key) => `${keyName(key)} means nothing here.`,
   asks: ({ cause, by, key, ...about }) => [
     `${mark(about.drill)}This is Muster, calling you into the phone bridge. ${what(about)}`,
-    ...causes[cause](by === undefined ? undefined : speakable(by, 60)),
+    ...causes[cause](by === undefined ? undefined : spoken(by, 60)),
     `Press ${key} to get into the room.`,
   ],
   offers: (key) => `Press ${key} to get into the room.`,
@@ -76,7 +76,7 @@ const english: RoomWords = {
 const mark = (drill: boolean): string => (drill ? "This is a drill. Drill. " : "");
 
 const what = ({ service, severity, symptom, more }: About): string =>
-  `${speakable(service, 60)}, ${severities[severity]}: ${speakable(symptom, mostSymptom)}.${sayMore(more)}`;
+  `${spoken(service, 60)}, ${severities[severity]}: ${spoken(symptom, mostSymptom)}.${sayMore(more)}`;
 
 const causes: Readonly<Record<CallInCause, (by: string | undefined) => readonly string[]>> = {
   absent: () => ["The others meet there."],
@@ -90,7 +90,7 @@ const announcements: Readonly<Record<AnnouncementKind, (standing: Standing) => s
     [
       `How it stands. ${what(about)}`,
       `It goes on for ${lasting(lasts)}.`,
-      owner === undefined ? "Nobody has it." : `${speakable(owner, 60)} has it.`,
+      owner === undefined ? "Nobody has it." : `${spoken(owner, 60)} has it.`,
       `${capital(counted(here, "is", "are"))} in the room.`,
       ...(unknown === 0
         ? []
@@ -99,7 +99,7 @@ const announcements: Readonly<Record<AnnouncementKind, (standing: Standing) => s
   "return-to-chat": () =>
     "The chat is there again, and the response goes back to it. This bridge ends when the last one leaves it.",
   ending: ({ service }) =>
-    `The incident of ${speakable(service, 60)} is over. Stay for a word, if you like; nobody new is let in. Thank you.`,
+    `The incident of ${spoken(service, 60)} is over. Stay for a word, if you like; nobody new is let in. Thank you.`,
 };
 
 /** In the person's language where we have it, in English otherwise. */

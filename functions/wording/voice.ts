@@ -5,7 +5,7 @@ import type { Instant } from "../core/time.ts";
 import type { KeyMeaning, Keypad } from "../core/voice/keypad.ts";
 import { type Asked, askedWords } from "./asked.ts";
 import { refusalWords } from "./reasons.ts";
-import { speakable } from "./speakable.ts";
+import { spoken, spokenByOne } from "./speakable.ts";
 import { wallClock } from "./wall-clock.ts";
 import { counted, sayMore } from "./words.ts";
 
@@ -69,11 +69,14 @@ export const severities: Readonly<Record<AlertSeverity, string>> = {
 export const keyName = (key: string): string => {
   if (key === "*") return "The star key";
   if (key === "#") return "The pound key";
-  return `Key ${speakable(key, 5)}`;
+  return `Key ${spoken(key, 5)}`;
 };
 
-const opening = ({ severity, service, symptom, more, drill, asked }: OpeningFacts): string =>
-  `${drill ? "This is a drill. Drill. " : ""}This is Muster with a page for you. ${asked === undefined ? "" : `${askedWords(asked, (name) => speakable(name, 60))}. `}${speakable(service, 60)}, ${severities[severity]}: ${speakable(symptom, mostSpoken)}.${sayMore(more)}`;
+const opening = (
+  { severity, service, symptom, more, drill, asked }: OpeningFacts,
+  said: typeof spoken = spoken,
+): string =>
+  `${drill ? "This is a drill. Drill. " : ""}This is Muster with a page for you. ${asked === undefined ? "" : `${askedWords(asked, (name) => said(name, 60))}. `}${said(service, 60)}, ${severities[severity]}: ${said(symptom, mostSpoken)}.${sayMore(more)}`;
 
 /** Sign by sign, with time to write it down. */
 const spelled = (code: string): string => Array.from(code).join(", ");
@@ -95,18 +98,19 @@ const english: CallWords = {
     join: "You have it.",
   },
   answeredBy: (name) =>
-    `This is Muster. It is already answered by ${speakable(name, 60)}. There is nothing for you to do. Goodbye.`,
+    `This is Muster. It is already answered by ${spoken(name, 60)}. There is nothing for you to do. Goodbye.`,
   noSuchKey: (key) => `${keyName(key)} means nothing here.`,
   took: (key, what) => `${keyName(key)}. ${what}`,
   refused: (reason, by) =>
-    `Nothing changed: ${refusalWords(reason, by === undefined ? undefined : speakable(by, 60))}.`,
+    `Nothing changed: ${refusalWords(reason, by === undefined ? undefined : spoken(by, 60))}.`,
   page: ({ keypad, room, ...facts }) => [
     opening(facts),
     `Press ${keypad.acknowledge} to take it.${room ? ` ${keypad.join} to take it and get into the room.` : ""} ${keypad.decline} for no. ${keypad.escalate} for more help. ${keypad.later} if you can be there in 20 minutes. ${keypad.more} to hear more.`,
   ],
   oneWay: ({ code, ...facts }) => {
     const said = `The code is ${spelled(code)}.`;
-    return `${opening(facts)} This call takes no keys. To take it, answer by text message: 1 and the code. ${said} ${opening(facts)} ${said}`;
+    const begin = opening(facts, spokenByOne);
+    return `${begin} This call takes no keys. To take it, answer by text message: 1 and the code. ${said} ${begin} ${said}`;
   },
   more: ({ alerts, since, now, timeZone }) =>
     `It fires since ${wallClock(since, now, timeZone)}, with ${counted(alerts, "alert")}. Labels and links stand on the command post.`,

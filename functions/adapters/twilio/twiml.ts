@@ -1,13 +1,19 @@
 // A call's script in TwiML, by Twilio's own builder: every word is text to it, and never markup.
 import voiceResponse from "twilio/lib/twiml/VoiceResponse.js";
+import { foreignLanguages, inLanguages } from "../../core/voice/languages.ts";
 import type { Ask, CallScript, Join, Pause, Say, Step, TakeDown } from "../../core/voice/script.ts";
 import type { CallScripts } from "../../ports.ts";
 
 type Response = InstanceType<typeof voiceResponse>;
 type Speaker = Pick<Response, "say" | "pause">;
 
-/** The voice for a language; Twilio chooses one for those that have no line. */
-const voices = { "en-US": "Polly.Joanna", "en-GB": "Polly.Amy" } as const;
+// The voice for a language; Twilio chooses one for those that have no line. A pair that does not fit fails, so that a voice
+// beside our own is one that has its language in its name: https://www.twilio.com/docs/voice/twiml/say/text-speech
+const voices: Readonly<Record<string, string>> = {
+  "en-US": "Polly.Joanna",
+  "en-GB": "Polly.Amy",
+  ...Object.fromEntries(foreignLanguages.map((language) => [language, `Google.${language}-Standard-A`])),
+};
 
 // https://www.twilio.com/docs/api/errors/13521: 3,000 characters with these voices, 4,500 as they are in a URL.
 const longestText = 2_900;
@@ -98,11 +104,15 @@ function speak(speaker: Speaker, step: Say | Pause, language: CallScript["langua
     speaker.pause({ length: step.seconds });
     return;
   }
-  const voice = Object.hasOwn(voices, language) ? voices[language as keyof typeof voices] : undefined;
-  // Its types list the languages of today; what it writes is any.
-  const spokenIn = { language: language as "en-US", ...(voice === undefined ? {} : { voice }) };
-  speaker.say(spokenIn, bounded(step.text));
+  for (const { language: spokenIn, text } of inLanguages(step.text, language)) {
+    const voice = Object.hasOwn(voices, spokenIn) ? voices[spokenIn] : undefined;
+    const words = bounded(text);
+    // Its types list the languages and voices of today; what it writes is any.
+    speaker.say({ language: spokenIn, ...(voice === undefined ? {} : { voice }) } as SayAttributes, words);
+  }
 }
+
+type SayAttributes = Extract<Parameters<Speaker["say"]>[0], object>;
 
 /** What XML can't hold is left out, and what Twilio would refuse is cut off. */
 function bounded(text: string): string {

@@ -1,7 +1,9 @@
 // Scripts in TwiML, read by another parser than the builder's and held against a table from Twilio's reference.
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { twimlScripts } from "../../../functions/adapters/twilio/twiml.ts";
+import { foreignLanguages } from "../../../functions/core/voice/languages.ts";
 import type { CallScript } from "../../../functions/core/voice/script.ts";
 import { speakable } from "../../../functions/wording/speakable.ts";
 import { callWords } from "../../../functions/wording/voice.ts";
@@ -104,6 +106,27 @@ describe("the table can fail", () => {
   });
 });
 
+describe("another alphabet is spoken by a voice that knows it", () => {
+  const english = (text: string) => `<Say language="en-US" voice="Polly.Joanna">${text}</Say>`;
+  const by = (language: string, text: string) =>
+    `<Say language="${language}" voice="Google.${language}-Standard-A">${text}</Say>`;
+
+  test("the English around it stays English", () => {
+    const text = "Checkout, critical: Сервер оплаты 2 не отвечает. Press 4 to take it.";
+    expect(render(said(text, "en-US"))).toContain(
+      english("Checkout, critical: ") +
+        by("ru-RU", "Сервер оплаты 2 не отвечает. ") +
+        english("Press 4 to take it."),
+    );
+  });
+
+  test("each of these voices is one that Twilio names, with its language", () => {
+    const types = readFileSync("node_modules/twilio/lib/twiml/VoiceResponse.d.ts", "utf8");
+    for (const language of foreignLanguages) expect(types).toContain(`"Google.${language}-Standard-A"`);
+    for (const language of foreignLanguages) expect(types).toContain(`"${language}"`);
+  });
+});
+
 describe("whatever stands in the words", () => {
   const inside = [
     "<",
@@ -131,7 +154,9 @@ describe("whatever stands in the words", () => {
       fc.property(nasty, (line) => {
         const { faults, verbs } = readScript(render(asked("Press 4 to take it.", line || "x")));
         expect(faults.filter((fault) => fault !== "<Say> says nothing")).toEqual([]);
-        expect(verbs).toEqual(["Say", "Gather", "Say", "Say"]);
+        expect(verbs.slice(0, 4)).toEqual(["Say", "Gather", "Say", "Say"]);
+        // Each change of alphabet is a voice of its own.
+        expect(verbs.slice(4).filter((verb) => verb !== "Say")).toEqual([]);
       }),
       { numRuns: 10_000 },
     );
