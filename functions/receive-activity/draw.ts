@@ -119,9 +119,12 @@ async function lines(
   return shown(listCard(words, await Promise.all(each), verb), words);
 }
 
-type Line = { readonly typed: string; readonly does: string };
+export interface HelpLine {
+  readonly typed: string;
+  readonly does: string;
+}
 
-export const helpOf = (lines: readonly Line[], words: string = chatWords.understood): Shown =>
+export const helpOf = (lines: readonly HelpLine[], words: string = chatWords.understood): Shown =>
   shown(helpCard(words, lines), words);
 
 export async function helpForm({ directory }: House, what: string): Promise<Shown> {

@@ -24,6 +24,7 @@ export async function greet(
   const taken = await ours();
   if (taken.outcome !== "ours") return;
   const text = who.person === undefined ? strangerWords(who) : chatWords.welcome(who.person.name);
-  await say(house, told, helpOf(who.person === undefined ? [] : understood, text), tools);
+  const lines = who.person === undefined ? [] : await understood(house, who.person);
+  await say(house, told, helpOf(lines, text), tools);
   await taken.finish();
 }

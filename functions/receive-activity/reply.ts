@@ -25,7 +25,10 @@ export async function answerMessage(
   const press = pressOf(told);
   if (press !== undefined) return pressed(house, told, press, who, name, tools);
   const typed = readTyped(told.words, typedForms);
-  if (typed === undefined) return say(house, told, helpOf(understood, chatWords.notUnderstood), tools);
+  if (typed === undefined) {
+    const lines = await understood(house, who.person);
+    return say(house, told, helpOf(lines, chatWords.notUnderstood), tools);
+  }
   const { verb, rest, code, time } = typed;
   const command = commands[verb];
   const clues = { code, ...(command.takes === "incident" ? { name: rest } : {}) };

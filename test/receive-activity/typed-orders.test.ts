@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { byHub } from "../../functions/core/command.ts";
 import { postPlaceKey, postStream } from "../../functions/core/post/state.ts";
 import { minutes } from "../../functions/core/time.ts";
+import { understood } from "../../functions/receive-activity/commands/registry.ts";
 import { incidentsChannel } from "../../infra/local/simulator/chat/account.ts";
 import { hostile } from "../support/intake.ts";
 import { ada, aTeamsDoor, type DoorIncident, eve, linus, type TeamsDoor } from "../support/teams-door.ts";
@@ -262,4 +263,12 @@ test("whatever is typed is answered, and orders nothing", async () => {
   }
   expect((await incident.pageOf("ada"))?.state).toBe("open");
   expect(door.said.lines.join("\n")).not.toMatch(/Error/);
+});
+
+test("the help's examples are names of this organisation, and never whoever asks", async () => {
+  expect(await says(ada, "help")).toContain("page linus");
+  expect(await says(linus, "help")).toContain("page ada");
+  const directory = { everybody: async () => [], services: async () => [] };
+  const typed = (await understood({ directory }, undefined)).map((line) => line.typed);
+  expect(typed.filter((each) => each.startsWith("page") || each.startsWith("on call"))).toEqual(["on call"]);
 });

@@ -50,9 +50,18 @@ export type Told =
     }
   | { readonly kind: "card"; readonly card: Card; readonly summary: string };
 
+/** Names of this organisation, as they are typed. */
+export interface Examples {
+  readonly person: string | undefined;
+  readonly service: string | undefined;
+}
+
 interface Every extends TypedForm<Verb> {
-  /** In the help; left out for what needs no line there. */
-  readonly help?: { readonly typed: string; readonly does: string };
+  /** In the help; left out for what needs no line there, or has no example here. */
+  readonly help?: {
+    readonly typed: string | ((examples: Examples) => string | undefined);
+    readonly does: string;
+  };
 }
 
 /** Given by people of the config only. */

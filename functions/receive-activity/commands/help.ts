@@ -1,12 +1,16 @@
 // What the bot understands.
-import { helpOf } from "../draw.ts";
+import type { Person } from "../../core/organisation.ts";
+import { type HelpLine, helpOf } from "../draw.ts";
+import type { House } from "../house.ts";
 import type { Command } from "./command.ts";
 
-export const help = (understood: () => Parameters<typeof helpOf>[0]): Command => ({
+type Lines = (house: House, person: Person | undefined) => Promise<readonly HelpLine[]>;
+
+export const help = (understood: Lines): Command => ({
   verb: "help",
   words: ["help", "commands", "info", "what can you do", "hello", "hi"],
   takes: "nothing",
   changes: false,
   needs: "nobody",
-  run: async () => helpOf(understood()),
+  run: async (house, { who }) => helpOf(await understood(house, who.person)),
 });

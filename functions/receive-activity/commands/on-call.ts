@@ -23,7 +23,10 @@ export const onCall: Command = {
   ],
   takes: "words",
   changes: false,
-  help: { typed: "on call checkout", does: "who would be paged now" },
+  help: {
+    typed: ({ service }) => (service === undefined ? "on call" : `on call ${service}`),
+    does: "who would be paged now",
+  },
   needs: "nothing",
   async run(house, asked, about) {
     const services = await house.directory.services();

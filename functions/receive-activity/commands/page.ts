@@ -19,7 +19,13 @@ export const page: Command = {
   words: ["page", "page for", "call in"],
   takes: "words",
   changes: true,
-  help: { typed: "page linus", does: "pages a person, or whoever answers for a service" },
+  help: {
+    typed: ({ person, service }) => {
+      const whom = person ?? service;
+      return whom === undefined ? undefined : `page ${whom}`;
+    },
+    does: "pages a person, or whoever answers for a service",
+  },
   needs: "incident",
   async run(house, asked, about) {
     const { whom } = asked.filled;
