@@ -5,6 +5,7 @@ import type { Refusal } from "../refusal.ts";
 import type { IncidentCommand } from "./commands.ts";
 import type { IncidentEvent, IncidentFact } from "./events.ts";
 import { evolve } from "./evolve.ts";
+import { renewedClaims } from "./paging/names.ts";
 import type { Incident } from "./state.ts";
 
 export interface Draft {
@@ -44,6 +45,9 @@ export function draft(incident: Incident, command: IncidentCommand, facts: Facts
     claim: (change) => void claims.push(change),
     code: () => facts.codes[used++],
     opened: () => events.filter(({ type }) => type === "PageOpened").length,
-    decision: (refusal) => (refusal === undefined ? { events, claims } : { events, claims, refusal }),
+    decision(refusal) {
+      const all = [...claims, ...renewedClaims(incident.paging, state.paging)];
+      return refusal === undefined ? { events, claims: all } : { events, claims: all, refusal };
+    },
   };
 }

@@ -168,6 +168,8 @@ export interface Page {
   readonly pass: number;
   readonly level: number;
   readonly openedAt: Instant;
+  /** When a message last asked this person for an answer, as long as the code is still ours. */
+  readonly askedAt: Instant;
   readonly steps: readonly ContactStep[];
   readonly others: number;
   readonly state: PageState;

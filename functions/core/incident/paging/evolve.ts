@@ -1,7 +1,9 @@
 // Requests, pages and deliveries, from the facts.
+import type { Instant } from "../../time.ts";
 import type { IncidentEvent } from "../events.ts";
 import type { Page, PageDelivery, PageRequest, PageState, Paging, RequestState } from "../state.ts";
 import { ownerOf } from "./look-up.ts";
+import { asksForReply, codeLife } from "./names.ts";
 import { isPending } from "./progress.ts";
 
 /** After these a delivery that was wanted before may not be any more. */
@@ -136,13 +138,16 @@ function evolvePages(paging: Paging, event: IncidentEvent): Paging {
         steps,
         others,
         openedAt: at,
+        askedAt: at,
         state: "open",
         deliveries: [],
       };
       return { ...paging, pages: { ...paging.pages, [id]: opened }, numbered: paging.numbered + 1 };
     }
-    case "NoticeWanted":
-      return { ...paging, numbered: paging.numbered + 1 };
+    case "NoticeWanted": {
+      const numbered = { ...paging, numbered: paging.numbered + 1 };
+      return asksForReply(event.kind) ? askedByNotice(numbered, event) : numbered;
+    }
     case "PageHastened":
       return withPage(paging, event.page, () => ({ steps: event.steps }));
     case "DeliveryWanted": {
@@ -154,6 +159,7 @@ function evolvePages(paging: Paging, event: IncidentEvent): Paging {
           ...page.deliveries.map((d) => (d.step === step && isPending(d) ? settled(d, "superseded") : d)),
           wanted,
         ],
+        ...askedAgain(page, at),
       }));
     }
     case "DeliveryHanded":
@@ -205,6 +211,18 @@ function evolvePages(paging: Paging, event: IncidentEvent): Paging {
       return paging;
   }
 }
+
+/** A code that has lapsed may be another's by now: then a message asks for no reply by it. */
+const askedAgain = ({ askedAt }: Page, at: Instant): Partial<Page> =>
+  at < askedAt + codeLife ? { askedAt: at } : {};
+
+const askedByNotice = (
+  paging: Paging,
+  { person, code, at }: { readonly person: string; readonly code?: string; readonly at: Instant },
+): Paging =>
+  Object.values(paging.pages)
+    .filter((page) => page.person === person && page.code === code)
+    .reduce((changed, { id }) => withPage(changed, id, (page) => askedAgain(page, at)), paging);
 
 function settled(delivery: PageDelivery, state: PageDelivery["state"]): PageDelivery {
   const { dueAt: _noLonger, reason: _before, ...kept } = delivery;

@@ -1,7 +1,8 @@
 // Names of pages, deliveries and notices inside one incident, and the names by which a page can be found from outside.
 import type { ClaimChange } from "../../aggregate.ts";
 import { type Duration, hours, type Instant, minutes } from "../../time.ts";
-import type { Paging } from "../state.ts";
+import type { NoticeKind } from "../events.ts";
+import type { Page, Paging } from "../state.ts";
 
 export const ownerRequest = "owner";
 
@@ -13,13 +14,19 @@ export const deliveryId = (page: string, step: number, attempt: number): string 
   `${page}.${step}.${attempt}`;
 
 /** A code answers for its page, and is given to no other, for so long: a late reply must never reach the wrong page. */
-const codeLife: Duration = hours(48);
+export const codeLife: Duration = hours(48);
 /** After the end a reply still learns that it is over. */
 const codeRest: Duration = hours(2);
 /** One transaction takes at most 100 items; codes beyond this lapse by themselves. */
 const codesReleased = 40;
-/** For as long a bare "1" may mean a page. */
-const bareReplyWindow: Duration = minutes(60);
+/** For as long a bare "1" may mean a page, after the newest message that asks for an answer. */
+export const bareReplyWindow: Duration = minutes(60);
+/** One transaction takes at most 100 items: of more codes only the page's own hour counts. */
+const codesRenewed = 20;
+
+const askingNotices: ReadonlySet<NoticeKind> = new Set(["still-yours", "severity-raised", "bridge-open"]);
+/** Whether a notice asks for an answer by text, as a page does. */
+export const asksForReply = (kind: NoticeKind): boolean => askingNotices.has(kind);
 
 export const correlationKey = (correlation: string): string => `correlation/${correlation}`;
 /** Live incidents are told apart by it when it is spoken: however it is written, it is one name. */
@@ -32,7 +39,7 @@ export interface PageTicket {
   readonly page: string;
   readonly person: string;
   readonly code: string;
-  /** When the page was opened. */
+  /** When it was last asked for. */
   readonly at: Instant;
 }
 
@@ -43,6 +50,22 @@ export const pageClaims = ({ page, person, code, at }: PageTicket): readonly Cla
     { key: `${pagesOf(person)}/${code}`, change: "take", detail, until: at + bareReplyWindow },
   ];
 };
+
+/** The hour of a bare reply, and the life of the code, begin anew with every message that asks something of this person. */
+export function renewedClaims(before: Paging, { pages }: Paging): readonly ClaimChange[] {
+  const isAskedAnew = ({ id, askedAt }: Page): boolean =>
+    before.pages[id] !== undefined && before.pages[id].askedAt !== askedAt;
+  const opened = Object.values(pages).filter(({ id }) => before.pages[id] === undefined);
+  const taken = new Set(opened.map(({ code }) => code));
+  const newest = new Map(
+    Object.values(pages)
+      .filter((page) => isAskedAnew(page) && !taken.has(page.code))
+      .map((page) => [page.code, page]),
+  );
+  return [...newest.values()]
+    .slice(-codesRenewed)
+    .flatMap(({ id: page, person, code, askedAt: at }) => pageClaims({ page, person, code, at }));
+}
 
 export const releaseCodes = (codes: readonly string[], at: Instant): readonly ClaimChange[] =>
   [...new Set(codes)]
