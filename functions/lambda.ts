@@ -21,7 +21,8 @@ export type Metric =
   | "RefusedIntake"
   | "OddIntake"
   | "EmergencyRoom"
-  | "ChatLost";
+  | "ChatLost"
+  | "TextUnanswered";
 
 export interface Tools {
   readonly log: Log;

@@ -246,8 +246,8 @@ export const subscriptions = {
     routes: ["POST /twilio/messages"],
     uses: [...deciding, "claims", "twilioSignature"],
     only: looking,
-    reads: ["incident", "person", "site"],
-    writes: ["incident", "person"],
+    reads: ["incident", "person", "site", "line"],
+    writes: ["incident", "person", "line"],
   },
   "answer-call": {
     routes: ["POST /twilio/calls/{incident}/{delivery}", "POST /twilio/calls/{incident}/{delivery}/{step}"],
@@ -299,7 +299,8 @@ export const subscriptions = {
     texts: true,
     uses: [...deciding, "claims", "secondCarrier"],
     only: { ...looking, secondCarrier: ["sms"] },
-    reads: ["incident", "person", "site"],
+    reads: ["incident", "person", "site", "line"],
+    writes: ["incident", "person", "line"],
   },
   "receive-carrier-report": {
     hears: {

@@ -4,7 +4,7 @@ import { decisions } from "../decisions.ts";
 import type { HttpHandler } from "../lambda.ts";
 import { type Act, answerPage } from "../replies/answer-page.ts";
 import type { PortsOf } from "../subscriptions.ts";
-import { answerMessage } from "../wording/sms.ts";
+import { answerMessage } from "../wording/reply-answers.ts";
 import { headers } from "./headers.ts";
 import { linkedErrand } from "./linked-errand.ts";
 import { actPage, noPage } from "./page.ts";
@@ -34,10 +34,12 @@ export function make(ports: PortsOf<"answer-link">): HttpHandler {
         stream: errand.stream,
         ticket: { page: errand.page.id, person: errand.page.person, code: errand.page.code },
       },
-      act,
-      // Two buttons of one form are two orders: whoever is told "noted" has to be right about it.
-      `link.${order ?? fresh}.${act}`,
-      { via: "web", assurance: "link" },
+      {
+        act,
+        // Two buttons of one form are two orders: whoever is told "noted" has to be right about it.
+        id: `link.${order ?? fresh}.${act}`,
+        by: { via: "web", assurance: "link" },
+      },
     );
     // What it did, and how it stands now.
     const now = (await linkedErrand(house, { stream: errand.stream, page: errand.page.id })) ?? errand;

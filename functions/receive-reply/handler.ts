@@ -4,14 +4,14 @@ import type { HttpHandler } from "../lambda.ts";
 import { takeReply } from "../replies/take-reply.ts";
 import type { PortsOf } from "../subscriptions.ts";
 import { answered, fromTwilio } from "../twilio-call.ts";
-import { answerMessage } from "../wording/sms.ts";
+import { answerMessage } from "../wording/reply-answers.ts";
 
 export function make(ports: PortsOf<"receive-reply">): HttpHandler {
   const house = { ...ports, ...decisions(ports) };
 
-  return fromTwilio(ports.twilioSignature, "text", async (form, _, { log }) => {
+  return fromTwilio(ports.twilioSignature, "text", async (form, _, tools) => {
     const { From: from = "", Body: text = "", MessageSid: id = "", OptOutType: optOutType } = form;
-    const said = await takeReply(house, { from, text, id, obeyed: obeyed(optOutType) }, log);
+    const said = await takeReply(house, { from, text, id, obeyed: obeyed(optOutType) }, tools);
     return said === undefined ? answered() : answered(answerMessage(said.answer, said.drill));
   });
 }

@@ -7,7 +7,7 @@ import { noteRefusal } from "../refusals.ts";
 import { takeReply } from "../replies/take-reply.ts";
 import { carrierText } from "../sources/second-carrier-text.ts";
 import type { PortsOf } from "../subscriptions.ts";
-import { answerMessage } from "../wording/sms.ts";
+import { answerMessage } from "../wording/reply-answers.ts";
 
 /** Later than this nobody remembers what the answer is about. */
 const validFor = seconds(300);
@@ -41,7 +41,7 @@ export function make(ports: PortsOf<"receive-text">): QueueHandler {
     if (read === undefined)
       throw new Error("The record is no text message in the form that the carrier documents");
     const { from, id } = read;
-    const said = await takeReply(house, { ...read, obeyed: undefined }, tools.log);
+    const said = await takeReply(house, { ...read, obeyed: undefined }, tools);
     if (said === undefined) return;
     const { drill } = said;
     const message = { to: from, drill, reference: id, reportTo: "", validFor };

@@ -6,7 +6,8 @@ import type { IncidentEvent } from "../core/incident/events.ts";
 import type { PageTicket } from "../core/incident/paging/names.ts";
 import type { RefusalReason } from "../core/refusal.ts";
 import type { Intent } from "../core/reply.ts";
-import type { Answer } from "../wording/sms.ts";
+import type { Duration } from "../core/time.ts";
+import type { Answer } from "../wording/reply-answers.ts";
 import type { House } from "./house.ts";
 
 export type Act = Extract<Intent, "acknowledge" | "decline" | "escalate" | "join" | "bridge">;
@@ -18,38 +19,63 @@ export interface Answerable {
   readonly ticket: Pick<PageTicket, "page" | "person" | "code">;
 }
 
+/** Whether a text changed something; one that is understood may ask for what was done before. */
+export type Effect = "acted" | "understood" | "none";
+
 export interface Answered {
   readonly answer: Answer;
   readonly drill: boolean;
+  readonly effect: Effect;
+}
+
+interface Given {
+  readonly act: Act;
+  /** Of the order: the same one is carried out once. */
+  readonly id: string;
+  readonly by?: AnsweredBy;
+  /** Of an acknowledgement. */
+  readonly arrivingIn?: Duration | undefined;
+  /** Set where the answer has to say which page it speaks of: the service. */
+  readonly of?: string | undefined;
 }
 
 export async function answerPage(
   house: Pick<House, "incidents" | "directory" | "clock">,
   { stream, ticket }: Answerable,
-  act: Act,
-  id: string,
-  by: AnsweredBy = { via: "sms", assurance: "number" },
+  { act, id, by = { via: "sms", assurance: "number" }, arrivingIn, of }: Given,
 ): Promise<Answered> {
   const actor: Actor = { kind: "person", id: ticket.person, ...by };
   const envelope = { id, causeId: id, at: house.clock.now(), actor, drill: false };
-  const dispatched = await house.incidents.dispatch(stream, { ...envelope, ...orders[act](ticket.page) });
+  const order = orders[act](ticket.page, arrivingIn);
+  const dispatched = await house.incidents.dispatch(stream, { ...envelope, ...order });
   if (dispatched.outcome === "yielded") throw new Error(`${stream} yielded a reply`);
   const { drill } = dispatched.current.state.signal;
   if (dispatched.outcome === "refused") {
     const { reason, by } = dispatched.refusal;
     const names = await house.directory.names(by === undefined ? [] : [by]);
-    return { answer: refusals(reason, ticket.code, by === undefined ? undefined : names.get(by)), drill };
+    const answer = refusals(reason, ticket.code, by === undefined ? undefined : names.get(by));
+    return { answer, drill, effect: answer.kind === "no-such-page" ? "none" : "understood" };
   }
-  return { answer: answers(act, ticket.person, dispatched.events), drill };
+  const { events } = dispatched;
+  const answer = { ...answers(act, ticket.person, events, arrivingIn), ...(of === undefined ? {} : { of }) };
+  return { answer, drill, effect: events.length > 0 ? "acted" : "understood" };
 }
 
-function answers(act: Act, who: string, events: readonly IncidentEvent[]): Answer {
+function answers(
+  act: Act,
+  who: string,
+  events: readonly IncidentEvent[],
+  arrivingIn: Duration | undefined,
+): Answer {
   switch (act) {
     case "acknowledge": {
-      if (events.some((event) => event.type === "AcknowledgementRenewed")) return { kind: "still-yours" };
+      // Whoever is here already has promised nothing.
+      const promised = events.some((event) => event.type === "ArrivalPromised") ? arrivingIn : undefined;
+      if (promised === undefined && events.some((event) => event.type === "AcknowledgementRenewed"))
+        return { kind: "still-yours" };
       const others = events.flatMap((event) => (event.type === "PageCancelled" ? [event.person] : []));
       const stoodDown = new Set(others.filter((person) => person !== who)).size;
-      return { kind: "yours", stoodDown };
+      return { kind: "yours", stoodDown, ...(promised === undefined ? {} : { arrivingIn: promised }) };
     }
     case "decline":
       return { kind: "passed-on" };
@@ -92,8 +118,12 @@ function refusals(reason: RefusalReason, code: string, by: string | undefined): 
   }
 }
 
-const orders: Readonly<Record<Act, (page: string) => IncidentOrder>> = {
-  acknowledge: (page) => ({ type: "Acknowledge", page }),
+const orders: Readonly<Record<Act, (page: string, arrivingIn: Duration | undefined) => IncidentOrder>> = {
+  acknowledge: (page, arrivingIn) => ({
+    type: "Acknowledge",
+    page,
+    ...(arrivingIn === undefined ? {} : { arrivingIn }),
+  }),
   decline: (page) => ({ type: "Decline", page }),
   escalate: (page) => ({ type: "Escalate", page }),
   join: () => ({ type: "CallIn" }),

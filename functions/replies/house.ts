@@ -2,4 +2,4 @@
 import type { Decisions } from "../decisions.ts";
 import type { Ports } from "../ports.ts";
 
-export type House = Decisions & Pick<Ports, "clock" | "claims">;
+export type House = Decisions & Pick<Ports, "clock" | "claims" | "journal">;

@@ -6,14 +6,15 @@ import { addressDigest } from "../digest.ts";
 import type { NumberHolder } from "../organisation-items.ts";
 import type { House } from "./house.ts";
 
-/** With `only`, methods closed for another reason stay closed. */
+/** Whether it changed anything. With `only`, methods closed for another reason stay closed. */
 export async function optOut(
   house: House,
   holders: readonly NumberHolder[],
   reply: string,
   type: "CloseMethod" | "ReopenMethod",
   only?: "bounced",
-): Promise<void> {
+): Promise<boolean> {
+  let changed = false;
   for (const { person: id, method } of holders) {
     const way = (await house.directory.person(id))?.methods.find((each) => each.id === method);
     if (way?.channel !== "sms") continue;
@@ -25,11 +26,13 @@ export async function optOut(
     const actor: Actor = { kind: "person", id, via: "sms", assurance: "number" };
     const envelope = { id: reply, causeId: reply, at: house.clock.now(), actor, drill: false };
     const order = { method, address: digest };
-    await house.people.dispatch(
+    const dispatched = await house.people.dispatch(
       `person/${id}`,
       type === "CloseMethod"
         ? { ...envelope, ...order, type, why: "opted-out" }
         : { ...envelope, ...order, type },
     );
+    changed ||= dispatched.outcome === "done" && dispatched.events.length > 0;
   }
+  return changed;
 }

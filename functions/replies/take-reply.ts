@@ -1,12 +1,15 @@
-// A text from somebody's phone, whichever carrier brought it: which page does it answer, and what does it say? Every
-// reply gets an answer, except what the carrier has answered by itself.
-import { type Intent, readReply } from "../core/reply.ts";
-import type { Log } from "../log.ts";
-import type { Answer } from "../wording/sms.ts";
-import { type Answered, answerPage } from "./answer-page.ts";
+// A text from somebody's phone, whichever carrier brought it: which page does it answer, and what does it say? A reply gets
+// an answer, except what the carrier has answered by itself and what a machine goes on sending.
+import { type Intent, type Reply as Read, readReply } from "../core/reply.ts";
+import type { Tools } from "../lambda.ts";
+import type { NumberHolder } from "../organisation-items.ts";
+import type { Answer } from "../wording/reply-answers.ts";
+import { type Act, type Answered, answerPage, type Effect } from "./answer-page.ts";
+import { answerPages } from "./answer-pages.ts";
 import type { House } from "./house.ts";
+import { type IdleAnswers, idleAnswers } from "./idle-answers.ts";
 import { optOut } from "./opt-out.ts";
-import { pageMeant, whichPage } from "./page-meant.ts";
+import { askedLately, askedPage, newestOf, type Page, pagesMeant } from "./page-meant.ts";
 
 export interface Reply {
   readonly from: string;
@@ -18,37 +21,94 @@ export interface Reply {
 }
 
 /** Undefined where nothing may or need be said. */
-export async function takeReply(
-  house: House,
-  { from, text, id, obeyed }: Reply,
-  log: Log,
-): Promise<Answered | undefined> {
-  const holders = await house.directory.peopleByNumber(from);
+export async function takeReply(house: House, text: Reply, tools: Tools): Promise<Answered | undefined> {
+  const holders = await house.directory.peopleByNumber(text.from);
   // Several people may share a phone; the page that is meant says which of them answers.
+  const lately = holders.length === 0 ? [] : await askedLately(house, holders);
+  const said = await answerTo(house, holders, lately, text, tools);
+  if (said === undefined) return undefined;
+  const idle: IdleAnswers = idleAnswers(house, tools);
+  const { from, id } = text;
+  const isAnswered = await idle.mayAnswer(said, {
+    from,
+    text: id,
+    known: holders.length > 0,
+    askedAt: newestOf(lately),
+  });
+  return isAnswered ? said : undefined;
+}
+
+async function answerTo(
+  house: House,
+  holders: readonly NumberHolder[],
+  lately: readonly Page[],
+  { text, id, obeyed }: Reply,
+  { log }: Tools,
+): Promise<Answered | undefined> {
   const reply = readReply(text);
   if (holders.length === 0) {
-    log.warn("text from a number that nobody in the config has", { reply: id });
+    log.info("text from a number that nobody in the config has", { reply: id });
     // Whoever says STOP is texted no more, known or not; and what the carrier has answered is answered.
-    const isAnswered = obeyed !== undefined || reply.intent === "stop";
-    return isAnswered ? undefined : say({ kind: "stranger" });
+    const isDone = obeyed !== undefined || reply.intent === "stop";
+    return isDone ? undefined : say({ kind: "stranger" });
   }
   if (obeyed === "stop" || reply.intent === "stop") {
     await optOut(house, holders, id, "CloseMethod");
     return undefined; // every carrier has answered already, and nothing more may be sent
   }
   if (obeyed === "start" || reply.intent === "start") {
-    await optOut(house, holders, id, "ReopenMethod");
-    return obeyed === "start" ? undefined : say({ kind: "started" });
+    const acted = await optOut(house, holders, id, "ReopenMethod");
+    const said = say({ kind: "started" }, acted ? "acted" : "understood");
+    return obeyed === "start" ? undefined : said;
   }
   // Whoever writes can be reached: what bounced before is tried again.
   await optOut(house, holders, `${id}.alive`, "ReopenMethod", "bounced");
   if (obeyed === "help") return undefined;
   if (reply.intent === "help")
     return say({ kind: "help", organisation: await house.directory.organisationName() });
-  const meant = await pageMeant(house, holders, reply.code);
-  if (meant.outcome !== "page") return say(await whichPage(house, meant, reply.code));
-  if (reply.intent === "unknown") return say({ kind: "not-understood" });
-  return answerPage(house, meant, reply.intent, id);
+  return toPages(house, holders, lately, { ...reply, intent: reply.intent }, id);
 }
 
-const say = (answer: Answer): Answered => ({ answer, drill: false });
+type Said = Read & { readonly intent: Act | "unknown" };
+
+async function toPages(
+  house: House,
+  holders: readonly NumberHolder[],
+  lately: readonly Page[],
+  reply: Said,
+  id: string,
+): Promise<Answered> {
+  const { intent: act, arrivingIn } = reply;
+  const meant = await pagesMeant(house, holders, lately, reply);
+  switch (meant.outcome) {
+    case "none":
+      return say(meant.code === undefined ? { kind: "no-page" } : { kind: "no-such-page", code: meant.code });
+    case "several":
+      return say({ kind: "which-page", word: wordOf(reply), pages: meant.pages.map(askedPage) });
+    case "page": {
+      const { page, of } = meant;
+      if (act === "unknown") return say({ kind: "not-understood", code: page.ticket.code });
+      return answerPage(house, page, { act, id, arrivingIn, of });
+    }
+    case "pages":
+      if (act === "unknown") return say({ kind: "not-understood" });
+      return answerPages(house, meant, { act, id, arrivingIn });
+  }
+}
+
+/** As it was sent, for the question that asks for it again. */
+function wordOf({ intent, arrivingIn }: Said): string {
+  if (arrivingIn !== undefined) return `IN ${Math.round(arrivingIn / 60_000)}`;
+  return words[intent];
+}
+
+const words: Readonly<Record<Act | "unknown", string>> = {
+  acknowledge: "1",
+  decline: "2",
+  escalate: "3",
+  join: "JOIN",
+  bridge: "BRIDGE",
+  unknown: "1",
+};
+
+const say = (answer: Answer, effect: Effect = "none"): Answered => ({ answer, drill: false, effect });

@@ -8,7 +8,7 @@ import { seconds } from "../core/time.ts";
 import type { PageCards } from "../page-cards.ts";
 import type { Channels, OutboundCall, OutboundSpeech, OutboundText, SecondCarrier } from "../ports.ts";
 import { callPath, reportPath } from "../provider-paths.ts";
-import { firstMessage, withLink } from "../wording/sms.ts";
+import { type FirstMessage, firstMessage, firstMessageWithLink } from "../wording/sms.ts";
 import { callWords } from "../wording/voice.ts";
 import type { Errand } from "./errand.ts";
 
@@ -33,7 +33,7 @@ export function waysOf(
       const first = wayBy("twilio", channels.sms, text);
       const { sms } = secondCarrier;
       if (sms === undefined) return [first];
-      const send = async () => sms.send(linked(text, await link()));
+      const send = async () => sms.send(linkedText(errand, now, await link()));
       return [first, { ...wayBy("aws", sms, text), send }];
     },
     voice: () => {
@@ -58,31 +58,33 @@ const validFor = seconds(300);
 /** Shorter than the patience of most voicemail boxes. */
 const ringFor = seconds(30);
 
-function pageText(errand: Errand, now: number): OutboundText {
-  const { signal } = errand.incident;
-  const { severity, title, since, more } = spokenOf(errand.incident);
-  const { page, person, drill } = errand;
-  return {
-    ...common(errand),
-    text: firstMessage({
-      drill,
-      severity,
-      service: signal.serviceName,
-      symptom: title,
-      more,
-      since,
-      now,
-      timeZone: person.timeZone,
-      others: page.others,
-      code: page.code,
-      ...(errand.asked === undefined ? {} : { asked: errand.asked }),
-    }),
-  };
-}
+const pageText = (errand: Errand, now: number): OutboundText => ({
+  ...common(errand),
+  text: firstMessage(pageFacts(errand, now)),
+});
 
 /** The second carrier's text bears a link beside the code: its replies may not reach us. */
-const linked = (message: OutboundText, link: string | undefined): OutboundText =>
-  link === undefined ? message : { ...message, text: withLink(message.text, link) };
+const linkedText = (errand: Errand, now: number, link: string | undefined): OutboundText =>
+  link === undefined
+    ? pageText(errand, now)
+    : { ...common(errand), text: firstMessageWithLink(pageFacts(errand, now), link) };
+
+function pageFacts({ incident, page, person, drill, asked }: Errand, now: number): FirstMessage {
+  const { severity, title, since, more } = spokenOf(incident);
+  return {
+    drill,
+    severity,
+    service: incident.signal.serviceName,
+    symptom: title,
+    more,
+    since,
+    now,
+    timeZone: person.timeZone,
+    others: page.others,
+    code: page.code,
+    ...(asked === undefined ? {} : { asked }),
+  };
+}
 
 /** What is spoken is decided when somebody picks up: by then it may be answered. */
 function pageCall(errand: Errand): OutboundCall {

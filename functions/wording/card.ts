@@ -1,6 +1,6 @@
 // The last-resort card as a text: long enough for several messages, bounded, and readable on any phone.
 import type { CommandRole } from "../core/roles.ts";
-import { gsm, shorten } from "./gsm.ts";
+import { type Alphabet, inAlphabet } from "./alphabet.ts";
 
 export interface EmergencyCard {
   readonly organisation: string;
@@ -14,9 +14,9 @@ export interface EmergencyCard {
   }[];
 }
 
-/** Ten joined messages of 153 septets. Six people for each of five roles fit, so that nobody falls off the end. */
-export const longestCard = 1530;
-const longestName = 20;
+/** The longest first: names are cut before anybody falls off the end. Six people for each of five roles fit. */
+const longestNames = [20, 12];
+const shortestNames = 8;
 
 const roleWords: Readonly<Record<CommandRole, string>> = {
   ic: "IC",
@@ -26,15 +26,23 @@ const roleWords: Readonly<Record<CommandRole, string>> = {
   liaison: "Liaison",
 };
 
-export function cardMessage({ organisation, number, roles, roster }: EmergencyCard): string {
+export const cardMessage = (card: EmergencyCard): string =>
+  inAlphabet((alphabet) => {
+    const longest = longestNames.find(
+      (most) => written(card, alphabet, most).length <= alphabet.room.contactSheet,
+    );
+    return written(card, alphabet, longest ?? shortestNames);
+  });
+
+function written(
+  { organisation, number, roles, roster }: EmergencyCard,
+  alphabet: Alphabet,
+  longestName: number,
+): string {
+  const entry = ({ name, number }: { readonly name: string; readonly number: string | undefined }): string =>
+    `${alphabet.fit(name, longestName)} ${number ?? "(no number)"}`;
   const pins = roles.map(({ role, pin }) => `PIN ${pin} as ${roleWords[role]}`).join(", ");
   const room = number === undefined ? "" : `Emergency room: dial ${number}, ${pins}. `;
   const lines = roster.map(({ role, people }) => `${roleWords[role]}: ${people.map(entry).join(", ")}.`);
-  return shorten(
-    `LAST-RESORT CARD ${shorten(gsm(organisation), 40)}. When nothing else works: ${room}Call in this order. ${lines.join(" ")} Keep it; tell nobody the PIN. It takes the place of any earlier card.`,
-    longestCard,
-  );
+  return `LAST-RESORT CARD ${alphabet.fit(organisation, 40)}. When nothing else works: ${room}Call in this order. ${lines.join(" ")} Keep it; tell nobody the PIN. It takes the place of any earlier card.`;
 }
-
-const entry = ({ name, number }: { readonly name: string; readonly number: string | undefined }): string =>
-  `${shorten(gsm(name), longestName)} ${number ?? "(no number)"}`;

@@ -55,7 +55,17 @@ const substitutes: Readonly<Record<string, string>> = {
   đ: "d",
   Đ: "D",
   ð: "d",
+  Ð: "D",
   þ: "th",
+  Þ: "Th",
+  ħ: "h",
+  Ħ: "H",
+  ŧ: "t",
+  Ŧ: "T",
+  ŋ: "ng",
+  Ŋ: "NG",
+  ẞ: "SS",
+  "⁄": "/",
   ı: "i",
   œ: "oe",
   Œ: "OE",
@@ -63,7 +73,7 @@ const substitutes: Readonly<Record<string, string>> = {
   "®": "(R)",
 };
 
-const longestRead = 1_000;
+export const longestRead = 1_000;
 // Marks that join, hide or reorder: dropped, so that nothing reads otherwise than it is written.
 const invisible = /[\p{Cf}\p{Mn}\p{Me}\p{Co}\p{Cs}]/gu;
 const breaks = /[\p{Cc}\p{Z}]+/gu;
@@ -78,6 +88,20 @@ export function gsm(text: string): string {
     .replace(/ {2,}/g, " ")
     .trim();
 }
+
+/**
+ * Whether somebody would read "?" for a letter or a digit, or for all that there is: a picture beside words is no loss, one
+ * alone is.
+ */
+export function losesWords(text: string): boolean {
+  const said = text.slice(0, longestRead).replace(invisible, "").normalize("NFC");
+  const lost = Array.from(said).filter((character) => character !== "?" && septets(character).includes("?"));
+  return (
+    lost.some(isWord) || (lost.some((character) => /\S/u.test(character)) && !Array.from(said).some(isWord))
+  );
+}
+
+const isWord = (character: string): boolean => /[\p{L}\p{N}]/u.test(character);
 
 function septets(character: string): string {
   if (basic.has(character)) return character;

@@ -2,7 +2,11 @@
 
 const address = /\b[a-z][a-z0-9+.-]{0,20}:\/\/[^\s)"']*|\bwww\.[^\s)"']*|\bmailto:[^\s)"']*/gi;
 // A host name is worth reading ("db1.prod.example.com is down") but not tapping: clients make links of what looks like one.
-const liveDot =
-  /([\p{L}\p{N}])\.(com|net|org|info|biz|app|dev|xyz|top|online|site|shop|link|click|live|cloud|[a-z]{2})(?![\p{L}\p{N}])/giu;
+const endings =
+  "com|net|org|info|biz|app|dev|xyz|top|online|site|shop|link|click|live|cloud|[a-z]{2}|xn--[a-z0-9-]+" +
+  // Those in other alphabets that many have.
+  "|рф|укр|бел|мкд|срб|бг|ею|қаз|мон|ком|орг|онлайн|сайт|дети|москва|ελ|ευ|ישראל|קום|مصر|السعودية|امارات|ایران|پاکستان|شبكة|موقع" +
+  "|中国|中國|香港|台湾|台灣|公司|网络|网址|在线|商城|みんな|コム|한국|닷컴|ไทย|भारत";
+const liveDot = new RegExp(`([\\p{L}\\p{N}\\p{M}])\\.(${endings})(?![\\p{L}\\p{N}\\p{M}])`, "giu");
 
 export const unlinked = (text: string): string => text.replace(address, "(link)").replace(liveDot, "$1(.)$2");

@@ -190,6 +190,12 @@ export class OperatorAlarm {
       atLeast: 10,
       why: "a sender's alerts are taken, but not all of their fields are understood: the log names them",
     });
+    this.#watch("TextUnanswered", {
+      metric: this.#own("TextUnanswered", "Sum"),
+      // A phone that answers for its driver sends a few; so many a minute are a loop or a flood, and cost money.
+      atLeast: 20,
+      why: "a number sends text after text that mean nothing: block it at the carrier if it goes on",
+    });
   }
 
   #own(metricName: string, statistic: string): Metric {

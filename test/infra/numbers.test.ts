@@ -196,6 +196,7 @@ const counted: Readonly<Record<Metric, true>> = {
   OperatorAlarm: true,
   RefusedIntake: true,
   OddIntake: true,
+  TextUnanswered: true,
   TimerLateness: true,
 };
 

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { seconds } from "../../functions/core/time.ts";
 import { ageIncident, agePerson } from "../support/cloud/age.ts";
-import { ageLine } from "../support/cloud/age-line.ts";
+import { ageLine, ageTexter } from "../support/cloud/age-line.ts";
 import type { CloudWorld } from "../support/cloud.ts";
 import { phones } from "../support/world.ts";
 
@@ -54,6 +54,29 @@ export function rareLineNights(aWorld: () => Promise<CloudWorld>): void {
       const said = bridge.callers.flatMap(({ recordings }) => recordings)[0];
       await age();
       expect((await fetch(`${world.url}/api/incidents/${id}/recordings/${said?.id}`)).status).toBe(200);
+    } finally {
+      await world.end();
+    }
+  });
+
+  test("a number that has texted for years is answered, or not, like any other", async () => {
+    const world = await aWorld();
+    try {
+      const answersTo = (number: string) => world.texts(number).length;
+      for (const number of [stranger, "+12025550177"]) {
+        const say = (words: string) =>
+          number === stranger ? world.reply(number, words) : world.secondCarrier.text(number, words);
+        await say("hello");
+        await world.rest();
+        await ageTexter(world.table, number);
+        world.cool();
+        const before = answersTo(number);
+        for (let n = 0; n < 8; n++) {
+          await say("hello");
+          await world.rest();
+        }
+        expect(answersTo(number) - before).toBe(5);
+      }
     } finally {
       await world.end();
     }

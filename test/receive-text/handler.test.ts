@@ -96,6 +96,16 @@ test("a stranger's STOP gets no answer either; any other word of theirs does", a
   expect(sent).toHaveLength(1);
 });
 
+test("the silence of a number is its own, by whichever carrier it writes", async () => {
+  for (let n = 0; n < 5; n++)
+    await house.post("/twilio/messages", { From: adasPhone, Body: "who is on this?", MessageSid: `SM${n}` });
+  await receive(text("who is on this?"));
+  expect(sent).toEqual([]);
+  expect(house.said.counted).toEqual(["TextUnanswered"]);
+  await receive(text("1"));
+  expect(sent).toHaveLength(1);
+});
+
 test("without a sender of its own a reply still counts, and is left unanswered", async () => {
   await make({ ...house.ports, secondCarrier: { sms: undefined } })(records(text("1")), house.said.tools);
   expect(await page.owner()).toBe("ada");

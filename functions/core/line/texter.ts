@@ -8,8 +8,8 @@ import { type Duration, hours, type Instant } from "../time.ts";
 import type { LineFacts } from "./line.ts";
 
 /**
- * So many answers that change nothing. Who sends a second "1" to the same page is understood, and gets more of them: but not
- * for ever, for some phones say OK to whatever comes.
+ * How many answers that change nothing a number gets. A second "1" to the same page is understood and gets more of them, but
+ * not without end: some phones reply OK to everything.
  */
 export const idleAnswers = { understood: 20, notUnderstood: 5 } as const;
 /** Of a number in the config, as long as a page to it is remembered; of any other, for a day. */

@@ -75,7 +75,7 @@ function pieces(letters: string, whole: string, language: string): readonly Piec
 
 function languageOf(letter: string, whole: string, language: string): string {
   const script = scriptOf(letter);
-  // Characters that both write: whoever writes kana as well writes Japanese.
+  // Both languages write these characters: a text with kana beside them is Japanese.
   if (script === "Han" && /[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(whole)) return "ja-JP";
   // The long mark belongs to both kana, and to no script of its own.
   if (letter === "ー") return "ja-JP";

@@ -1,4 +1,4 @@
-// How a page stands for whoever was paged: decides what a reply without a code may speak of.
+// How a page stands for the person it went to: decides which page a reply without a code may mean.
 import { type Incident, isOver } from "../state.ts";
 import { answerers, waitsForAnswer } from "./look-up.ts";
 
