@@ -2,6 +2,7 @@
 // by another parser than the builder's and held against a table from Twilio's reference.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "../../functions/core/command.ts";
+import type { IncidentOrder } from "../../functions/core/incident/commands.ts";
 import { refusals } from "../../functions/core/refusal.ts";
 import { minutes } from "../../functions/core/time.ts";
 import { callWords } from "../../functions/wording/voice.ts";
@@ -18,6 +19,13 @@ const bySms = (id: string): Actor => ({ kind: "person", id, via: "sms", assuranc
 const byWeb = (id: string): Actor => ({ kind: "person", id, via: "web", assurance: "signed-in" });
 const machine: Actor = { kind: "machine", id: "jenkins", via: "api", assurance: "signed-in" };
 
+const handedOver = (delivery: string): IncidentOrder => ({
+  type: "RecordDelivery",
+  delivery,
+  page: "p1",
+  evidence: { outcome: "handed", receipt: callSid },
+});
+
 /** How the page stands when somebody picks up, and whether a key is still asked for. */
 const states: Readonly<
   Record<string, { readonly asks: boolean; readonly bring: (call: PagedCall) => Promise<unknown> }>
@@ -25,17 +33,12 @@ const states: Readonly<
   open: { asks: true, bring: async () => {} },
   "taken by the provider": {
     asks: true,
-    bring: (call) =>
-      call.order({
-        type: "RecordDelivery",
-        delivery: "p1.1.1",
-        page: "p1",
-        evidence: { outcome: "handed", receipt: callSid },
-      }),
+    bring: (call) => call.order(handedOver("p1.1.1")),
   },
   expired: {
     asks: true,
     bring: async (call) => {
+      for (const delivery of ["p1.0.1", "p1.1.1"]) await call.order(handedOver(delivery));
       house.pass(minutes(5));
       await call.order({ type: "PassTime" });
       expect((await call.pageNow())?.state).toBe("expired");

@@ -97,7 +97,12 @@ describe("the hour of a bare reply begins anew", () => {
   });
 
   test("for the page that was opened last, where one code stands for several", () => {
-    const night = nightOf(withPlan({ ...levels(["ada"]), repeats: 1 }), alert(), pass(minutes(6)));
+    const night = nightOf(
+      withPlan({ ...levels(["ada"]), repeats: 1 }),
+      alert(),
+      handed("p1.0.1"),
+      pass(minutes(6)),
+    );
     expect(Object.keys(night.state.paging.pages)).toEqual(["p1", "p2"]);
     const { decision } = carryOut({ ...night, now: night.now + 1 }, alert("critical"));
     for (const { page } of renewed(decision.claims)) expect(page).toBe("p2");
