@@ -117,14 +117,17 @@ describe.skipIf(browserMissing)("Teams", { timeout: 30_000 }, () => {
     await page.getByRole("button", { name: "Unblock" }).click();
     await page.getByRole("button", { name: "Remove Muster" }).click();
     await page.getByText("has not added Muster").waitFor();
-    expect(told().map(({ type, action }) => action ?? type)).toEqual(["add", "conversationUpdate", "remove"]);
+    await expect
+      .poll(() => told().map(({ type, action }) => action ?? type))
+      .toEqual(["add", "conversationUpdate", "remove"]);
   });
 
   test("a channel is deleted under everybody's eyes", async () => {
     const { page } = await open(ada, incidents);
     await page.getByRole("button", { name: "Delete channel" }).click();
     await page.locator(".pane-head").getByText("deleted").waitFor();
-    expect(told()).toMatchObject([{ channelData: { eventType: "channelDeleted" } }]);
+    // The bot is told beside the page, and perhaps a moment later.
+    await expect.poll(told).toMatchObject([{ channelData: { eventType: "channelDeleted" } }]);
     expect(await page.getByLabel("New post in Incidents").count()).toBe(0);
   });
 
