@@ -49,8 +49,26 @@ function endOfText(text: string, open: number): number {
 }
 
 const space = /[ \t\n\r]*/y;
-const scalar =
-  /"(?:[^"\\\p{Cc}]|[\u007f-\u009f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/uy;
+const plainScalar = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
+const escape = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
+const specialInText = /["\\\p{Cc}]/gu;
+const firstPrintable = 0x20;
+
+/** The length of the text that begins here, its quotes included; 0 if it is broken. No single pattern: it would need a stack as
+ * deep as the text is long. */
+function textLength(text: string, open: number): number {
+  specialInText.lastIndex = open + 1;
+  for (let found = specialInText.exec(text); found !== null; found = specialInText.exec(text)) {
+    const code = text.charCodeAt(found.index);
+    if (code === quote) return found.index + 1 - open;
+    if (code < firstPrintable) return 0;
+    if (code !== backslash) continue; // a control character that JSON allows
+    escape.lastIndex = found.index;
+    if (!escape.test(text)) return 0;
+    specialInText.lastIndex = escape.lastIndex;
+  }
+  return 0;
+}
 
 type Expected = "a value" | "a value or ]" | "a name or }" | "a name" | ":" | ", or ]" | ", or }" | "the end";
 
@@ -90,7 +108,7 @@ function breakOf(text: string): { readonly offset: number; readonly expected: st
       expected = "a value";
       at += 1;
     } else if (wantsValue || (wantsName && char === '"')) {
-      const length = take(scalar);
+      const length = char === '"' ? textLength(text, at) : take(plainScalar);
       if (length === 0)
         return { offset: at, expected: char === '"' ? "text that ends with a quote" : expected };
       expected = wantsName ? ":" : afterValue();

@@ -97,3 +97,23 @@ describe("its compression", () => {
     );
   });
 });
+
+describe("what is no JSON is refused with its place, however long it is", () => {
+  const long = "a".repeat(12 * 1024 * 1024);
+
+  test.each([
+    ["behind a long text", `{"title":"${long}", x}`, "a name", long.length + 14],
+    ["behind many escapes", `{"title":"${"\\n\\u00e9".repeat(1_000_000)}", x}`, "a name", 8_000_014],
+    ["in a long text", `{"title":"${long}\n"}`, "text that ends with a quote", 10],
+    ["by an escape that is none", `{"title":"${long}\\x"}`, "text that ends with a quote", 10],
+    ["behind a backslash at the end of a text", String.raw`{"a\\": "\"", x}`, "a name", 15],
+    ["by its end", `{"title":"${long}`, "text that ends with a quote", 10],
+  ])("%s", (_name, body, expected, column) => {
+    expect(bodyOf({ body, isBase64Encoded: false, headers: {} })).toMatchObject({
+      problem: {
+        code: "body-not-json",
+        detail: expect.stringContaining(`Expected ${expected} at line 1, column ${column} `),
+      },
+    });
+  });
+});
