@@ -4,7 +4,7 @@ import type { Alert } from "../core/alert.ts";
 import { descriptionOf, digest, fingerprintOf, labelsOf, linkOf, titleOf, unreadable } from "./bounds.ts";
 import { isLegacyGrafana, legacyGrafana } from "./grafana-legacy.ts";
 import { instantOf, startOf, timeOf } from "./instant.ts";
-import { type Fields, isFields, join, own, type Reader, reader, scalars } from "./reader.ts";
+import { type Fields, isFields, join, own, type Pairs, type Reader, reader, scalars } from "./reader.ts";
 import { severityIn } from "./severity.ts";
 import type { Source, SourceContext } from "./source.ts";
 import { neitherWarning, type Said, saidBy, unknownWord } from "./status.ts";
@@ -64,7 +64,7 @@ export function alertFrom(
   const label = new Map(labels);
   const since = startOf(own(fields, "startsAt"), status, now, join(at, "startsAt"), read);
   const until = timeOf(own(fields, "endsAt"), join(at, "endsAt"), read);
-  const fingerprint = fingerprintIn(fields, at, read) ?? digest(...labels.map(String).sort());
+  const fingerprint = fingerprintIn(fields, at, read) ?? digest(apart(labels, title));
   const link = linkIn(fields, at, read);
   const description = describe(notes);
   const more = truncated > 0 ? ` (+${truncated} more alerts not sent)` : "";
@@ -109,6 +109,10 @@ function describe(notes: ReadonlyMap<string, string>): string {
   const text = notes.get("description") ?? notes.get("message") ?? "";
   return descriptionOf(runbook === undefined ? text : `${text}\nRunbook: ${runbook}`);
 }
+
+/** What tells alerts apart that have no fingerprint: their labels, and where there are none what is wrong. */
+const apart = (labels: Pairs, title = ""): readonly string[] =>
+  labels.length === 0 ? [title] : labels.map(String).sort();
 
 /** An object tells nothing apart for sure; then the labels do. */
 function fingerprintIn(fields: Fields, at: string, read: Reader): string | undefined {

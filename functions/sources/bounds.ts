@@ -13,11 +13,12 @@ const longest = {
 };
 const mostLabels = 64;
 
-export const digest = (...parts: readonly string[]): string =>
+/** A list, not arguments: a body may have more labels than a call takes. */
+export const digest = (parts: readonly string[]): string =>
   createHash("sha256").update(JSON.stringify(parts)).digest("hex");
 
 export const fingerprintOf = (text: string): string =>
-  text.length <= longest.fingerprint ? text.toWellFormed() : `sha256:${digest(text)}`;
+  text.length <= longest.fingerprint ? text.toWellFormed() : `sha256:${digest([text])}`;
 
 export const titleOf = (text: string): string => line(text, longest.title) || "(no title)";
 

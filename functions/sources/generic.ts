@@ -97,7 +97,7 @@ function alertFrom(
   const link = linkOf(text("link"));
   const description = text("description") ?? (kuma === undefined ? undefined : text("msg"));
   // Without a key of its own an alert is known by what stays the same from its beginning to its end.
-  const key = named ?? digest(service ?? "", title ?? "", ...labels.map(String).sort());
+  const key = named ?? digest([service ?? "", title ?? "", ...labels.map(String).sort()]);
   return {
     fingerprint: fingerprintOf(key),
     status,

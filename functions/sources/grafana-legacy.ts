@@ -43,7 +43,7 @@ export function legacyGrafana(
   return [
     {
       // The title tells the state as well, so it is another one at the end.
-      fingerprint: fingerprintOf(digest("grafana", ...(isPlaced ? place : [name ?? ""]))),
+      fingerprint: fingerprintOf(digest(["grafana", ...(isPlaced ? place : [name ?? ""])])),
       status: said ?? "firing",
       severity: severityIn(tag.get("severity"), tag.get("priority"), tag.get("level")),
       title: titleOf(name ?? unreadable(source)),

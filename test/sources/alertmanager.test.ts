@@ -79,6 +79,14 @@ test("without a fingerprint the labels tell alerts apart, in whatever order they
   expect(key({ a: "1", b: "2" })).not.toBe(key({ a: "1,b", b: "2" }));
 });
 
+test("without labels, too, what is wrong tells alerts apart", () => {
+  const unlabelled = (summary: string, more: object = {}) =>
+    one(group({ fingerprint: undefined, labels: {}, annotations: { summary }, ...more }));
+  const fired = unlabelled("Cards are refused");
+  expect(unlabelled("Disk full")?.fingerprint).not.toBe(fired?.fingerprint);
+  expect(unlabelled("Cards are refused", { status: "resolved" })?.fingerprint).toBe(fired?.fingerprint);
+});
+
 test("without a summary the alert's name is the title", () => {
   expect(one(group({ annotations: null }))?.title).toBe("HighLatency");
   expect(one(group({ annotations: {}, labels: {} }))?.title).toBe("Unreadable alert from monitoring");

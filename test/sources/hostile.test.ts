@@ -61,4 +61,11 @@ describe.each(Object.entries(sources))("%s", (_kind, source) => {
       { numRuns: 1000 },
     );
   });
+
+  test("an alert with more labels than a call takes arguments is an alert", () => {
+    const labels = Object.fromEntries(Array.from({ length: 200_000 }, (_, n) => [`l${n}`, "1"]));
+    const alert = { title: "A", labels, annotations: { summary: "A" }, alarmName: "A" };
+    const parsed = source.parse({ ...alert, detail: { ...alert, ...labels } }, { now: 0 });
+    expect(parsed).toMatchObject({ alerts: [{ title: "A" }] });
+  });
 });
