@@ -33,11 +33,11 @@ const isGroup = (body: unknown): boolean =>
 function entriesOf(body: unknown, read: Reader): readonly (readonly [string, unknown])[] {
   if (!isFields(body)) return numbered(read.list(body, "") ?? [], "");
   const alerts = own(body, "alerts");
-  // A title of its own says more than an empty list beside it.
-  if (Array.isArray(alerts) && (alerts.length > 0 || !Object.hasOwn(body, "title")))
-    return numbered(alerts, "alerts");
-  if (isFields(alerts)) return [["alerts", alerts]];
-  if (Object.hasOwn(body, "alerts")) read.list(alerts, "alerts");
+  const isTitled = Object.hasOwn(body, "title");
+  // A title of its own says more than what is no list of alerts beside it: a count, or names.
+  if (Array.isArray(alerts) && (!isTitled || alerts.some(isFields))) return numbered(alerts, "alerts");
+  if (isFields(alerts) && !isTitled) return [["alerts", alerts]];
+  if (Object.hasOwn(body, "alerts") && !Array.isArray(alerts)) read.list(alerts, "alerts");
   return [["", body]];
 }
 

@@ -125,3 +125,12 @@ test("an alert that says nothing is refused by name", () => {
   expect(generic.parse({}, { now: 0 })).toMatchObject({ problems: [{ field: "title" }] });
   expect(generic.parse({ alerts: {} }, { now: 0 })).toMatchObject({ problems: [{ field: "alerts.title" }] });
 });
+
+test.each([[[]], [["cpu", "disk"]], [[null]], [{}], [{ count: 3 }], [3], [null]])(
+  "a title of its own is an alert, whatever else is called alerts: %j",
+  (alerts) => {
+    expect(all({ title: "Checkout is down", severity: "critical", alerts })).toMatchObject([
+      { title: "Checkout is down", severity: "critical", status: "firing" },
+    ]);
+  },
+);
