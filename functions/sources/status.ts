@@ -25,13 +25,16 @@ const meanings = new Map(
   Object.entries(words).flatMap(([said, those]) => those.map((word) => [word, said as Said] as const)),
 );
 
-/** Undefined: not a word that we know. "Normal (NoData)" is Grafana's, with its reason behind it. */
+/** Undefined: not a word that we know. */
 export const saidBy = (text: string): Said | undefined => meanings.get(text) ?? meanings.get(bare(text));
+
+/** "Normal (NoData)" is Grafana's, with its reasons behind it; in anybody else's brackets may stand that it still burns. */
+const grafanas = /^\s*(normal|alerting|pending|recovering|nodata|error)\s*\([\w\s,]*\)\s*$/i;
 
 const bare = (text: string): string =>
   text
     .slice(0, longestWord)
-    .replace(/\([^()]*\)\s*$/, "")
+    .replace(grafanas, "$1")
     .toLowerCase()
     .replaceAll(/[\s_-]+/g, "");
 const longestWord = 60;
@@ -65,7 +68,10 @@ export function statusOf(fields: Fields, at: string, read: Reader): Said {
       claims.push({ field, said: "firing" });
     }
   }
-  if (typeof (own(fields, "status") ?? "") === "object") read.warn(join(at, "status"), unknownWord);
+  if (typeof (own(fields, "status") ?? "") === "object") {
+    read.warn(join(at, "status"), unknownWord);
+    claims.push({ field: "status", said: "firing" });
+  }
   for (const [field, value] of fieldsOf(fields, severityFields))
     if (recoveries.has(bare(value))) claims.push({ field, said: "resolved" });
   return agreed(claims, at, read);

@@ -68,11 +68,27 @@ describe("what is in doubt fires, with a warning that names the field", () => {
     [{ status: "pending" }, "status"],
     [{ status: 500 }, "status"],
     [{ status: ["ok"] }, "status"],
+    [{ status: "OK (1 critical)" }, "status"],
+    [{ status: "resolved (still failing in eu)" }, "status"],
   ])("%j", (fields, field) => {
     expect(said(fields)).toBe("firing");
     expect(parsed(fields).warnings).toMatchObject([{ field }]);
   });
 });
+
+test("a status that can't be read fires, whatever other fields say", () => {
+  expect(said({ status: { code: "burning" }, state: "ok" })).toBe("firing");
+  expect(said({ status: ["firing"], severity: "ok" })).toBe("firing");
+  expect(said({ status: "burning", state: "ok" })).toBe("firing");
+});
+
+test.each(["Normal (NoData)", "Normal (Error, KeepLast)", "normal(MissingSeries)"])(
+  "the reason that Grafana gives beside a state changes nothing: %s",
+  (state) => {
+    expect(said({ state })).toBe("resolved");
+    expect(said({ state: state.replace(/normal/i, "Alerting") })).toBe("firing");
+  },
+);
 
 test.each([
   { status: "acknowledged" },
