@@ -19,7 +19,14 @@ const codings: ReadonlyMap<string, Inflate> = new Map<string, Inflate>([
 /** More than this nobody nests by mistake. */
 const mostCodings = 3;
 
+/** What a proxy has decompressed keeps its header, and "utf-8" or "none" is no coding: what looks like JSON is taken as it is. */
 export function inflated(bytes: Buffer, encoding: string | undefined, limit: number): Inflated {
+  const found = asNamed(bytes, encoding, limit);
+  const isRefused = found.outcome === "unknown" || found.outcome === "broken";
+  return isRefused && beginsAsJson(bytes) ? { outcome: "done", bytes } : found;
+}
+
+function asNamed(bytes: Buffer, encoding: string | undefined, limit: number): Inflated {
   const named = (encoding ?? "").toLowerCase().split(",");
   const names = named.map((name) => name.trim()).filter((name) => name !== "");
   const applied = names.length > 1 || isTrue(names[0], bytes) ? names : isGzip(bytes) ? ["gzip"] : [];
@@ -39,6 +46,11 @@ export function inflated(bytes: Buffer, encoding: string | undefined, limit: num
 /** What a proxy has decompressed already keeps the header; what a script has compressed may lack it. */
 const isTrue = (name: string | undefined, bytes: Buffer): boolean =>
   name === undefined ? !isGzip(bytes) : !/^(x-)?gzip$/.test(name) || isGzip(bytes);
+
+/** Behind a byte order mark and blanks, in one or two bytes a character. */
+const beginsAsJson = (bytes: Buffer): boolean =>
+  /^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\0 \t\r\n]*[{[]/.test(bytes.toString("latin1", 0, lookedAt));
+const lookedAt = 200;
 
 const isGzip = (bytes: Buffer): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
 

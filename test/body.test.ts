@@ -90,8 +90,27 @@ describe("its compression", () => {
     expect(codeOf(sent(Buffer.from("xx"), { "content-encoding": "br" }))).toBe("body-not-inflated");
   });
 
+  test.each([
+    "utf-8",
+    "UTF-8",
+    "none",
+    "aws-chunked",
+    "deflate",
+    "br",
+    "identity, gzip",
+    "gzip, gzip",
+    "zstd",
+  ])("JSON is read as it is where %s is no coding, or was taken off on the way", (encoding) => {
+    expect(sent(Buffer.from(json), { "content-encoding": encoding })).toEqual({ value: alert });
+    expect(sent(Buffer.from(`\ufeff [${json}]`), { "content-encoding": encoding })).toEqual({
+      value: [alert],
+    });
+    expect(sent(Buffer.from(json, "utf16le"), { "content-encoding": encoding })).toEqual({ value: alert });
+  });
+
   test("an unknown coding, or a tower of them, is refused by name", () => {
-    expect(codeOf(sent(Buffer.from(json), { "content-encoding": "compress" }))).toBe("body-form-unknown");
+    const compressed = Buffer.from([0x1f, 0x9d, 0x90, 0x7b]);
+    expect(codeOf(sent(compressed, { "content-encoding": "compress" }))).toBe("body-form-unknown");
     expect(codeOf(sent(gzipSync(json), { "content-encoding": "gzip, gzip, gzip, gzip" }))).toBe(
       "body-form-unknown",
     );
