@@ -19,7 +19,7 @@ export interface Answerable {
   readonly ticket: Pick<PageTicket, "page" | "person" | "code">;
 }
 
-/** Whether a text changed something; one that is understood may ask for what was done before. */
+/** Whether a text changed something; one that is understood may ask for what was done before, or lack its code. */
 export type Effect = "acted" | "understood" | "none";
 
 export interface Answered {

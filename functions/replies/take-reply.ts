@@ -84,7 +84,11 @@ async function toPages(
     case "none":
       return say(meant.code === undefined ? { kind: "no-page" } : { kind: "no-such-page", code: meant.code });
     case "several":
-      return say({ kind: "which-page", word: wordOf(reply), pages: meant.pages.map(askedPage) });
+      // What was meant is clear but for the code: whoever texts nonsense under this number must not use up this answer.
+      return say(
+        { kind: "which-page", word: wordOf(reply), pages: meant.pages.map(askedPage) },
+        act === "unknown" ? "none" : "understood",
+      );
     case "page": {
       const { page, of } = meant;
       if (act === "unknown") return say({ kind: "not-understood", code: page.ticket.code });

@@ -213,6 +213,21 @@ describe("answers that change nothing are few", () => {
     expect(await text("START")).toMatch(/^You get pages by SMS again/);
   });
 
+  test("and noise under somebody's number does not cost the question which page they mean", async () => {
+    const first = await house.page("Disk full");
+    await house.page("Cards refused");
+    await answered("who is on this", adasPhone);
+    expect(await text("1")).toMatch(/^Which page\? Reply 1 and its code/);
+    expect(await text(`1 ${await codeOf(first)}`)).toBe("You have it.");
+    expect(await first.owner()).toBe("ada");
+  });
+
+  test("and that question comes to an end as well, for a phone that says OK to everything", async () => {
+    await house.page("Disk full");
+    await house.page("Cards refused");
+    expect(await answered("OK", adasPhone, 60)).toBe(20);
+  });
+
   test("a short code that texts us is a number like any other", async () => {
     expect(await answered("Your parcel is on its way", "72404")).toBe(5);
   });

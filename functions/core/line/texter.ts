@@ -37,7 +37,7 @@ export type TexterOrder =
   | {
       readonly type: "CountIdleAnswer";
       readonly text: string;
-      /** It asked for something that was done before. */
+      /** It asked for something that was done before, or that lacks its code. */
       readonly understood: boolean;
       /** Somebody in the config has this number. */
       readonly known: boolean;
