@@ -36,7 +36,11 @@ export const cloudwatch: Source = {
   },
 };
 
-const nameIn = (arn: string | undefined): string | undefined => /:alarm:(.+)$/.exec(arn ?? "")?.[1];
+const nameIn = (arn = ""): string | undefined => {
+  const at = arn.indexOf(mark);
+  return at === -1 ? undefined : arn.slice(at + mark.length) || undefined;
+};
+const mark = ":alarm:";
 
 /**
  * Target tracking makes alarms of its own, which stand in ALARM most of the time and only steer auto scaling.
