@@ -1,7 +1,16 @@
 // Alertmanager's webhook, version 4, and whatever posts the same shape (Grafana's webhook does).
 // https://prometheus.io/docs/alerting/latest/configuration/#webhook_config
 import type { Alert } from "../core/alert.ts";
-import { descriptionOf, digest, fingerprintOf, labelsOf, linkOf, titleOf, unreadable } from "./bounds.ts";
+import {
+  descriptionOf,
+  digest,
+  fingerprintOf,
+  labelsOf,
+  linkOf,
+  titleOf,
+  tooManyIn,
+  unreadable,
+} from "./bounds.ts";
 import { isLegacyGrafana, legacyGrafana } from "./grafana-legacy.ts";
 import { instantOf, startOf, timeOf } from "./instant.ts";
 import { type Fields, isFields, join, own, type Pairs, type Reader, reader, scalars } from "./reader.ts";
@@ -16,6 +25,8 @@ export const alertmanager: Source = {
     const group: Fields | undefined = Array.isArray(body) ? { alerts: body } : read.object(body, "");
     if (group === undefined) return read.refused("", "says nothing");
     if (isLegacyGrafana(group)) return read.parsed(legacyGrafana(group, "", read, context));
+    const unread = tooManyIn(own(group, "alerts"));
+    if (unread !== undefined) return read.refused("alerts", unread);
     const list = entriesOf(group, read);
     const leftOut = own(group, "truncatedAlerts");
     const truncated = typeof leftOut === "number" && leftOut > 0 ? Math.trunc(leftOut) : 0;

@@ -12,6 +12,14 @@ const longest = {
   link: 2000,
 };
 const mostLabels = 64;
+/** In one body. Its bytes are bounded, but 16 MB hold millions of `{}`, and only some 50,000 alerts that say something. */
+const mostEntries = 60_000;
+
+/** What to tell a sender whose list is longer than that. */
+export const tooManyIn = (list: unknown): string | undefined =>
+  Array.isArray(list) && list.length > mostEntries
+    ? `has ${list.length} entries, and ${mostEntries} are read: put fewer into one request (Alertmanager: max_alerts)`
+    : undefined;
 
 /** A list, not arguments: a body may have more labels than a call takes. */
 export const digest = (parts: readonly string[]): string =>

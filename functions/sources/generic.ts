@@ -2,7 +2,16 @@
 // alone, in a list, or as {alerts: […]}. Only the title is needed.
 import type { Alert } from "../core/alert.ts";
 import { alertFrom as ofAlertmanager } from "./alertmanager.ts";
-import { descriptionOf, digest, fingerprintOf, labelsOf, linkOf, titleOf, unreadable } from "./bounds.ts";
+import {
+  descriptionOf,
+  digest,
+  fingerprintOf,
+  labelsOf,
+  linkOf,
+  titleOf,
+  tooManyIn,
+  unreadable,
+} from "./bounds.ts";
 import { isLegacyGrafana, legacyGrafana } from "./grafana-legacy.ts";
 import { startOf, timeOf } from "./instant.ts";
 import { type Fields, isFields, join, own, type Pairs, type Reader, reader, scalars } from "./reader.ts";
@@ -13,6 +22,8 @@ import { neitherWarning, statusOf } from "./status.ts";
 export const generic: Source = {
   parse(body, context) {
     const read = reader();
+    const unread = tooManyIn(isFields(body) ? own(body, "alerts") : body);
+    if (unread !== undefined) return read.refused(isFields(body) ? "alerts" : "", unread);
     const entries = entriesOf(body, read);
     let isEmpty = entries.length > 0 || !isGroup(body);
     const alerts: Alert[] = [];

@@ -69,3 +69,21 @@ describe.each(Object.entries(sources))("%s", (_kind, source) => {
     expect(parsed).toMatchObject({ alerts: [{ title: "A" }] });
   });
 });
+
+describe.each(["alertmanager", "generic"] as const)("a list for %s that is longer than any storm", (kind) => {
+  const tiny = (entries: number) => Array.from({ length: entries }, (_, n) => ({ title: `t${n}` }));
+
+  test("is refused before it is read, with what to do", () => {
+    for (const body of [tiny(60_001), { alerts: tiny(60_001) }, { alerts: Array(4_000_000).fill(0) }]) {
+      const began = performance.now();
+      expect(sources[kind].parse(body, { now: 0 })).toMatchObject({
+        problems: [{ message: expect.stringContaining("put fewer into one request") }],
+      });
+      expect(performance.now() - began).toBeLessThan(500);
+    }
+  });
+
+  test("is taken up to there", () => {
+    expect(sources[kind].parse(tiny(60_000), { now: 0 })).toMatchObject({ alerts: { length: 60_000 } });
+  });
+});
