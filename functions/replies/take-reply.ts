@@ -1,7 +1,7 @@
 // A text from somebody's phone, whichever carrier brought it: which page does it answer, and what does it say? A reply gets
 // an answer, except what the carrier has answered by itself and what a machine goes on sending.
 import { type Intent, type Reply as Read, readReply } from "../core/reply.ts";
-import type { Tools } from "../lambda.ts";
+import { described, type Tools } from "../lambda.ts";
 import type { NumberHolder } from "../organisation-items.ts";
 import type { Answer } from "../wording/reply-answers.ts";
 import { type Act, type Answered, answerPage, type Effect } from "./answer-page.ts";
@@ -61,8 +61,10 @@ async function answerTo(
     const said = say({ kind: "started" }, acted ? "acted" : "understood");
     return obeyed === "start" ? undefined : said;
   }
-  // Whoever writes can be reached: what bounced before is tried again.
-  await optOut(house, holders, `${id}.alive`, "ReopenMethod", "bounced");
+  // Whoever writes can be reached: what bounced before is tried again. It stands beside the reply, and costs no answer to it.
+  await optOut(house, holders, `${id}.alive`, "ReopenMethod", "bounced").catch((error: unknown) =>
+    log.warn("a way that bounced was not reopened", { reply: id, error: described(error) }),
+  );
   if (obeyed === "help") return undefined;
   if (reply.intent === "help")
     return say({ kind: "help", organisation: await house.directory.organisationName() });

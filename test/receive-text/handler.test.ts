@@ -1,7 +1,8 @@
 // Texts that the second carrier brings: who is meant, what is answered, and by which way the answer goes.
 import type { SQSEvent } from "aws-lambda";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { Delivery, OutboundText } from "../../functions/ports.ts";
+import type { StreamId } from "../../functions/core/aggregate.ts";
+import type { Delivery, Journal, OutboundText } from "../../functions/ports.ts";
 import { make } from "../../functions/receive-text/handler.ts";
 import { aCallHouse, adasPhone, type CallHouse, type PagedCall } from "../support/a-call.ts";
 import { records } from "../support/intake.ts";
@@ -142,4 +143,20 @@ test("hostile records fail alone, and neither a number nor a word of them gets i
   const log = house.said.lines.join();
   expect(log).not.toContain(adasPhone.slice(1));
   expect(log).not.toContain("secret words");
+});
+
+test("what is kept beside a page costs no answer to it: neither a person's ways nor the count of a number", async () => {
+  const { journal } = house.ports;
+  const isBeside = (stream: StreamId): boolean => !stream.startsWith("incident/");
+  const broken: Journal = {
+    ...journal,
+    load: async (stream, ...rest) => {
+      if (isBeside(stream)) throw new Error(`${stream} can't be read`);
+      return journal.load(stream, ...rest);
+    },
+  };
+  const handle = make({ ...house.ports, journal: broken, secondCarrier: { sms: carrier } });
+  await handle(records(text("1")), house.said.tools);
+  expect(await page.owner()).toBe("ada");
+  expect(sent.map((message) => message.text)).toEqual(["You have it."]);
 });
