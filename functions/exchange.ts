@@ -74,7 +74,10 @@ function exchange(question: Question, connections: Kept): Promise<Exchanged> {
     let last: NodeJS.Immediate | undefined;
     const giveUp = () => {
       timedOut = true;
-      request.destroy(new Error(`no answer within ${within} ms`));
+      const cause = new Error(`no answer within ${within} ms`);
+      request.destroy(cause);
+      // It says nothing of its end where the other side has switched to another protocol.
+      fail(cause);
     };
     const timer = setTimeout(() => (last = setImmediate(giveUp)), within);
     const settle = (exchanged: Exchanged) => {
