@@ -127,7 +127,7 @@ const apart = (labels: Pairs, title = ""): readonly string[] =>
 
 /** An object tells nothing apart for sure; then the labels do. */
 function fingerprintIn(fields: Fields, at: string, read: Reader): string | undefined {
-  if (typeof own(fields, "fingerprint") !== "object") return read.text(fields, "fingerprint", at);
+  if (typeof own(fields, "fingerprint") !== "object") return read.key(fields, "fingerprint", at);
   if (own(fields, "fingerprint") !== null)
     read.warn(join(at, "fingerprint"), "is no text, so it was left out");
   return undefined;

@@ -94,7 +94,7 @@ function alertFrom(
     text("msg") ??
     text("subject") ??
     text("name");
-  const named = text("dedup_key");
+  const named = read.key(fields, "dedup_key", at);
   // An end needs no more than the key of its beginning.
   if (title === undefined && (status === "firing" || named === undefined))
     read.warn(join(at, "title"), "is missing: say in a few words what is wrong");

@@ -16,6 +16,8 @@ export interface Reader {
   warn(field: string, message: string): void;
   /** The body's own field as text; what is no text is read as text, and noted. Empty text counts as left out. */
   text(from: Fields, name: string, at: string): string | undefined;
+  /** By what the sender tells its alerts apart; undefined where several may have come to be the same. */
+  key(from: Fields, name: string, at: string): string | undefined;
   /** Names and texts of an object, for example labels; a missing object is an empty one, as Go writes `null` for it. */
   pairs(value: unknown, at: string): Pairs;
   /** An alert's own fields; undefined (and noted) if it says nothing. `main`: what it should say at the least. */
@@ -45,12 +47,21 @@ export function reader(): Reader {
     return text;
   }
 
+  function text(from: Fields, name: string, at: string): string | undefined {
+    const value = own(from, name);
+    if (value === undefined || value === null || value === "") return undefined;
+    return typeof value === "string" ? value : textOf(value, join(at, name));
+  }
+
   return {
     warn,
-    text(from, name, at) {
+    text,
+    key(from, name, at) {
       const value = own(from, name);
-      if (value === undefined || value === null || value === "") return undefined;
-      return typeof value === "string" ? value : textOf(value, join(at, name));
+      if (!(typeof value === "number" && Math.abs(value) > Number.MAX_SAFE_INTEGER))
+        return text(from, name, at);
+      warn(join(at, name), "is a number that was rounded, so it was left out; write it as text");
+      return undefined;
     },
     pairs(value, at) {
       if (value === undefined || value === null) return [];

@@ -134,3 +134,12 @@ test.each([[[]], [["cpu", "disk"]], [[null]], [{}], [{ count: 3 }], [3], [null]]
     ]);
   },
 );
+
+test("numbers that JSON's readers round do not make two alerts one", () => {
+  const alert = (key: string, title: string, status = "firing") =>
+    all(JSON.parse(`{"title":"${title}","status":"${status}","dedup_key":${key}}`))[0]?.fingerprint;
+  const disk = alert("12345678901234567891", "Disk full");
+  expect(alert("12345678901234567892", "Cards are refused")).not.toBe(disk);
+  expect(alert("12345678901234567891", "Disk full", "resolved")).toBe(disk);
+  expect(alert("42", "Disk full")).toBe("42");
+});
