@@ -85,8 +85,15 @@ export const neitherWarning = "is neither a fire nor an end, so nothing was chan
 function agreed(claims: readonly Claim[], at: string, read: Reader): Said {
   const resolved = claims.find(({ said }) => said === "resolved");
   const fires = claims.find(({ said }) => said === "firing");
-  // An acknowledgement still tells the state that was acknowledged.
-  if (resolved === undefined) return claims.some(({ said }) => said === "neither") ? "neither" : "firing";
+  const neither = claims.find(({ said }) => said === "neither");
+  if (resolved === undefined && neither !== undefined) {
+    // An acknowledgement still tells the state that was acknowledged; but what says "firing" in our own word means it.
+    const ours = claims.find(({ field, said }) => field === "status" && said === "firing");
+    if (ours === undefined) return "neither";
+    read.warn(join(at, neither.field), `contradicts status, so it was taken as "firing"`);
+    return "firing";
+  }
+  if (resolved === undefined) return "firing";
   if (fires === undefined) return "resolved";
   read.warn(join(at, resolved.field), `contradicts ${fires.field}, so it was taken as "firing"`);
   return "firing";

@@ -103,6 +103,12 @@ test.each([
   expect(parsed(fields).warnings).toHaveLength(1);
 });
 
+test("what says firing in our own word means it, whatever stands beside it", () => {
+  const { alerts, warnings } = parsed({ status: "firing", action: "ack" });
+  expect(alerts[0]?.status).toBe("firing");
+  expect(warnings).toMatchObject([{ field: "action" }]);
+});
+
 test("Uptime Kuma's end is known by its monitor, as its message is another one", () => {
   const heard = (status: number, msg: string) =>
     parsed({ title: undefined, heartbeat: { status }, monitor: { name: "shop" }, msg }).alerts[0];
