@@ -1,5 +1,6 @@
 // The page that a call is about, as it stands while the call goes on.
 import type { StreamId } from "../core/aggregate.ts";
+import { hasWhatIsAsked } from "../core/incident/paging/look-up.ts";
 import type { Incident, Page, PageDelivery } from "../core/incident/state.ts";
 import type { Person } from "../core/organisation.ts";
 import { type Keypad, keypadOf } from "../core/voice/keypad.ts";
@@ -20,7 +21,7 @@ export interface CallErrand {
   readonly now: number;
   /** Of a further request: who asked for whom. */
   readonly asked: Asked | undefined;
-  /** Who has it, if somebody does. */
+  /** Who has it, if somebody does; undefined while the owner is asked anew by this page. */
   readonly owner: { readonly id: string; readonly name: string } | undefined;
 }
 
@@ -31,8 +32,7 @@ export async function callErrand(house: House, stream: StreamId, deliveryId: str
   const pages = Object.values(state.paging.pages);
   const page = pages.find(({ deliveries }) => deliveries.some(({ id }) => id === deliveryId));
   const delivery = page?.deliveries.find(({ id }) => id === deliveryId);
-  const request = page === undefined ? undefined : state.paging.requests[page.request];
-  const owner = request?.state.name === "satisfied" ? request.state.owner : undefined;
+  const owner = page && hasWhatIsAsked(state.paging.requests[page.request], page);
   const names = await house.directory.names([
     ...(owner === undefined ? [] : [owner]),
     ...(page === undefined ? [] : namesInAsking(state, page)),

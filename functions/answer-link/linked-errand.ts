@@ -1,6 +1,6 @@
 // The page that a link is about, as it stands at the moment.
 import type { StreamId } from "../core/aggregate.ts";
-import { ownerOf } from "../core/incident/paging/look-up.ts";
+import { hasWhatIsAsked } from "../core/incident/paging/look-up.ts";
 import { type Spoken, spokenOf } from "../core/incident/signal/symptoms.ts";
 import { type Incident, isOver, type Page } from "../core/incident/state.ts";
 import type { Decisions } from "../decisions.ts";
@@ -15,7 +15,7 @@ export interface LinkedErrand {
   readonly name: string;
   readonly timeZone: string;
   readonly now: number;
-  /** Who has it, if somebody does. */
+  /** Who has it, if somebody does; undefined while the owner is asked anew by this page. */
   readonly owner: { readonly id: string; readonly name: string } | undefined;
 }
 
@@ -31,7 +31,7 @@ export async function linkedErrand(
   const person = await directory.person(page.person);
   // Whoever left the organisation answers for nobody any more.
   if (person === undefined) return undefined;
-  const owner = ownerOf(state.paging.requests[page.request]);
+  const owner = hasWhatIsAsked(state.paging.requests[page.request], page);
   const names = await directory.names(owner === undefined ? [] : [owner]);
   return {
     stream,

@@ -44,6 +44,17 @@ describe("who looks", () => {
     expect((await world.theIncident()).pages[0]?.state).toBe("open");
   });
 
+  test("is asked for an answer to what became urgent in the same hands", async () => {
+    await world.alert({ ...outage, title: "Disk 81% full", service: "website", severity: "warning" });
+    const first = linkOn(world, ada);
+    await press(world, first, "acknowledge");
+    expect(words(await (await open(first)).text())).toContain("You have it.");
+    await world.alert({ ...outage, service: "website" });
+    const anew = linkOn(world, ada);
+    expect(anew).not.toBe(first);
+    expect(words(await (await open(anew)).text())).toContain("Waiting for your answer.");
+  });
+
   test("gets a page that nobody keeps, frames, lists or hands on, and that loads nothing", async () => {
     const { headers } = await open();
     expect(headers.get("cache-control")).toBe("no-store");
@@ -144,7 +155,7 @@ describe("a link that is not valid", () => {
   });
 
   test("answers no other page than its own", async () => {
-    await world.alert({ ...outage, service: "search", dedup_key: "another" });
+    await world.alert({ ...outage, service: "website", dedup_key: "another" });
     await press(world, link, "acknowledge");
     const incidents = await world.open();
     expect(

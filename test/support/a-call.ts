@@ -12,6 +12,7 @@ import type { StreamId } from "../../functions/core/aggregate.ts";
 import { type Actor, byHub } from "../../functions/core/command.ts";
 import type { Admission } from "../../functions/core/incident/bridge/facts.ts";
 import type { IncidentOrder } from "../../functions/core/incident/commands.ts";
+import type { AlertSeverity } from "../../functions/core/severity.ts";
 import { type Decisions, decisions } from "../../functions/decisions.ts";
 import { make as fallbackCall } from "../../functions/fallback-call/handler.ts";
 import { make as fallbackLine } from "../../functions/fallback-line/handler.ts";
@@ -94,7 +95,7 @@ export async function aCallHouse(text = callConfig) {
     close: () => entrance.close(),
 
     /** An incident that pages Ada: the address of her call, and what stands on the other side of it. */
-    async page(title = "No sales", severity: "critical" | "warning" = "critical", drill = false) {
+    async page(title = "No sales", severity: AlertSeverity = "critical", drill = false) {
       opened += 1;
       const stream: StreamId = `incident/i${opened}`;
       const dispatch = (given: IncidentOrder, actor?: Actor) => {

@@ -28,8 +28,12 @@ import type { Pressed, Verb } from "./verbs.ts";
 /** How a page stands for whoever got it. */
 export type PageStanding =
   | { readonly name: "open" }
-  /** This person has it. `asked`: nothing was heard for long, and it is asked whether that is still so. */
-  | { readonly name: "yours"; readonly asked: boolean; readonly promised: Instant | undefined }
+  /** This person has it. `asked`: whether that is still so, and why that is asked. */
+  | {
+      readonly name: "yours";
+      readonly asked: keyof typeof questions | undefined;
+      readonly promised: Instant | undefined;
+    }
   /** This person said yes, and others are still asked. */
   | { readonly name: "noted" }
   /** This person is on it, and somebody else has it. */
@@ -159,6 +163,11 @@ export const heading = (severity: AlertSeverity, service: string): readonly Run[
 const othersPaged = (others: number): string =>
   others <= 0 ? "only you paged" : `${counted(Math.min(others, 999), "other")} paged`;
 
+const questions = {
+  silent: " Nothing was heard since: is it still in your hands? Without an answer the next are paged.",
+  "urgency-raised": " It became urgent: is it still in your hands? Without an answer the next are paged.",
+} as const;
+
 function standingWords({ standing, now, timeZone }: PageFacts): readonly Run[] {
   switch (standing.name) {
     case "open":
@@ -169,13 +178,7 @@ function standingWords({ standing, now, timeZone }: PageFacts): readonly Run[] {
         ...(standing.promised === undefined
           ? []
           : [ours(` You are expected at ${wallClock(standing.promised, now, timeZone)}.`)]),
-        ...(standing.asked
-          ? [
-              ours(
-                " Nothing was heard since: is it still in your hands? Without an answer the next are paged.",
-              ),
-            ]
-          : []),
+        ...(standing.asked === undefined ? [] : [ours(questions[standing.asked])]),
       ];
     case "noted":
       return [ours("You said yes.", { bold: true, colour: "good" }), ours(" Others are still asked.")];
@@ -238,7 +241,7 @@ const choices: Readonly<Record<PageStanding["name"], Readonly<Partial<Record<Pag
 
 function actions({ incident, page, standing, room, address }: PageFacts): readonly Action[] {
   const offered: Partial<Record<PageVerb, string>> = {
-    ...(standing.name === "yours" && standing.asked ? { acknowledge: "Still mine" } : {}),
+    ...(standing.name === "yours" && standing.asked !== undefined ? { acknowledge: "Still mine" } : {}),
     ...(standing.name === "yours" && standing.promised !== undefined ? { "sign-in": titles["sign-in"] } : {}),
     ...choices[standing.name],
     ...(room && standing.name !== "over" ? { join: titles.join } : {}),

@@ -1,7 +1,7 @@
 // How a page stands for whoever got it, from its incident as it is now.
 import { incidentId, type StreamId } from "../../core/aggregate.ts";
 import { isPartOf } from "../../core/incident/bridge/responders.ts";
-import { ownerOf } from "../../core/incident/paging/look-up.ts";
+import { asks, ownerOf } from "../../core/incident/paging/look-up.ts";
 import { spokenOf } from "../../core/incident/signal/symptoms.ts";
 import { type Incident, isOver, type Page } from "../../core/incident/state.ts";
 import type { Instant } from "../../core/time.ts";
@@ -61,9 +61,14 @@ function matter(incident: Incident, { person }: Page): Pick<PageFacts, "symptom"
 function standingOf({ phase, paging, roster }: Incident, page: Page, names: Names): PageStanding {
   if (isOver(phase)) return { name: "over", how: phase === "closed" ? "closed" : "stood-down" };
   const request = paging.requests[page.request]?.state;
-  if (request?.name === "satisfied") {
+  // A page that asks the owner anew waits for an answer, whatever the owner said before.
+  if (request?.name === "satisfied" && !asks(page, request.owner)) {
     const { owner, asked } = request;
-    if (owner === page.person) return { name: "yours", asked, promised: roster[owner]?.promised };
+    if (owner === page.person) {
+      const isPagedAnew = Object.values(paging.pages).some((other) => asks(other, owner));
+      const why = isPagedAnew ? "urgency-raised" : "silent";
+      return { name: "yours", asked: asked ? why : undefined, promised: roster[owner]?.promised };
+    }
     const isOnIt = page.state === "acknowledged" || page.state === "escalated";
     return { name: isOnIt ? "beside" : "taken", by: nameOf(names, owner) };
   }

@@ -24,8 +24,9 @@ export interface Outside {
 
 const standings = (name: string): readonly PageStanding[] => [
   { name: "open" },
-  { name: "yours", asked: false, promised: undefined },
-  { name: "yours", asked: true, promised: now + 1_200_000 },
+  { name: "yours", asked: undefined, promised: undefined },
+  { name: "yours", asked: "silent", promised: now + 1_200_000 },
+  { name: "yours", asked: "urgency-raised", promised: undefined },
   { name: "noted" },
   { name: "beside", by: name },
   { name: "more-help" },

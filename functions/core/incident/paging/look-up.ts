@@ -32,6 +32,12 @@ export function waitsForAnswer({ paging }: Incident, { state, request }: Page): 
   return (state === "open" || state === "expired") && (asked === "open" || asked === "paused");
 }
 
+/** Who has what this page asks for. Nobody as far as a page goes that asks the owner anew: it wants an answer of its own. */
+export function hasWhatIsAsked(request: PageRequest | undefined, page: Page): string | undefined {
+  const owner = ownerOf(request);
+  return owner === undefined || asks(page, owner) ? undefined : owner;
+}
+
 /** Who has answered and still stands by it. */
 export const answerers = ({ pages, requests }: Paging, request: string): readonly string[] => [
   ...new Set([
