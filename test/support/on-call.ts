@@ -167,4 +167,11 @@ export const callEnded = (
   delivery: string,
   reason: "busy" | "not-answered" | "no-key-pressed" | "call-ended",
 ) => report(delivery, { outcome: "giveUp", reason, operator: false });
+/** What became of a notice. */
+export const noticed = (notice: string, evidence: DeliveryEvidence): Given => ({
+  type: "RecordNotice",
+  notice,
+  evidence,
+  actor: hub("send-notice"),
+});
 export const uncertain = (delivery: string) => report(delivery, { outcome: "unknown", reason: "timed-out" });
