@@ -21,14 +21,14 @@ type House = PortsOf<"show-incidents"> & { readonly directory: Directory };
 type Names = ReadonlyMap<string, string>;
 
 const historyPage = 500;
+/** The newest so many; a night of storms and failing carriers has more. */
 const historyShown = 5000;
 
 /** `reader`: what is offered depends on who looks. */
 export async function incidentView(house: House, stream: `incident/${string}`, reader: Actor) {
-  const history = await wholeHistory(house, stream);
+  const { history, state } = await read(house, stream);
   if (history.length === 0) return undefined;
   const events = history.map(({ event }) => event as IncidentEvent);
-  const state = events.reduce(aggregate.evolve, aggregate.initial);
   const [names, alerts] = await Promise.all([
     namesOf(house.directory, state, events),
     house.members.count(stream),
@@ -68,16 +68,18 @@ export async function incidentView(house: House, stream: `incident/${string}`, r
   };
 }
 
-async function wholeHistory({ journal }: House, stream: StreamId): Promise<readonly HistoryEntry[]> {
-  const all: HistoryEntry[] = [];
-  for (let after = 0; all.length < historyShown; ) {
+/** The incident as it is now, however long its timeline, and as much of that as is shown. */
+async function read({ journal }: House, stream: StreamId) {
+  let state = aggregate.initial;
+  let history: readonly HistoryEntry[] = [];
+  for (let after = 0; ; ) {
     const page = await journal.history(stream, after, historyPage);
-    all.push(...page);
+    state = page.reduce((now, { event }) => aggregate.evolve(now, event as IncidentEvent), state);
+    history = [...history, ...page].slice(-historyShown);
     const last = page.at(-1);
-    if (last === undefined || page.length < historyPage) break;
+    if (last === undefined || page.length < historyPage) return { history, state };
     after = last.version;
   }
-  return all;
 }
 
 /** Names of people, under a page's id the name of whoever was paged, and under a call's that of whoever calls. */
