@@ -1,6 +1,6 @@
 // What was taken as a warning in the evening and becomes urgent at three: its owner is paged anew, with a page's fallbacks.
 import { describe, expect, test } from "vitest";
-import { minutes, seconds } from "../../../functions/core/time.ts";
+import { hours, minutes, seconds } from "../../../functions/core/time.ts";
 import {
   acknowledge,
   alert,
@@ -140,6 +140,14 @@ describe("what somebody has in hand becomes urgent", () => {
         { type: "PageOpened", person: "kay", cause: "urgency-raised" },
         { type: "DeliveryWanted", person: "kay" },
       );
+  });
+
+  test("after days the page has a code of its own: the first one may be another incident's by now", () => {
+    const days = [...taken, reportCan("ada"), pass(hours(49)), alert("critical")] as const;
+    const { paging } = nightOf(...days).state;
+    const [first, anew] = Object.values(paging.pages);
+    expect(anew).toMatchObject({ cause: "urgency-raised", person: "ada" });
+    expect(anew?.code).not.toBe(first?.code);
   });
 
   test("an owner in the room is told there, and not rung out of it", () => {

@@ -6,7 +6,7 @@ import type { Draft } from "../draft.ts";
 import type { DeliveryCause, PageCause } from "../events.ts";
 import type { Page, PageRequest } from "../state.ts";
 import { contactOf, pageNow, pagesOfRequest, requestNow, rings } from "./look-up.ts";
-import { deliveryId, nextPage, pageClaims } from "./names.ts";
+import { codeLife, deliveryId, nextPage, pageClaims } from "./names.ts";
 import { hasTimeLeft, isHeldUp, wasReached } from "./progress.ts";
 
 /** A decision opens at most so many pages, whatever requests they are of; the rest follow at once. One transaction takes at most 100 items. */
@@ -76,9 +76,14 @@ function withinOf(draft: Draft, page: Page): Duration {
   return policy?.levels[page.level]?.within ?? policy?.catchAllEvery ?? 0;
 }
 
-/** A person keeps one code for a request, however often it is repeated: codes are few, and any of its texts answers it. */
+/**
+ * A person keeps one code for a request, however often it is repeated: codes are few, and any of its texts answers it. One
+ * that has lapsed may be another incident's by now, and could not be taken back.
+ */
 const codeOf = (draft: Draft, request: string, person: string): string | undefined =>
-  pagesOfRequest(draft, request).findLast((page) => page.person === person)?.code;
+  pagesOfRequest(draft, request).findLast(
+    (page) => page.person === person && draft.command.at < page.askedAt + codeLife,
+  )?.code;
 
 /** One that no page of this incident has: the store would let one incident take the same name twice. */
 function freshCode(draft: Draft): string | undefined {
