@@ -57,9 +57,7 @@ function passRequest(draft: Draft, id: string): void {
       return;
     case "satisfied":
       if (state.checkAt === undefined || state.checkAt > now) return;
-      // Whoever is in the room, or has signed in, works on it, and hears no text meanwhile.
-      if (isInTheRoom(draft.state().bridge, state.owner) || isSignedIn(draft.state(), state.owner))
-        renew(draft, id, state.owner);
+      if (isAtWork(draft, id, state.owner)) renew(draft, id, state.owner);
       else if (state.asked) takeBack(draft, request, state.owner);
       else ask(draft, id, state.owner);
       return;
@@ -94,10 +92,20 @@ function ask(draft: Draft, request: string, owner: string): void {
   if (!told.has(owner)) tellWherever(draft, [owner], { kind: "still-yours", request });
 }
 
+/**
+ * Whoever is in the room, or has signed in, works on it, and hears no text meanwhile. What has become urgent since is not known
+ * by having signed in, perhaps hours ago.
+ */
+const isAtWork = (draft: Draft, request: string, owner: string): boolean =>
+  isInTheRoom(draft.state().bridge, owner) ||
+  (isSignedIn(draft.state(), owner) && !isPagedAnew(draft, request, owner));
+
+const isPagedAnew = (draft: Draft, request: string, owner: string): boolean =>
+  pagesOfRequest(draft, request).some((page) => asks(page, owner));
+
 /** Asked in vain, by a notice or by a page. */
 function takeBack(draft: Draft, request: PageRequest, owner: string): void {
-  if (pagesOfRequest(draft, request.id).some((page) => asks(page, owner)))
-    return takeFrom(draft, request, owner);
+  if (isPagedAnew(draft, request.id, owner)) return takeFrom(draft, request, owner);
   draft.add({ type: "RequestReopened", request: request.id, person: owner, reason: "forgotten" });
   resumeLevel(draft, request.id, "forgotten");
 }

@@ -13,6 +13,7 @@ import {
   levels,
   reportCan,
   signedIn,
+  signIn,
   textAndCall,
   unreachable,
 } from "../../support/on-call.ts";
@@ -90,6 +91,32 @@ describe("what somebody has in hand becomes urgent", () => {
         { type: "PageExpired", page: p, reason: "not-reached" },
         { type: "LevelStarted", level: 1, cause: "nobody-reachable" },
       );
+  });
+
+  test("an owner who signed in hours ago is asked like any other: nobody signs out to sleep", () => {
+    given(...taken, signIn("ada"), alert("critical"), handed(`${p}.0.1`), handed(`${p}.1.1`))
+      .whenPassed(minutes(5))
+      .thenAmong(
+        { type: "RequestReopened", person: "ada", reason: "forgotten" },
+        { type: "LevelStarted", level: 1, people: ["grace"] },
+      );
+  });
+
+  test("an owner who came into the room since then has answered by that", () => {
+    const came = [
+      ...urgent,
+      handed(`${p}.0.1`),
+      onBridge.openBridge("ada"),
+      onBridge.setUp(1),
+      onBridge.admitted("CA1", { person: "ada" }),
+      onBridge.joins("CA1", 1),
+    ] as const;
+    given(...came, failed(`${p}.0.1`))
+      .when(failed(`${p}.1.1`))
+      .thenNo("RequestReopened", "PageOpened");
+    given(...came)
+      .whenPassed(minutes(5))
+      .thenAmong({ type: "PageAcknowledged", page: p }, { type: "AcknowledgementRenewed", person: "ada" });
   });
 
   test("where others share the owner's level, that level resumes", () => {

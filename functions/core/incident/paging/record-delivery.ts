@@ -2,6 +2,7 @@
 import type { Decision } from "../../aggregate.ts";
 import { nothing } from "../../aggregate.ts";
 import { type Duration, minutes, seconds } from "../../time.ts";
+import { isInTheRoom } from "../bridge/state.ts";
 import type { DeliveryEvidence } from "../commands.ts";
 import { detoured } from "../detours.ts";
 import type { Draft } from "../draft.ts";
@@ -221,7 +222,11 @@ function detour(draft: Draft, { id }: Page): void {
   if (!page.deliveries.every(isOver)) return;
   const ourFault = page.deliveries.findLast(({ reason }) => reason !== undefined && ours.has(reason));
   if (ourFault !== undefined) return want(draft, id, ourFault.step, "retry");
-  if (request.state.name === "satisfied") return takeFrom(draft, request, request.state.owner);
+  if (request.state.name === "satisfied") {
+    const { owner } = request.state;
+    // Whoever has come into the room since is spoken to there.
+    return isInTheRoom(draft.state().bridge, owner) ? undefined : takeFrom(draft, request, owner);
+  }
   if (request.catchAll !== undefined) return;
   expire(draft, page);
   if (!anybodyStillAsked(draft, request.id)) startNextLevel(draft, request.id, "nobody-reachable");
