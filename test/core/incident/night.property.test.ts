@@ -270,6 +270,7 @@ function step(night: Night, order: orders.Given): Night {
   ringsOnlyWhoIsAsked(night.state, decision.events);
   epochGrows(night.state, after.state, command);
   answersOnlyItsOwn(night.state, after.state, command);
+  timeAnswersForNobody(night.state, command, decision.events);
   endsAsDeclared(night.state, decision.events);
   pinIsHeldWhileOpen(after.state);
   onePageEach(after.state);
@@ -318,6 +319,17 @@ function answersOnlyItsOwn(before: Incident, after: Incident, command: IncidentC
   expect(changed.length).toBeLessThanOrEqual(1);
   const page = command.page === undefined ? undefined : before.paging.pages[command.page];
   if (page !== undefined) expect([[], [page.request]]).toContainEqual(changed.map(({ id }) => id));
+}
+
+/** That a page was answered is said only of somebody who did, or who has come into the room. */
+function timeAnswersForNobody(
+  { bridge }: Incident,
+  { type }: IncidentCommand,
+  events: readonly IncidentEvent[],
+): void {
+  if (type !== "PassTime") return;
+  for (const event of events)
+    if (event.type === "PageAcknowledged") expect(isInTheRoom(bridge, event.person)).toBe(true);
 }
 
 /** What was declared is ended by a person's order alone, and keeps its name until then. */
