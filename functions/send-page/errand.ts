@@ -1,6 +1,7 @@
 // What is to be carried to whom, looked up anew each time: what is not wanted any more is not carried.
 import type { StreamId } from "../core/aggregate.ts";
 import type { DeliveryReason } from "../core/incident/events.ts";
+import { inDoubtSince } from "../core/incident/paging/tries.ts";
 import type { Incident, Page, PageDelivery } from "../core/incident/state.ts";
 import type { Person } from "../core/organisation.ts";
 import type { PersonState } from "../core/person/person.ts";
@@ -50,10 +51,6 @@ export async function errandOf(
   const wanted = { stream, page, delivery, drill: incident.signal.drill };
   const way = await wayTo(house, page.person, delivery.method);
   if (way.outcome === "closed") return { ...wanted, ...way };
-  const before = page.deliveries.find(
-    ({ step, attempt }) => step === delivery.step && attempt === delivery.attempt - 1,
-  );
-  const lookSince = before?.at ?? page.openedAt;
   const names = await house.directory.names(namesInAsking(incident, page));
   return {
     ...wanted,
@@ -64,6 +61,6 @@ export async function errandOf(
     person: way.person,
     method: way.method,
     learned: way.learned,
-    lookSince,
+    lookSince: inDoubtSince(page, delivery),
   };
 }

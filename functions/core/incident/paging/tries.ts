@@ -53,6 +53,18 @@ export const mayCallAgain = (page: Page, step: number, reason: DeliveryReason): 
 /** Whether this is the first failure of this way since something new was to be said by it. */
 export const isFirstTry = (page: Page, step: number): boolean => triesOf(page, step).length <= 1;
 
+/**
+ * When the message went out, at the earliest, of which nobody knows: not every attempt since then was sent. Calls bear no code;
+ * of several since then nobody could say which was this one, so that only the last one is looked for.
+ */
+export function inDoubtSince(page: Page, { step, attempt, channel }: PageDelivery): Instant {
+  const before = page.deliveries.filter((each) => each.step === step && each.attempt < attempt);
+  const first =
+    channel === "voice" ? before.length - 1 : before.findLastIndex(({ cause }) => !sameMessage.has(cause));
+  return before[Math.max(first, 0)]?.at ?? page.openedAt;
+}
+const sameMessage: ReadonlySet<PageDelivery["cause"]> = new Set(["retry", "repeat-after-unknown"]);
+
 /** When a delivery is tried again or looked up; undefined once its fate is known. */
 export function deliveryDue(page: Page, delivery: PageDelivery): Instant | undefined {
   if (delivery.state === "retrying" || delivery.state === "uncertain") return delivery.dueAt;
