@@ -2,7 +2,7 @@
 // next page tries it all the same; it is there to be fixed before that.
 import type { CarrierName, ChannelName } from "../contact.ts";
 import type { ReportedEvidence } from "../incident/commands.ts";
-import type { DeliveryReason } from "../incident/events.ts";
+import { missedCalls } from "../incident/paging/progress.ts";
 import type { Sent } from "../provider/judge.ts";
 import { type Refusal, refusalOf } from "../provider/refusal.ts";
 import type { Instant } from "../time.ts";
@@ -56,7 +56,8 @@ export function refusalOrder(
     case "pickedUp":
       return { type: "RecordPassage", ...way, proof: "arrived" };
     case "giveUp": {
-      if (rang.has(evidence.reason)) return { type: "RecordPassage", ...way, proof: "arrived" };
+      // A missed call has reached the phone.
+      if (missedCalls.has(evidence.reason)) return { type: "RecordPassage", ...way, proof: "arrived" };
       const refusal = refusalOf(evidence);
       return refusal === undefined ? undefined : { type: "RecordRefusal", ...way, ...refusal, stage };
     }
@@ -65,14 +66,6 @@ export function refusalOrder(
       return undefined;
   }
 }
-
-/** A call that ended so has reached the phone. */
-const rang: ReadonlySet<DeliveryReason> = new Set([
-  "busy",
-  "not-answered",
-  "machine-answered",
-  "no-key-pressed",
-]);
 
 export function judgeRefusal(refusals: Refusals, order: RefusalOrder): RefusalFact | undefined {
   const standing = standingOf(refusals, order);
