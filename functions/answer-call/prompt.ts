@@ -1,5 +1,5 @@
 // What is spoken when somebody picks up: short, without secrets, for it may be a voicemail box that listens.
-import { spokenOf } from "../core/incident/signal/symptoms.ts";
+import { spokenTo } from "../core/incident/spoken-to.ts";
 import { isOver } from "../core/incident/state.ts";
 import { type CallScript, lastWords, say } from "../core/voice/script.ts";
 import { callWords } from "../wording/voice.ts";
@@ -32,7 +32,7 @@ export function prompt(errand: CallErrand, { number, before, wantsMore }: Round)
   const said = before === undefined ? [] : [before];
   if (number > (wantsMore ? mostRounds : rounds)) return ending(errand, ...said, words.nobodyPressed);
   const { serviceName: service, drill } = incident.signal;
-  const { severity, title: symptom, more } = spokenOf(incident);
+  const { severity, title: symptom, more } = spokenTo(incident, page.person);
   const asked = words.page({ severity, service, symptom, more, drill, keypad, room, asked: by });
   // All of it inside the question: whoever knows the key need not hear it out.
   const speak = [...said, ...asked].map(say);

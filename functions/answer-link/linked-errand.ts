@@ -1,7 +1,8 @@
 // The page that a link is about, as it stands at the moment.
 import type { StreamId } from "../core/aggregate.ts";
 import { hasWhatIsAsked } from "../core/incident/paging/look-up.ts";
-import { type Spoken, spokenOf } from "../core/incident/signal/symptoms.ts";
+import type { Spoken } from "../core/incident/signal/symptoms.ts";
+import { spokenTo } from "../core/incident/spoken-to.ts";
 import { type Incident, isOver, type Page } from "../core/incident/state.ts";
 import type { Decisions } from "../decisions.ts";
 import type { LinkedPage } from "../ports.ts";
@@ -37,7 +38,7 @@ export async function linkedErrand(
     stream,
     page,
     signal: state.signal,
-    spoken: spokenOf(state),
+    spoken: spokenTo(state, page.person),
     isOver: isOver(state.phase),
     name: person.name,
     timeZone: person.timeZone,

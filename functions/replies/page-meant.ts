@@ -3,7 +3,7 @@
 import type { StreamId } from "../core/aggregate.ts";
 import { codeKey, type PageTicket, pagesOf } from "../core/incident/paging/names.ts";
 import { type Standing, standingOf } from "../core/incident/paging/standing.ts";
-import { spokenOf } from "../core/incident/signal/symptoms.ts";
+import { spokenTo } from "../core/incident/spoken-to.ts";
 import type { Incident } from "../core/incident/state.ts";
 import type { Reply } from "../core/reply.ts";
 import { alertSeverities } from "../core/severity.ts";
@@ -115,12 +115,12 @@ function unnamed(pages: readonly CurrentPage[], { intent, all, arrivingIn }: Rep
 }
 
 /** By its service, and by what is wrong where another has the same. */
-function namedAmong({ stream, incident }: CurrentPage, pages: readonly CurrentPage[]): string {
+function namedAmong({ stream, ticket, incident }: CurrentPage, pages: readonly CurrentPage[]): string {
   const { signal } = incident;
   const isAlike = pages.some(
     (each) => each.stream !== stream && each.incident.signal.serviceName === signal.serviceName,
   );
-  return isAlike ? `${signal.serviceName}: ${spokenOf(incident).title}` : signal.serviceName;
+  return isAlike ? `${signal.serviceName}: ${spokenTo(incident, ticket.person).title}` : signal.serviceName;
 }
 
 const firstTier = (pages: readonly CurrentPage[]): readonly CurrentPage[] =>
@@ -161,7 +161,7 @@ const gravestFirst = (pages: readonly CurrentPage[]): readonly CurrentPage[] =>
 
 export function askedPage({ ticket, incident }: CurrentPage): AskedPage {
   const { serviceName: service, drill } = incident.signal;
-  const { title: symptom, severity } = spokenOf(incident);
+  const { title: symptom, severity } = spokenTo(incident, ticket.person);
   return { code: ticket.code, service, symptom, severity, drill };
 }
 

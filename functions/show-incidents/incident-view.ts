@@ -2,12 +2,12 @@
 import { incidentId, type StreamId } from "../core/aggregate.ts";
 import type { Actor } from "../core/command.ts";
 import { incident as aggregate } from "../core/incident/aggregate.ts";
-import { isPartOf } from "../core/incident/bridge/responders.ts";
 import type { IncidentEvent } from "../core/incident/events.ts";
 import { ownerOf } from "../core/incident/paging/look-up.ts";
 import { ownerRequest } from "../core/incident/paging/names.ts";
 import { wasReached } from "../core/incident/paging/progress.ts";
 import { spokenOf } from "../core/incident/signal/symptoms.ts";
+import { mayRead } from "../core/incident/spoken-to.ts";
 import { type Incident, isOver, type Page, type Symptom } from "../core/incident/state.ts";
 import type { Directory } from "../directory.ts";
 import type { HistoryEntry } from "../ports.ts";
@@ -57,7 +57,7 @@ export async function incidentView(house: House, stream: `incident/${string}`, r
     ...(owner === undefined ? {} : { owner: { id: owner, name: nameIn(names, owner) } }),
     ...commandView(state, names, reader),
     /** Of a sensitive one it is nobody else's to read. */
-    yours: state.declaration?.sensitive !== true || isPartOf(state, reader.id),
+    yours: mayRead(state, reader.id),
     ...(request === undefined ? {} : { request: requestView(request, names) }),
     requests: Object.values(paging.requests).map((each) => requestView(each, names)),
     pages: Object.values(paging.pages).map((page) => pageView(page, names)),

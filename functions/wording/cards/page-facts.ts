@@ -1,8 +1,8 @@
 // How a page stands for whoever got it, from its incident as it is now.
 import { incidentId, type StreamId } from "../../core/aggregate.ts";
-import { isPartOf } from "../../core/incident/bridge/responders.ts";
 import { asks, ownerOf } from "../../core/incident/paging/look-up.ts";
 import { spokenOf } from "../../core/incident/signal/symptoms.ts";
+import { mayRead } from "../../core/incident/spoken-to.ts";
 import { type Incident, isOver, type Page } from "../../core/incident/state.ts";
 import type { Instant } from "../../core/time.ts";
 import { askedOf, namesInAsking } from "../asked.ts";
@@ -53,8 +53,7 @@ export function namedOn(incident: Incident, page: Page): readonly string[] {
 function matter(incident: Incident, { person }: Page): Pick<PageFacts, "symptom" | "more" | "declared"> {
   const { declaration } = incident;
   const spoken = spokenOf(incident);
-  if (declaration?.sensitive !== true || isPartOf(incident, person))
-    return { symptom: spoken.title, more: spoken.more, declared: declaration };
+  if (mayRead(incident, person)) return { symptom: spoken.title, more: spoken.more, declared: declaration };
   return { symptom: "A sensitive incident", declared: declaration && { codename: declaration.codename } };
 }
 
