@@ -169,6 +169,17 @@ describe("what somebody has in hand becomes urgent", () => {
       );
   });
 
+  test("a promise to come is asked after all the same, once it has passed", () => {
+    const promised = { ...acknowledge("ada", "p1"), type: "Acknowledge", arrivingIn: minutes(20) } as const;
+    const early = [quietFirst, alert("warning"), handed("p1.0.1"), promised, pass(minutes(5))] as const;
+    given(...early, alert("critical"), acknowledge("ada", "p2"))
+      .whenPassed(minutes(15))
+      .thenAmong({ type: "AcknowledgementQuestioned", person: "ada", reason: "silent" });
+    given(...early, signIn("ada"), alert("critical"), acknowledge("ada", "p2"))
+      .whenPassed(minutes(60))
+      .thenNothing();
+  });
+
   test("after days the page has a code of its own: the first one may be another incident's by now", () => {
     const days = [...taken, reportCan("ada"), pass(hours(49)), alert("critical")] as const;
     const { paging } = nightOf(...days).state;
