@@ -361,7 +361,7 @@ export const subscriptions = {
     uses: ["clock", "journal", "incidents", "alerts", "members", "configItems", "dialIn"],
     only: {
       ...reading,
-      journal: ["history"],
+      journal: ["load", "history"],
       alerts: ["read", "detail"],
       members: ["count"],
       dialIn: ["number", "pin"],

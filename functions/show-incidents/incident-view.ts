@@ -11,6 +11,7 @@ import { mayRead } from "../core/incident/spoken-to.ts";
 import { type Incident, isOver, type Page, type Symptom } from "../core/incident/state.ts";
 import type { Directory } from "../directory.ts";
 import type { HistoryEntry } from "../ports.ts";
+import { readStream } from "../stream-now.ts";
 import type { PortsOf } from "../subscriptions.ts";
 import { deliveryReasonWords } from "../wording/reasons.ts";
 import { sentence } from "../wording/timeline.ts";
@@ -26,8 +27,8 @@ const historyShown = 5000;
 
 /** `reader`: what is offered depends on who looks. */
 export async function incidentView(house: House, stream: `incident/${string}`, reader: Actor) {
-  const { history, state } = await read(house, stream);
-  if (history.length === 0) return undefined;
+  const { state, version, history } = await read(house, stream);
+  if (version === 0) return undefined;
   const events = history.map(({ event }) => event as IncidentEvent);
   const [names, alerts] = await Promise.all([
     namesOf(house.directory, state, events),
@@ -39,7 +40,7 @@ export async function incidentView(house: House, stream: `incident/${string}`, r
   const owner = ownerOf(request);
   return {
     id: incidentId(stream),
-    version: history.at(-1)?.version ?? 0,
+    version,
     title: spoken.title,
     /** How many other symptoms fire. */
     more: spoken.more,
@@ -68,18 +69,18 @@ export async function incidentView(house: House, stream: `incident/${string}`, r
   };
 }
 
-/** The incident as it is now, however long its timeline, and as much of that as is shown. */
+/** The incident as it is now, however long its timeline, and the newest of that. */
 async function read({ journal }: House, stream: StreamId) {
-  let state = aggregate.initial;
-  let history: readonly HistoryEntry[] = [];
-  for (let after = 0; ; ) {
+  const { state, loaded } = await readStream(aggregate, journal, stream);
+  const { version } = loaded;
+  const history: HistoryEntry[] = [];
+  // A commit has one event at the least: no more of them are read than may be shown.
+  for (let after = Math.max(version - historyShown, 0); after < version; ) {
     const page = await journal.history(stream, after, historyPage);
-    state = page.reduce((now, { event }) => aggregate.evolve(now, event as IncidentEvent), state);
-    history = [...history, ...page].slice(-historyShown);
-    const last = page.at(-1);
-    if (last === undefined || page.length < historyPage) return { history, state };
-    after = last.version;
+    history.push(...page.filter((entry) => entry.version <= version));
+    after = page.at(-1)?.version ?? version;
   }
+  return { state, version, history: history.slice(-historyShown) };
 }
 
 /** Names of people, under a page's id the name of whoever was paged, and under a call's that of whoever calls. */
