@@ -103,9 +103,7 @@ export function sentence(event: IncidentEvent, names: Names): string {
     case "RequestResumed":
       return "No person took it: it rings again.";
     case "AcknowledgementQuestioned":
-      return event.reason === "silent"
-        ? `Nothing heard from ${name(event.person)}, who is asked whether it is still in hand (${lasting(event.until - event.at)} to answer).`
-        : `It became urgent: ${name(event.person)}, who has it, is paged again and has ${lasting(event.until - event.at)} to answer.`;
+      return questioned(event, names);
     case "AcknowledgementRenewed":
       return `${name(event.person)} still has it.`;
     case "RequestReopened":
@@ -126,6 +124,19 @@ export function sentence(event: IncidentEvent, names: Names): string {
       return `NOT TOLD: ${name(event.person)} has no written way left by which to learn that ${noticeMatters[event.kind]}.`;
     default:
       return bridgeSentence(event, names);
+  }
+}
+
+function questioned(event: Told<"AcknowledgementQuestioned">, names: Names): string {
+  const who = nameOf(names, event.person);
+  const toAnswer = lasting(event.until - event.at);
+  switch (event.reason) {
+    case "silent":
+      return `Nothing heard from ${who}, who is asked whether it is still in hand (${toAnswer} to answer).`;
+    case "urgency-raised":
+      return `It became urgent: ${who}, who has it, is paged again and has ${toAnswer} to answer.`;
+    case "not-told":
+      return `It became graver, and no text or chat says so: ${who}, who has it, is paged again and has ${toAnswer} to answer.`;
   }
 }
 

@@ -378,6 +378,10 @@ const told: readonly (readonly [IncidentFact & Partial<EventMeta>, string])[] = 
     { ...questioned, reason: "urgency-raised" },
     "It became urgent: Ada, who has it, is paged again and has 5 minutes to answer.",
   ],
+  [
+    { ...questioned, reason: "not-told" },
+    "It became graver, and no text or chat says so: Ada, who has it, is paged again and has 5 minutes to answer.",
+  ],
   [{ type: "AcknowledgementRenewed", request: "owner", person: "ada" }, "Ada still has it."],
   [
     { type: "RequestReopened", request: "owner", person: "ada", reason: "forgotten" },

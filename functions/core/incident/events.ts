@@ -94,7 +94,7 @@ export type LevelCause =
   | "forgotten"
   | "given-back"
   | "resumed";
-/** `urgency-raised`: the owner is paged anew, as what is in hand became urgent. */
+/** `urgency-raised`: the owner is paged anew, as what is in hand became urgent, or graver with no written way to say so. */
 export type PageCause = "level" | "catch-all" | "urgency-raised";
 export type DeliveryCause =
   | "page"
@@ -326,7 +326,7 @@ export type PagingEvent =
       readonly type: "AcknowledgementQuestioned";
       readonly request: string;
       readonly person: string;
-      readonly reason: "silent" | "urgency-raised";
+      readonly reason: "silent" | "urgency-raised" | "not-told";
       readonly until: Instant;
     }
   | {

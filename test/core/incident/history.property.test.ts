@@ -118,7 +118,7 @@ const facts: { readonly [type in IncidentFact["type"]]: fc.Arbitrary<unknown> } 
   AcknowledgementQuestioned: of("AcknowledgementQuestioned", {
     request,
     person,
-    reason: fc.constantFrom("silent", "urgency-raised"),
+    reason: fc.constantFrom("silent", "urgency-raised", "not-told"),
     until: instant,
   }),
   AcknowledgementRenewed: of("AcknowledgementRenewed", { request, person }),

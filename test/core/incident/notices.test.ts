@@ -1,5 +1,6 @@
 // A notice tells and waits for nothing, but one that does not arrive goes by another way, and nobody misses it unseen.
 import { describe, expect, test } from "vitest";
+import type { ContactStep } from "../../../functions/core/contact.ts";
 import type { DeliveryEvidence } from "../../../functions/core/incident/commands.ts";
 import type { IncidentEvent } from "../../../functions/core/incident/events.ts";
 import { minutes, seconds } from "../../../functions/core/time.ts";
@@ -31,7 +32,7 @@ const taken = (receipt: string, carrier: "twilio" | "teams" = "twilio"): Deliver
 const silent: DeliveryEvidence = { outcome: "unknown", reason: "timed-out" };
 
 /** Ada has it, and was told as n2 that the severity was raised. */
-const raised = (...ways: readonly (typeof sms | typeof work | typeof teams)[]) =>
+const raised = (...ways: readonly ContactStep[]) =>
   [
     withContacts(contact("ada", ways)),
     alert("error"),
@@ -94,7 +95,7 @@ describe("a notice that was handed over", () => {
     ]);
     given(...tried)
       .when(reported("n4", undelivered()))
-      .then(
+      .thenAmong(
         { type: "NoticeFailed", channel: "sms" },
         { type: "NoticeUndeliverable", person: "ada", kind: "severity-raised" },
       );
@@ -184,4 +185,55 @@ test("somebody without any written way stands on the timeline as not told", () =
     .thenAmong({ type: "NoticeUndeliverable", person: "kay", kind: "still-yours" });
   const { notices } = nightOf(...asked, pass(minutes(15))).state;
   expect(Object.values(notices).filter(({ person }) => person === "kay")).toEqual([]);
+});
+
+describe("an owner whom no written way tells that it became graver", () => {
+  const call = { method: "voice", channel: "voice", after: 0 } as const;
+  const unheard = [...raised(sms, call), reported("n2", undelivered())] as const;
+
+  test("is paged anew, by phone as well", () => {
+    given(...raised(sms, call))
+      .when(reported("n2", undelivered()))
+      .thenAmong(
+        { type: "NoticeUndeliverable", person: "ada", kind: "severity-raised" },
+        { type: "AcknowledgementQuestioned", person: "ada", reason: "not-told" },
+        { type: "PageOpened", person: "ada" },
+        { type: "DeliveryWanted", channel: "sms" },
+        { type: "DeliveryWanted", channel: "voice" },
+      );
+  });
+
+  test("keeps it with a yes; without one the level resumes", () => {
+    const page = Object.keys(nightOf(...unheard).state.paging.pages).at(-1) ?? "";
+    given(...unheard)
+      .when(acknowledge("ada", page))
+      .thenAmong({ type: "AcknowledgementRenewed", person: "ada" });
+    given(...unheard)
+      .whenPassed(minutes(5))
+      .thenAmong({ type: "RequestReopened", person: "ada" }, { type: "LevelStarted" });
+  });
+
+  test("is paged at once where nothing was ever written to them", () => {
+    const spoken = withContacts(contact("ada", [call]));
+    given(spoken, alert("error"), handed("p1.0.1"), acknowledge("ada", "p1"))
+      .when(alert("critical"))
+      .thenAmong(
+        { type: "NoticeUndeliverable", person: "ada", kind: "severity-raised" },
+        { type: "AcknowledgementQuestioned", person: "ada", reason: "not-told" },
+        { type: "DeliveryWanted", channel: "voice" },
+      );
+  });
+
+  test("is written to where there is a way, though it was taken without a page", () => {
+    const taken = given(alert("error"), handed("p1.0.1"), acknowledge("kay")).when(alert("critical"));
+    taken.thenAmong({ type: "NoticeWanted", person: "kay", kind: "severity-raised" });
+    taken.thenNo("PageOpened");
+  });
+
+  test("is not rung for news of less weight", () => {
+    const clear = [withContacts(contact("ada", [sms, call])), alert(), handed("p1.0.1")] as const;
+    given(...clear, standDown("kay"))
+      .when(reported("n2", undelivered()))
+      .thenNo("PageOpened", "AcknowledgementQuestioned");
+  });
 });

@@ -3,6 +3,7 @@ import { usableMethods, type WrittenChannel, writtenChannels } from "../../conta
 import type { Draft } from "../draft.ts";
 import type { DeliveryReason, Detour } from "../events.ts";
 import { contactOf } from "../paging/look-up.ts";
+import { pageUntold } from "../paging/page-owner.ts";
 import type { Incident, Notice } from "../state.ts";
 import { requestNotice } from "./tell.ts";
 
@@ -23,8 +24,11 @@ export function failNotice(draft: Draft, id: string, failure: Failure): void {
   // Words about a bridge lead nowhere once it has ended.
   if (failure.reason === "no-longer-wanted") return;
   const way = tried.length >= mostWays ? undefined : nextWay(draft, notice, tried);
-  if (way === undefined) draft.add({ type: "NoticeUndeliverable", person, kind });
-  else requestNotice(draft, { ...aboutOf(notice), ...way, insteadOf: id });
+  if (way === undefined) {
+    draft.add({ type: "NoticeUndeliverable", person, kind });
+    // An order to act needs a page's fallbacks.
+    if (kind === "severity-raised") pageUntold(draft, person);
+  } else requestNotice(draft, { ...aboutOf(notice), ...way, insteadOf: id });
 }
 
 const aboutOf = ({ person, kind, about, code, request, news }: Notice) => ({

@@ -29,13 +29,17 @@ interface Said {
   readonly news?: JoinedNews | undefined;
 }
 
-/** By the way that reached a person before, or by the first that is open; `preferred` is taken before either. */
+/**
+ * By the way that reached a person before, or by the first that is open; `preferred` is taken before either. Answers who has
+ * such a way.
+ */
 export function tellWherever(
   draft: Draft,
   people: readonly string[],
   said: Said,
   preferred?: WrittenChannel,
-): void {
+): ReadonlySet<string> {
+  const told = new Set<string>();
   const pages = newestPages(Object.values(draft.state().paging.pages));
   for (const person of people) {
     const page = pages.get(person);
@@ -49,8 +53,12 @@ export function tellWherever(
     if (way === undefined) {
       const { kind, news } = said;
       draft.add({ type: "NoticeUndeliverable", person, kind, ...(news === undefined ? {} : { news }) });
-    } else requestNotice(draft, { ...said, person, ...way, code });
+    } else {
+      requestNotice(draft, { ...said, person, ...way, code });
+      told.add(person);
+    }
   }
+  return told;
 }
 
 type Way = Pick<Told, "channel" | "method">;

@@ -1,25 +1,46 @@
 // What somebody has in hand became urgent: taken as a warning in the evening, critical at three. The owner is paged anew on
 // every urgent way; without an answer the level resumes, as it does for an owner who is silent.
+import { isInTheRoom } from "../bridge/state.ts";
 import type { Draft } from "../draft.ts";
-import type { PageRequest } from "../state.ts";
+import { isOver, type PageRequest } from "../state.ts";
 import { asks, pagesOfRequest } from "./look-up.ts";
 import { wasReached } from "./progress.ts";
 import { openPages, stepsFor } from "./reach.ts";
 import { resumeLevel, startNextLevel } from "./start-level.ts";
 
-export function pageOwnerAnew(draft: Draft, request: PageRequest, owner: string): void {
+export function pageOwnerAnew(
+  draft: Draft,
+  request: PageRequest,
+  owner: string,
+  reason: "urgency-raised" | "not-told" = "urgency-raised",
+): void {
   const about = { request: request.id, person: owner } as const;
   if (stepsFor(draft, request, owner).length === 0) return takeFrom(draft, request, owner);
   const { policy, stage } = request;
   const level = stage?.level ?? 0;
   const until = draft.command.at + (policy.levels[level]?.within ?? policy.resumeAfter);
-  draft.add({ type: "AcknowledgementQuestioned", ...about, reason: "urgency-raised", until });
+  draft.add({ type: "AcknowledgementQuestioned", ...about, reason, until });
   openPages(draft, request, [owner], {
     cause: "urgency-raised",
     pass: stage?.pass ?? 0,
     level,
     others: 0,
   });
+}
+
+/**
+ * The owner can't be told in writing that it became graver: a page can still ring. An owner in the room hears of it there;
+ * one who is being paged anew already knows.
+ */
+export function pageUntold(draft: Draft, owner: string): void {
+  const { phase, bridge, paging } = draft.state();
+  if (isOver(phase) || isInTheRoom(bridge, owner)) return;
+  const held = Object.values(paging.requests).filter(
+    ({ state }) => state.name === "satisfied" && state.owner === owner,
+  );
+  const isAsked = held.some(({ id }) => pagesOfRequest(draft, id).some((page) => asks(page, owner)));
+  const [request] = held;
+  if (request !== undefined && !isAsked) pageOwnerAnew(draft, request, owner, "not-told");
 }
 
 /** An owner who does not answer that page, or can't be reached by it, has it no more: others are paged at once. */

@@ -4,9 +4,9 @@ import { type AlertSeverity, isWorse, urgencyOf } from "../../severity.ts";
 import { openByRule } from "../bridge/open.ts";
 import { isInTheRoom } from "../bridge/state.ts";
 import type { Draft } from "../draft.ts";
-import { tell } from "../notices/tell.ts";
-import { pagesOfRequest, requestNow, rings } from "../paging/look-up.ts";
-import { pageOwnerAnew } from "../paging/page-owner.ts";
+import { tell, tellWherever } from "../notices/tell.ts";
+import { asks, pagesOfRequest, requestNow, rings } from "../paging/look-up.ts";
+import { pageOwnerAnew, pageUntold } from "../paging/page-owner.ts";
 import { hasten, want } from "../paging/reach.ts";
 import { resumeLevel } from "../paging/start-level.ts";
 import type { Incident, Page, PageRequest } from "../state.ts";
@@ -20,11 +20,23 @@ export function raiseSeverity(draft: Draft, to: AlertSeverity): void {
   draft.add({ type: "SeverityRaised", from, to, urgency: urgencyOf(to, importance) });
   openByRule(draft);
   // Whoever has several requests in hand is told once.
-  tell(
+  const told = tell(
     draft,
     "severity-raised",
     before.flatMap((request) => goOn(draft, request)),
   );
+  for (const owner of ownersOf(before)) if (!told.has(owner)) tellUnwritten(draft, owner);
+}
+
+const ownersOf = (requests: readonly PageRequest[]): ReadonlySet<string> =>
+  new Set(requests.flatMap(({ state }) => (state.name === "satisfied" ? [state.owner] : [])));
+
+/** An owner to whom nothing was written before: who answered a call, or took it unasked. */
+function tellUnwritten(draft: Draft, owner: string): void {
+  const isPaged = Object.values(draft.state().paging.pages).some((page) => asks(page, owner));
+  const { requests } = draft.state().paging;
+  if (isPaged || !ownersOf(Object.values(requests)).has(owner)) return;
+  if (!tellWherever(draft, [owner], { kind: "severity-raised" }).has(owner)) pageUntold(draft, owner);
 }
 
 /** The pages of an owner who is to be told; where nobody has it, it rings. */
