@@ -158,10 +158,20 @@ function summedUp(attempts: readonly Attempt[], passedOver: Detour | undefined):
       : [passedOver];
   return {
     ...best,
-    attempts,
+    attempts: closesMethod(best) ? attempts : attempts.map(byItAlone),
     detours: [...neverAsked, ...others],
     mend: attempts.some(({ delivery }) => isForOperator(delivery)),
   };
+}
+
+const closesMethod = ({ delivery }: Attempt): boolean =>
+  delivery.outcome === "giveUp" && delivery.method !== undefined;
+
+/** A number that one carrier calls bad, and another does not, is closed by neither: it stands as refused by that carrier. */
+function byItAlone({ carrier, delivery }: Attempt): Attempt {
+  if (delivery.outcome !== "giveUp") return { carrier, delivery };
+  const { outcome, reason, operator } = delivery;
+  return { carrier, delivery: { outcome, reason, operator } };
 }
 
 /** The same, as the timeline gets it. */

@@ -83,6 +83,26 @@ export function refusalNights(aWorld: (settings?: WorldSettings) => Promise<Worl
     expect(await problems()).toEqual([]);
   });
 
+  test("a number that one carrier calls bad stands with the person though the other took the page", async () => {
+    refuse(21211);
+    await world.alert(outage);
+    expect(world.pages(ada)).toHaveLength(1);
+    expect(await problems()).toEqual([
+      'ada: Twilio refuses texts to Ada Okafor ("sms"): the number does not exist',
+    ]);
+    await heal();
+    await world.alert(another);
+    expect(await problems()).toEqual([]);
+  });
+
+  test("a number that both call bad is closed, and told once", async () => {
+    refuse(21211);
+    world.secondCarrier.fail({ kind: "undelivered", to: ada, event: "TEXT_INVALID" });
+    await world.alert(outage);
+    await world.pass(seconds(5));
+    expect(await problems()).toHaveLength(1);
+  });
+
   test("what is refused may be a notice", async () => {
     await world.alert(outage);
     refuse(21608);
