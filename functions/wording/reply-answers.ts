@@ -86,7 +86,7 @@ function answerWords(answer: Answer, alphabet: Alphabet, room: number): string {
     case "no-such-page":
       return `There is no page ${alphabet.fit(answer.code, 10)} for you. Please look at the code again.`;
     case "no-page":
-      return "There is no open page for you.";
+      return "No page of the last hour waits for you. For an older one send 1, 2 or 3 with its code.";
     case "not-understood":
       return `Not understood, nothing changed. Reply 1 ${answer.code ?? "and the page's code"} for yes, 2 for no, 3 for more help.`;
     case "not-allowed":

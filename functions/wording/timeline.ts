@@ -290,7 +290,7 @@ const noticeWords: Readonly<Record<NoticeKind, string>> = {
   closed: "the incident is closed, released",
   "taken-by": "somebody else has it, their page is over",
   "not-answered": "nobody answers who was asked for",
-  "still-yours": "is it still in your hands?",
+  "still-yours": "still theirs? An answer keeps it",
   "severity-raised": "the severity was raised",
   "new-alerts": "something else joined the incident",
   "signal-clear": "the signal is clear, the incident stays open",

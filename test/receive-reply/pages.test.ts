@@ -76,7 +76,7 @@ describe("a bare reply", () => {
   test("goes to the newest when all are over, and says so", async () => {
     for (const page of [await house.page("Disk full"), await house.page("Cards refused")]) await ends(page);
     expect(await text("1")).toBe("That incident is over. Nothing for you to do.");
-    expect(await text("what is this")).toBe("There is no open page for you.");
+    expect(await text("what is this")).toBe(noPage);
   });
 
   test("to what ended a moment ago, of which this person was not told yet, is asked about", async () => {
@@ -90,6 +90,9 @@ describe("a bare reply", () => {
     expect(await text("1")).toMatch(/^Which page\?/);
   });
 });
+
+/** Whoever has an older one in hand reads how it can be answered. */
+const noPage = "No page of the last hour waits for you. For an older one send 1, 2 or 3 with its code.";
 
 describe("a question that was asked later than an hour after the page", () => {
   test.each([
@@ -106,9 +109,17 @@ describe("a question that was asked later than an hour after the page", () => {
     });
     await text("in 3 hours");
     house.pass(minutes(180) + 1);
-    expect(await text(word)).toBe("There is no open page for you.");
+    expect(await text(word)).toBe(noPage);
     await look(page);
     expect(await text(word)).toBe(answer);
+  });
+
+  test("is no obstacle to what has the page's code: more help is paged for hours", async () => {
+    const page = await house.page();
+    await text("1");
+    house.pass(minutes(180));
+    expect(await text("3")).toBe(noPage);
+    expect(await text(`3 ${await codeOf(page)}`)).toBe("More help is being paged. You stay on it.");
   });
 });
 

@@ -392,6 +392,10 @@ const told: readonly (readonly [IncidentFact & Partial<EventMeta>, string])[] = 
     "Nobody is needed any more: stood down.",
   ],
   [{ ...notice, type: "NoticeWanted", kind: "all-clear" }, "Ada is told by SMS: all clear, released."],
+  [
+    { ...notice, type: "NoticeWanted", kind: "still-yours" },
+    "Ada is told by SMS: still theirs? An answer keeps it.",
+  ],
   [{ type: "NoticeHanded", notice: "n1", receipt: "SM2" }, "The provider took the notice (SM2)."],
   [
     { type: "NoticeFailed", notice: "n1", reason: "opted-out" },

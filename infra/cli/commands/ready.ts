@@ -26,6 +26,7 @@ export const ready: Command = {
     const answer = await callHub({ method: "GET", path: "/api/readiness" }, values, terminal);
     if (answer === undefined) return 1;
     const { ready: isReady, people, findings } = answer as Readiness;
+    const problems = findings.filter(({ standing }) => standing === "problem").length;
     if (values.flag("json")) terminal.out(JSON.stringify(answer));
     else {
       const rows = findings.map(({ standing, about, says, advice, since }) => {
@@ -39,7 +40,7 @@ export const ready: Command = {
       terminal.out(
         isReady
           ? `ready: ${people} people looked at`
-          : `not ready: ${findings.filter(({ standing }) => standing === "problem").length} problems`,
+          : `not ready: ${problems} ${problems === 1 ? "problem" : "problems"}`,
       );
     }
     return isReady ? 0 : 1;
