@@ -47,8 +47,11 @@ const longestWord = 60;
 const stateFields = list(`
   status state alert_state alert_status alert_transition transition event_action action
   current_state notification_type notificationtype event_status trigger_status`);
-/** These say how bad it is, and some senders write the recovery there. "Normal" is none: it is a priority, too. */
-const severityFields = ["level", "severity", "alert_type"];
+/**
+ * These say how bad it is or what kind of message it is, and some senders write the recovery there: Splunk On-Call
+ * (VictorOps) in `message_type`, CloudWatch in `NewStateValue`. "Normal" is none: it is a priority, too.
+ */
+const severityFields = list("level severity alert_type alertType message_type event_type NewStateValue");
 const recoveries: ReadonlySet<string> = new Set(
   list("ok okay resolved recovered recovery cleared clear success"),
 );
