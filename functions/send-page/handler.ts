@@ -1,10 +1,11 @@
 // Carries one delivery of a page: intent first, then the provider, then what became of it.
 
-import { carriers, evidenceOf } from "../carriers.ts";
+import { carriers, evidenceOf, type Way } from "../carriers.ts";
 import { places as placesOf } from "../chat-places.ts";
 import type { EventRef } from "../core/bus.ts";
 import { byHub } from "../core/command.ts";
 import type { DeliveryEvidence } from "../core/incident/commands.ts";
+import { refusesAfterAcceptance } from "../core/person/refusals.ts";
 import { hours } from "../core/time.ts";
 import { decisions } from "../decisions.ts";
 import { addressDigest } from "../digest.ts";
@@ -65,7 +66,10 @@ export function make(ports: PortsOf<"send-page">): QueueHandler {
     const carried = await carrying.carry(
       {
         name: errand.lease,
-        ways: waysOf({ ...ports, places, cards, link: () => linkTo(errand, tools) }, errand, clock.now()),
+        ways: inOrder(
+          errand,
+          waysOf({ ...ports, places, cards, link: () => linkTo(errand, tools) }, errand, clock.now()),
+        ),
         ...(errand.delivery.cause === "repeat-after-unknown"
           ? { lookSince: errand.lookSince, neverBlindly: errand.delivery.attempt > sentBlindly }
           : {}),
@@ -115,3 +119,16 @@ export function make(ports: PortsOf<"send-page">): QueueHandler {
     }
   });
 }
+
+/** A first try goes by the first carrier whatever it refused before: that is how it is known to be mended. */
+function inOrder({ delivery, method, learned }: Errand, ways: Ways): Ways {
+  const [first, second] = ways;
+  const address = addressDigest(method.address);
+  const refuses = ({ carrier }: Way): boolean =>
+    refusesAfterAcceptance(learned.refusals, { method: method.id, carrier, address });
+  return delivery.cause === "retry" && second !== undefined && refuses(first) && !refuses(second)
+    ? [second, first]
+    : ways;
+}
+
+type Ways = readonly [Way, ...Way[]];

@@ -103,6 +103,19 @@ export function refusalNights(aWorld: (settings?: WorldSettings) => Promise<Worl
     expect(await problems()).toHaveLength(1);
   });
 
+  test("a text that the carrier took and then reports refused goes out by the other carrier", async () => {
+    world.fail({ kind: "undelivered", to: ada, code: 30034, times: 100 });
+    await world.alert(outage);
+    expect(world.pages(ada)).toEqual([]);
+    await world.pass(seconds(6));
+    expect(world.pages(ada)).toHaveLength(1);
+    expect(await problems()).toEqual([expect.stringMatching(/^twilio: Twilio refuses our texts/)]);
+    await heal();
+    await world.alert(another);
+    await world.pass(seconds(5));
+    expect(await problems()).toEqual([]);
+  });
+
   test("what is refused may be a notice", async () => {
     await world.alert(outage);
     refuse(21608);

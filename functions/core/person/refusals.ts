@@ -81,7 +81,13 @@ export function judgeRefusal(refusals: Refusals, order: RefusalOrder): RefusalFa
   return isOver ? { type: "RefusalEnded", method, address, channel, carrier } : undefined;
 }
 
-function standingOf(refusals: Refusals, way: CarriedMethod): KnownRefusal | undefined {
+type WayBy = Pick<CarriedMethod, "method" | "carrier" | "address">;
+
+/** This carrier takes messages for this way and then reports them refused: what is tried again goes by another first. */
+export const refusesAfterAcceptance = (refusals: Refusals, way: WayBy): boolean =>
+  standingOf(refusals, way)?.stage === "after-acceptance";
+
+function standingOf(refusals: Refusals, way: WayBy): KnownRefusal | undefined {
   const known = refusals[nameOf(way)];
   return known?.address === way.address && known.endedAt === undefined ? known : undefined;
 }

@@ -15,6 +15,7 @@ import {
   report,
   standDown,
   target,
+  textAndCall,
   twoPhones,
   uncertain,
 } from "../../support/on-call.ts";
@@ -241,4 +242,34 @@ test("whoever was woken by a text is told the end by a text, and whoever has onl
   given(atOnce, alert(), failed("p1.0.1"), handed("p1.1.1"))
     .when(standDown("kay"))
     .thenAmong({ type: "NoticeWanted", kind: "stood-down-by-person", person: "ada", channel: "teams" });
+});
+
+describe("what a carrier took and then reports refused", () => {
+  const refused = report("p1.0.1", {
+    outcome: "giveUp",
+    reason: "sender-misconfigured",
+    operator: true,
+  });
+  const ringing = [
+    withContacts(contact("ada", textAndCall)),
+    alert(),
+    handed("p1.0.1"),
+    handed("p1.1.1"),
+  ] as const;
+
+  test("is tried once more though the phone rings: another carrier may do it", () => {
+    given(...ringing)
+      .when(refused)
+      .then({ type: "DeliveryFailed", reason: "sender-misconfigured", operator: true });
+    given(...ringing, refused)
+      .whenPassed(seconds(5))
+      .thenAmong({ type: "DeliveryWanted", channel: "sms", cause: "retry", attempt: 2 });
+  });
+
+  test("is given up where the second try ends so too", () => {
+    const again = { ...refused, delivery: "p1.0.2" };
+    given(...ringing, refused, pass(seconds(5)), handed("p1.0.2"), again)
+      .whenPassed(minutes(1))
+      .thenNo("DeliveryWanted");
+  });
 });

@@ -156,7 +156,11 @@ function fail(
   if (state === "superseded" || !rings(draft.state(), page))
     return failForGood(draft, page, delivery, failure);
   if (mayCallAgain(page, step, failure.reason)) failFor(draft, page, delivery, failure, missedCallWait);
-  else if (failure.reason === "account-refused" || isLastHope(page, delivery, failure.reason))
+  else if (
+    failure.reason === "account-refused" ||
+    mayGoByAnother(page, delivery, failure.reason) ||
+    isLastHope(page, delivery, failure.reason)
+  )
     failFor(draft, page, delivery, failure, waitBeforeRetry(page, step));
   else failForGood(draft, page, delivery, failure);
   detour(draft, page);
@@ -193,6 +197,17 @@ const aboutIt = (page: Page, { id: delivery, channel }: PageDelivery) => ({
 
 /** It fails for everybody until the operator has fixed it: worth another try only where nothing else is left. */
 const ours: ReadonlySet<DeliveryReason> = new Set(["sender-misconfigured", "rate-limited"]);
+
+/** What one carrier refuses after it took it the other may do, and was not asked yet. */
+const ofThisCarrier: ReadonlySet<DeliveryReason> = new Set([
+  ...ours,
+  "region-not-permitted",
+  "number-not-permitted",
+  "blocked",
+]);
+
+const mayGoByAnother = (page: Page, { state, step }: PageDelivery, reason: DeliveryReason): boolean =>
+  state === "handed" && ofThisCarrier.has(reason) && isFirstTry(page, step);
 
 const isLastHope = (page: Page, delivery: PageDelivery, reason: DeliveryReason): boolean =>
   ours.has(reason) &&
