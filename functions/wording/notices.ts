@@ -49,6 +49,8 @@ const words: Readonly<Record<NoticeKind, (said: Said) => string>> = {
     `NOT ANSWERED ${called(codename)}${service}: ${who(asked)} did not answer your page. The catch-all is paged now.`,
   // Whoever was paged may work on something else of it, or command it: their page is over, and no more is said.
   "taken-by": ({ service, about }) => `TAKEN ${service}: ${who(about)} has it. Your page is called off.`,
+  "help-came": ({ service, about }) =>
+    `HELP FOR ${service}: ${who(about)} has it now. You asked for more help, and stay on it.`,
   "still-yours": ({ service, toKeep }) =>
     `STILL YOURS? ${service}: nothing heard since you took it. ${toKeep}; without an answer the next are paged.`,
   "severity-raised": ({ service, severity, symptom, more }) =>

@@ -232,6 +232,10 @@ describe("notices", () => {
       { kind: "stood-down-by-person", about: "Grace" },
       "STOOD DOWN checkout: ended by Grace. You are released.",
     ],
+    [
+      { kind: "help-came", about: "Grace" },
+      "HELP FOR checkout: Grace has it now. You asked for more help, and stay on it.",
+    ],
     [{ kind: "taken-by", about: "Grace" }, "TAKEN checkout: Grace has it. Your page is called off."],
     [{ kind: "severity-raised" }, "NOW CRITICAL checkout: no sales"],
     [

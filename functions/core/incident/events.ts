@@ -347,6 +347,8 @@ export type NoticeKind =
   | "stood-down-by-person"
   | "closed"
   | "taken-by"
+  // to whoever asked for more help and stays
+  | "help-came"
   // to whoever commands: nobody answers a request of its own
   | "not-answered"
   | "still-yours"

@@ -224,12 +224,12 @@ test("a late reply does not take it from whoever has it; an order from the comma
     .thenAmong({ type: "LevelStarted", level: 1, cause: "escalated" });
 });
 
-test("whoever is paged for more help takes it, and the first one is told", () => {
+test("whoever is paged for more help takes it, and the first one, who stays, is not called off", () => {
   given(alert(), handed("p1.0.1"), escalate("ada", "p1"), handed("p2.0.1"))
     .when(acknowledge("grace", "p2"))
     .thenAmong(
       { type: "RequestSatisfied", people: ["grace"] },
-      { type: "NoticeWanted", kind: "taken-by", person: "ada", about: "grace" },
+      { type: "NoticeWanted", kind: "help-came", person: "ada", about: "grace" },
     );
 });
 

@@ -170,7 +170,20 @@ export function satisfyIfAnswered(draft: Draft, requestId: string, arrivingIn: D
   const others = pagesOfRequest(draft, requestId).filter(
     (page) => !people.includes(page.person) && page.state !== "declined",
   );
-  tell(draft, "taken-by", others, draft.command.actor.id);
+  const staying = new Set(others.filter(({ state }) => state === "escalated").map(({ person }) => person));
+  const { id: owner } = draft.command.actor;
+  tell(
+    draft,
+    "help-came",
+    others.filter(({ person }) => staying.has(person)),
+    owner,
+  );
+  tell(
+    draft,
+    "taken-by",
+    others.filter(({ person }) => !staying.has(person)),
+    owner,
+  );
 }
 
 /** As many as were asked for, or everybody who can be reached where those are fewer. */
