@@ -233,6 +233,22 @@ test("whoever is paged for more help takes it, and the first one, who stays, is 
     );
 });
 
+test("whoever asked for more help and says when they are there does not call it off", () => {
+  const helped = [
+    alert(),
+    handed("p1.0.1"),
+    acknowledge("ada", "p1"),
+    escalate("ada", "p1"),
+    handed("p2.0.1"),
+  ] as const;
+  given(...helped)
+    .when({ ...acknowledge("ada", "p1"), type: "Acknowledge", arrivingIn: minutes(20) })
+    .then({ type: "ArrivalPromised", person: "ada" });
+  given(...helped)
+    .when(acknowledge("ada", "p1"))
+    .thenAmong({ type: "PageCancelled", person: "grace" }, { type: "RequestSatisfied", people: ["ada"] });
+});
+
 // ── machines, and people who fall silent ────────────────────────────────────────────────────────────────────────────
 
 test("a machine's acknowledgement silences the bell for ten minutes and owns nothing", () => {

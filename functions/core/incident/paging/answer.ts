@@ -41,6 +41,8 @@ export function acknowledge(draft: Draft, pageId: string | undefined, arrivingIn
   if (request.state.name === "satisfied")
     return answeredBefore(draft, request, request.state.owner, arrivingIn);
   if (actor.kind === "machine") return pause(draft, request);
+  // When somebody who asked for more help is there does not call the help off.
+  if (page?.state === "escalated" && arrivingIn !== undefined) return promiseMore(draft, request, arrivingIn);
   if (page === undefined) draft.add({ type: "RequestTaken", request: request.id, person: actor.id });
   else if (page.state === "acknowledged") return promiseMore(draft, request, arrivingIn);
   else draft.add({ type: "PageAcknowledged", page: page.id, person: page.person });
