@@ -48,6 +48,12 @@ export function usableMethod(contact: Contact | undefined, channel: ChannelName)
 export const usableMethods = (contact: Contact | undefined, channel: ChannelName): readonly string[] =>
   contact?.methods.filter((m) => m.unusable === undefined && m.channel === channel).map(({ id }) => id) ?? [];
 
+/** Every open way at once, whatever a person's rules say: for those of whom nobody is left to ask instead. */
+export const everyStep = (contact: Contact | undefined): readonly ContactStep[] =>
+  (contact?.methods ?? [])
+    .filter((m) => m.unusable === undefined)
+    .map(({ id, channel }) => ({ method: id, channel, after: 0 }));
+
 /** The steps of a page for this person: usable methods only. An empty list: nobody can reach this person. */
 export function usableSteps(contact: Contact | undefined, urgency: Urgency): readonly ContactStep[] {
   if (contact === undefined) return [];
@@ -55,7 +61,5 @@ export function usableSteps(contact: Contact | undefined, urgency: Urgency): rea
   const steps = contact.steps[urgency].filter((step) => usable.has(step.method));
   if (steps.length > 0) return steps;
   // A rule that names only dead methods must not silence the living ones.
-  return contact.methods
-    .filter((m) => usable.has(m.id))
-    .map(({ id, channel }) => ({ method: id, channel, after: 0 }));
+  return everyStep(contact);
 }

@@ -28,7 +28,7 @@ function requestDue(incident: Incident, request: PageRequest): Instant | undefin
   switch (state.name) {
     case "open":
       if (unpaged(incident, request).length > 0) return (catchAll ?? stage)?.startedAt;
-      return catchAll?.nextAt ?? stage?.until;
+      return afterProof(incident, catchAll?.nextAt ?? stage?.until);
     case "paused":
       return state.until;
     case "satisfied":
@@ -37,6 +37,10 @@ function requestDue(incident: Incident, request: PageRequest): Instant | undefin
       return undefined;
   }
 }
+
+/** No level starts while an all-clear is being verified. */
+const afterProof = ({ signal }: Incident, at: Instant | undefined): Instant | undefined =>
+  at !== undefined && waitsForProof(signal) ? Math.max(at, signal.clear.verifyAt) : at;
 
 function pageDue(page: Page): readonly (Instant | undefined)[] {
   const begun = new Set(page.deliveries.map((delivery) => delivery.step));

@@ -146,7 +146,11 @@ const toPageAnew = (incident: Incident): readonly Need[] => [
 const toldIfNobodyComes = (incident: Incident): readonly string[] =>
   Object.values(incident.paging.requests)
     .filter(({ kind, state }) => kind !== "owner" && state.name !== "cancelled")
-    .flatMap((request) => toldOfRequest(incident, request));
+    // Who asked for it is told where the commander is lost in the same decision.
+    .flatMap((request) => [
+      ...toldOfRequest(incident, request),
+      ...(request.askedBy === undefined ? [] : [request.askedBy]),
+    ]);
 
 /** Whoever has something in hand may be asked whether that is still so. */
 const owners = ({ paging }: Incident): readonly string[] =>

@@ -46,6 +46,8 @@ function passRequest(draft: Draft, id: string): void {
   switch (state.name) {
     case "open":
       if ((catchAll?.nextAt ?? stage?.until ?? now) > now) continuePaging(draft, id);
+      // Nothing fires any more, and it is about to be believed: until then nobody else is woken.
+      else if (waitsForProof(draft.state().signal)) return;
       else if (catchAll !== undefined) pageCatchAll(draft, id);
       else if (wasNotSent(draft, request)) resumeLevel(draft, id, "resumed");
       else startNextLevel(draft, id, wasAnybodyReached(draft, request) ? "not-answered" : "not-reached");

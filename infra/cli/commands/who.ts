@@ -95,13 +95,23 @@ function planOf(policy: Policy, { people }: Organisation, urgency: Urgency): rea
   return [...steps, { after: after / 1000, what, people: named(policy.catchAll, "at once") }];
 }
 
+/** Where everybody else has failed no rule of a person's holds any way back. */
+const stepsOf = (
+  { methods, steps }: Pick<Person, "methods" | "steps">,
+  urgency: Urgency,
+  within: Duration | "at once",
+) =>
+  within === "at once"
+    ? methods.map(({ id, channel }) => ({ method: id, channel, after: 0 }))
+    : steps[urgency];
+
 /** The last two digits are enough to tell which phone it is. */
 const waysOf = (
   { methods, steps }: Person,
   urgency: Urgency,
   within: Duration | "at once",
 ): readonly string[] =>
-  steps[urgency].map((step) => {
+  stepsOf({ methods, steps }, urgency, within).map((step) => {
     const { method, channel } = step;
     const address = methods.find(({ id }) => id === method)?.address ?? "";
     const name = method === channel ? channel : `${channel} ${method}`;

@@ -113,6 +113,13 @@ test("the catch-all is paged on all channels at once", () => {
     );
 });
 
+test("the catch-all is paged on every way it has, also where its rules know fewer for what is not urgent", () => {
+  const joan = contact("joan", twoPhones, [{ method: "private", channel: "sms", after: 0 }]);
+  given(withContacts(joan), withPlan({ levels: [] }))
+    .when(alert("warning"))
+    .thenAmong({ type: "DeliveryWanted", method: "private" }, { type: "DeliveryWanted", method: "work" });
+});
+
 test("the catch-all is paged again every five minutes until a human acts", () => {
   const { events } = given(alert(), pass(minutes(10))).whenPassed(minutes(30));
   const rounds = events.filter((event) => event.type === "CatchAllPaged");

@@ -41,6 +41,10 @@ const raised = (...ways: readonly ContactStep[]) =>
     alert("critical"),
   ] as const;
 
+/** Ada was paged, and was told as n2 that it is over. */
+const ended = (...ways: readonly ContactStep[]) =>
+  [withContacts(contact("ada", ways)), alert(), handed("p1.0.1"), standDown("kay")] as const;
+
 const ways = (events: readonly IncidentEvent[]) =>
   events.flatMap((event) =>
     event.type === "NoticeWanted" ? [[event.channel, event.method, event.kind]] : [],
@@ -48,13 +52,13 @@ const ways = (events: readonly IncidentEvent[]) =>
 
 describe("a notice that was handed over", () => {
   test("and is reported undelivered goes by the person's other written way, and the timeline says what was missed", () => {
-    given(...raised(sms, teams), reported("n2", taken("SM1")))
+    given(...ended(sms, teams), reported("n2", taken("SM1")))
       .when(reported("n2", undelivered("SM1")))
       .then(
         {
           type: "NoticeFailed",
           person: "ada",
-          kind: "severity-raised",
+          kind: "stood-down-by-person",
           channel: "sms",
           reason: "handset-unreachable",
         },
@@ -62,7 +66,7 @@ describe("a notice that was handed over", () => {
           type: "NoticeWanted",
           notice: "n3",
           person: "ada",
-          kind: "severity-raised",
+          kind: "stood-down-by-person",
           channel: "teams",
           insteadOf: "n2",
           code: "A0",
@@ -71,56 +75,55 @@ describe("a notice that was handed over", () => {
   });
 
   test("is not repeated for what another carrier reports of a message that does not count", () => {
-    given(...raised(sms, teams), reported("n2", taken("SM2")))
+    given(...ended(sms, teams), reported("n2", taken("SM2")))
       .when(reported("n2", undelivered("SM1")))
       .thenNothing();
   });
 
   test("is not repeated for a report that comes twice", () => {
-    given(...raised(sms, teams), reported("n2", taken("SM1")), reported("n2", undelivered("SM1")))
+    given(...ended(sms, teams), reported("n2", taken("SM1")), reported("n2", undelivered("SM1")))
       .when(reported("n2", undelivered("SM1")))
       .thenNothing();
   });
 
   test("goes back from the chat to a text, and from one number to the next, once by each", () => {
     const tried = [
-      ...raised(sms, work, teams),
+      ...ended(sms, work, teams),
       reported("n2", undelivered()),
       reported("n3", undelivered()),
     ] as const;
     expect(ways(nightOf(...tried).history)).toEqual([
-      ["sms", "work", "severity-raised"],
-      ["teams", "chat", "severity-raised"],
-      ["sms", "mobile", "severity-raised"],
+      ["sms", "work", "stood-down-by-person"],
+      ["teams", "chat", "stood-down-by-person"],
+      ["sms", "mobile", "stood-down-by-person"],
     ]);
     given(...tried)
       .when(reported("n4", undelivered()))
       .thenAmong(
         { type: "NoticeFailed", channel: "sms" },
-        { type: "NoticeUndeliverable", person: "ada", kind: "severity-raised" },
+        { type: "NoticeUndeliverable", person: "ada", kind: "stood-down-by-person" },
       );
   });
 
   test("by the chat's own detour over the phone is not sent to that phone again", () => {
     const byChat = [
       withContacts({ ...contact("ada", [teams]), methods: contact("ada", [teams, sms, work]).methods }),
-      alert("error"),
+      alert(),
       handed("p1.0.1"),
-      acknowledge("ada", "p1"),
-      alert("critical"),
+      standDown("kay"),
     ] as const;
     const { events } = given(...byChat, reported("n2", taken("SM1"))).when(
       reported("n2", undelivered("SM1")),
     );
-    expect(ways(events)).toEqual([["sms", "work", "severity-raised"]]);
+    expect(ways(events)).toEqual([["sms", "work", "stood-down-by-person"]]);
   });
 });
 
 describe("a notice of which nobody knows whether it went out", () => {
-  const doubtful = [...raised(sms, teams), reported("n2", silent)] as const;
+  const doubtful = [...ended(sms, teams), reported("n2", silent)] as const;
 
   test("waits for a word of it before it goes by another way", () => {
-    given(...raised(sms, teams))
+    given(...ended(sms, teams))
       .when(reported("n2", silent))
       .then({ type: "NoticeUncertain", person: "ada", reason: "timed-out" });
     given(...doubtful)
@@ -145,7 +148,7 @@ describe("a notice of which nobody knows whether it went out", () => {
 });
 
 test("a notice that nobody carries out for two minutes goes by another way", () => {
-  given(...raised(sms, teams), stall(minutes(2)))
+  given(...ended(sms, teams), stall(minutes(2)))
     .when(passTime)
     .thenAmong(
       { type: "NoticeFailed", reason: "not-carried-out" },
@@ -211,6 +214,18 @@ describe("an owner whom no written way tells that it became graver", () => {
     given(...unheard)
       .whenPassed(minutes(5))
       .thenAmong({ type: "RequestReopened", person: "ada" }, { type: "LevelStarted" });
+  });
+
+  test("is paged as well where a phone did not bring it, and not left with a message in the chat", () => {
+    const untold = given(...raised(sms, call, teams)).when(reported("n2", undelivered()));
+    untold.thenAmong(
+      { type: "NoticeFailed", channel: "sms" },
+      { type: "AcknowledgementQuestioned", person: "ada", reason: "not-told" },
+      { type: "DeliveryWanted", channel: "sms" },
+      { type: "DeliveryWanted", channel: "voice" },
+      { type: "DeliveryWanted", channel: "teams" },
+    );
+    untold.thenNo("NoticeWanted");
   });
 
   test("is paged at once where nothing was ever written to them", () => {

@@ -199,6 +199,28 @@ test("what flaps can be cleared again, and meanwhile its pages stay open", () =>
     .then({ type: "SignalCleared" });
 });
 
+test("while an all-clear is verified no level starts; when it fires again the level that was due starts at once", () => {
+  const atTheEnd = [alert(), handed("p1.0.1"), pass(minutes(4) + seconds(58)), quiet, allResolved] as const;
+  given(...atTheEnd)
+    .whenPassed(seconds(4))
+    .thenNothing();
+  given(...atTheEnd)
+    .whenPassed(seconds(5))
+    .thenNo("LevelStarted");
+  given(...atTheEnd, pass(seconds(3)), monitoringSays({ firing: true }))
+    .whenPassed(seconds(2))
+    .thenAmong({ type: "SignalReturned" }, { type: "LevelStarted", level: 1, cause: "not-answered" });
+});
+
+test("of several that end, the one that keeps coming back decides how long is waited", () => {
+  const flapping = { ...allResolved, quietFor: minutes(2) } as const;
+  const { events, night } = given(alert(), quiet, allResolved, stall(seconds(1))).when(flapping);
+  expect(events).toMatchObject([{ type: "SignalCleared", verifyAt: night.now + minutes(2) }]);
+  given(alert(), quiet, flapping, stall(seconds(1)))
+    .when(allResolved)
+    .thenNothing();
+});
+
 test("a second word of all clear does not move the hour of its verification", () => {
   given(alert(), quiet, allResolved, stall(seconds(3)))
     .when(allResolved)

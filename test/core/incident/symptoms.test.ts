@@ -343,6 +343,8 @@ test("titles that differ in their numbers only are one symptom; others never are
   );
   expect(symptomOf("POST /v1/pay fails")).not.toBe(symptomOf("POST /v1/refund fails"));
   expect(symptomOf("Сервер 3 не отвечает")).toBe(symptomOf("Сервер 4 не отвечает"));
+  expect(symptomOf("S3 is unreachable")).not.toBe(symptomOf("EC2 is unreachable"));
+  expect(symptomOf("Disk of db1 is full")).toBe(symptomOf("Disk of db12 is full"));
   expect(symptomOf("eu-west-1-payments is down")).not.toBe(symptomOf("eu-west-1-orders is down"));
 });
 

@@ -24,11 +24,11 @@ export function failNotice(draft: Draft, id: string, failure: Failure): void {
   // Words about a bridge lead nowhere once it has ended.
   if (failure.reason === "no-longer-wanted") return;
   const way = tried.length >= mostWays ? undefined : nextWay(draft, notice, tried);
-  if (way === undefined) {
-    draft.add({ type: "NoticeUndeliverable", person, kind });
-    // An order to act needs a page's fallbacks.
-    if (kind === "severity-raised") pageUntold(draft, person);
-  } else requestNotice(draft, { ...aboutOf(notice), ...way, insteadOf: id });
+  if (way === undefined) draft.add({ type: "NoticeUndeliverable", person, kind });
+  // An order to act needs a page's fallbacks: where a phone did not bring it, a chat wakes nobody.
+  const isPaged =
+    kind === "severity-raised" && (way === undefined || channel === "sms") && pageUntold(draft, person);
+  if (way !== undefined && !isPaged) requestNotice(draft, { ...aboutOf(notice), ...way, insteadOf: id });
 }
 
 const aboutOf = ({ person, kind, about, code, request, news }: Notice) => ({

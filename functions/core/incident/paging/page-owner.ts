@@ -30,17 +30,19 @@ export function pageOwnerAnew(
 
 /**
  * The owner can't be told in writing that it became graver: a page can still ring. An owner in the room hears of it there;
- * one who is being paged anew already knows.
+ * one who is being paged anew already knows. Whether it was paged.
  */
-export function pageUntold(draft: Draft, owner: string): void {
+export function pageUntold(draft: Draft, owner: string): boolean {
   const { phase, bridge, paging } = draft.state();
-  if (isOver(phase) || isInTheRoom(bridge, owner)) return;
+  if (isOver(phase) || isInTheRoom(bridge, owner)) return false;
   const held = Object.values(paging.requests).filter(
     ({ state }) => state.name === "satisfied" && state.owner === owner,
   );
   const isAsked = held.some(({ id }) => pagesOfRequest(draft, id).some((page) => asks(page, owner)));
   const [request] = held;
-  if (request !== undefined && !isAsked) pageOwnerAnew(draft, request, owner, "not-told");
+  if (request === undefined || isAsked) return false;
+  pageOwnerAnew(draft, request, owner, "not-told");
+  return true;
 }
 
 /** An owner who does not answer that page, or can't be reached by it, has it no more: others are paged at once. */

@@ -1,5 +1,5 @@
 // Opening pages and asking for their deliveries, step by step.
-import { type ContactStep, usableSteps } from "../../contact.ts";
+import { type ContactStep, everyStep, usableSteps } from "../../contact.ts";
 import type { Target } from "../../policy.ts";
 import type { Duration } from "../../time.ts";
 import type { Draft } from "../draft.ts";
@@ -44,9 +44,9 @@ export function openPages(
     const code = codeOf(draft, request.id, person) ?? freshCode(draft);
     if (code === undefined) return; // whoever is left over is paged by the continuation
     const page = nextPage(draft.state().paging);
-    const planned = stepsFor(draft, request, person);
     // The catch-all is paged on all channels at once: no one else is left to wait for.
-    const steps = about.cause === "catch-all" ? planned.map((step) => ({ ...step, after: 0 })) : planned;
+    const steps =
+      about.cause === "catch-all" ? everyStep(contactOf(draft, person)) : stepsFor(draft, request, person);
     draft.add({ type: "PageOpened", page, request: request.id, person, code, steps, ...about });
     for (const claim of pageClaims({ page, person, code, at: draft.command.at })) draft.claim(claim);
     startDueSteps(draft, page, about.cause === "catch-all" ? "catch-all" : "page");

@@ -7,7 +7,7 @@ import type { IncidentCommand } from "../commands.ts";
 import type { Draft } from "../draft.ts";
 import type { IncidentEvent } from "../events.ts";
 import { standDown } from "../stand-down.ts";
-import { type Incident, isDeclared, isOver } from "../state.ts";
+import { type Incident, isDeclared, isOver, waitsForProof } from "../state.ts";
 import { believeAllClear } from "./all-clear.ts";
 import { foldFor, foldUntilLater } from "./fold.ts";
 import { survey } from "./survey.ts";
@@ -20,12 +20,16 @@ type ClearSignal = Extract<IncidentCommand, { type: "ClearSignal" }>;
 
 export function clearSignal(draft: Draft, order: ClearSignal): Decision<IncidentEvent> {
   const { phase, signal } = draft.state();
-  if (phase === "unopened" || isOver(phase) || signal.clear !== undefined) return nothing;
-  if (draft.facts.signal?.firing === false)
-    draft.add({
-      type: "SignalCleared",
-      verifyAt: draft.command.at + Math.max(clearFor, order.quietFor ?? 0),
-    });
+  if (phase === "unopened" || isOver(phase)) return nothing;
+  const quietFor = order.quietFor ?? 0;
+  const verifyAt = draft.command.at + Math.max(clearFor, quietFor);
+  if (signal.clear !== undefined) {
+    // Of several that end the one that keeps coming back decides how long is waited.
+    const isLonger = waitsForProof(signal) && quietFor > clearFor && verifyAt > signal.clear.verifyAt;
+    if (isLonger) draft.add({ type: "SignalCleared", verifyAt });
+    return draft.decision();
+  }
+  if (draft.facts.signal?.firing === false) draft.add({ type: "SignalCleared", verifyAt });
   else if (mayEnd(draft.state(), order.ended)) noteEnds(draft, order);
   return draft.decision();
 }
