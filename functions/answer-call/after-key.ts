@@ -1,11 +1,14 @@
 // A key was pressed in our prompt, or none was. The voice says back which key it took, and what that did.
 import type { Actor } from "../core/command.ts";
 import type { IncidentOrder } from "../core/incident/commands.ts";
+import type { IncidentEvent } from "../core/incident/events.ts";
+import { afterDecline } from "../core/incident/paging/after-decline.ts";
 import { spokenOf } from "../core/incident/signal/symptoms.ts";
+import type { Incident, Page } from "../core/incident/state.ts";
 import { minutes } from "../core/time.ts";
 import { type KeyMeaning, meaningOf } from "../core/voice/keypad.ts";
 import type { CallScript } from "../core/voice/script.ts";
-import { callWords } from "../wording/voice.ts";
+import { type CallWords, callWords } from "../wording/voice.ts";
 import type { CallErrand } from "./call-errand.ts";
 import type { House, Pressed } from "./house.ts";
 import { afterOffer, enterRoom, offerAfterAnswer } from "./into-the-room.ts";
@@ -42,10 +45,11 @@ export async function afterKey(house: House, errand: CallErrand, pressed: Presse
   });
   if (dispatched.outcome === "yielded") throw new Error(`${errand.stream} yielded a key`);
   if (dispatched.outcome === "done") {
-    const took = words.took(digits, words.did[meaning]);
+    const { events, current } = dispatched;
+    const took = words.took(digits, await whatItDid(house, meaning, page, current.state, events, words));
     if (meaning === "join") return enterRoom(house, errand, sid, took);
     return meaning === "acknowledge"
-      ? offerAfterAnswer({ ...errand, incident: dispatched.current.state }, took)
+      ? offerAfterAnswer({ ...errand, incident: current.state }, took)
       : ending(errand, took);
   }
   const { reason, by } = dispatched.refusal;
@@ -54,6 +58,24 @@ export async function afterKey(house: House, errand: CallErrand, pressed: Presse
     errand,
     words.took(digits, words.refused(reason, by === undefined ? undefined : names.get(by))),
   );
+}
+
+async function whatItDid(
+  { directory }: House,
+  meaning: Exclude<KeyMeaning, "more">,
+  page: Page,
+  incident: Incident,
+  events: readonly IncidentEvent[],
+  words: CallWords,
+): Promise<string> {
+  if (meaning === "decline") {
+    const after = afterDecline(incident, page.id, events);
+    if (after.name === "paging-goes-on") return words.pagingGoesOn;
+    if (after.name === "owned" && after.by !== page.person)
+      return words.hasIt((await directory.names([after.by])).get(after.by) ?? after.by);
+  }
+  const isRenewed = events.some(({ type }) => type === "AcknowledgementRenewed");
+  return meaning === "acknowledge" && isRenewed ? words.stillYours : words.did[meaning];
 }
 
 const promise = minutes(20);

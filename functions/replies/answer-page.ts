@@ -3,7 +3,9 @@ import type { StreamId } from "../core/aggregate.ts";
 import type { Actor } from "../core/command.ts";
 import type { IncidentOrder } from "../core/incident/commands.ts";
 import type { IncidentEvent } from "../core/incident/events.ts";
+import { afterDecline } from "../core/incident/paging/after-decline.ts";
 import type { PageTicket } from "../core/incident/paging/names.ts";
+import type { Incident } from "../core/incident/state.ts";
 import type { RefusalReason } from "../core/refusal.ts";
 import type { Intent } from "../core/reply.ts";
 import type { Duration } from "../core/time.ts";
@@ -57,12 +59,28 @@ export async function answerPage(
     return { answer, drill, effect: answer.kind === "no-such-page" ? "none" : "understood" };
   }
   const { events } = dispatched;
-  const answer = { ...answers(act, ticket.person, events, arrivingIn), ...(of === undefined ? {} : { of }) };
+  const said =
+    act === "decline"
+      ? await declined(house, dispatched.current.state, ticket, events)
+      : answers(act, ticket.person, events, arrivingIn);
+  const answer = { ...said, ...(of === undefined ? {} : { of }) };
   return { answer, drill, effect: events.length > 0 ? "acted" : "understood" };
 }
 
+async function declined(
+  { directory }: Pick<House, "directory">,
+  incident: Incident,
+  { page, person }: Answerable["ticket"],
+  events: readonly IncidentEvent[],
+): Promise<Answer> {
+  const after = afterDecline(incident, page, events);
+  if (after.name !== "owned") return { kind: "passed-on", next: after.name === "next-paged" };
+  if (after.by === person) return { kind: "yours", stoodDown: 0 };
+  return { kind: "already-answered", by: (await directory.names([after.by])).get(after.by) ?? after.by };
+}
+
 function answers(
-  act: Act,
+  act: Exclude<Act, "decline">,
   who: string,
   events: readonly IncidentEvent[],
   arrivingIn: Duration | undefined,
@@ -77,8 +95,6 @@ function answers(
       const stoodDown = new Set(others.filter((person) => person !== who)).size;
       return { kind: "yours", stoodDown, ...(promised === undefined ? {} : { arrivingIn: promised }) };
     }
-    case "decline":
-      return { kind: "passed-on" };
     case "escalate":
       return { kind: "more-help" };
     case "join":

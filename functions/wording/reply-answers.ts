@@ -16,7 +16,8 @@ export type Answer =
       readonly arrivingIn?: Duration;
     }
   | { readonly kind: "still-yours" }
-  | { readonly kind: "passed-on"; readonly of?: string }
+  /** `next`: somebody new is paged because of it. */
+  | { readonly kind: "passed-on"; readonly next: boolean; readonly of?: string }
   | { readonly kind: "more-help"; readonly of?: string }
   | { readonly kind: "already-answered"; readonly by: string }
   | { readonly kind: "over" }
@@ -72,7 +73,7 @@ function answerWords(answer: Answer, alphabet: Alphabet, room: number): string {
     case "still-yours":
       return "Good. It stays yours.";
     case "passed-on":
-      return `Noted: not you${of === undefined ? "" : ` for ${of}`}. The next one is asked.`;
+      return `Noted: not you${of === undefined ? "" : ` for ${of}`}. ${answer.next ? "The next one is asked" : "The paging goes on"}.`;
     case "more-help":
       return `More help is being paged${of === undefined ? "" : ` for ${of}`}. You stay on it.`;
     case "already-answered":

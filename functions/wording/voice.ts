@@ -48,6 +48,12 @@ export interface CallWords {
   /** The page itself can't be read. */
   readonly failed: string;
   readonly did: Readonly<Record<Exclude<KeyMeaning, "more">, string>>;
+  /** What became urgent stays with its owner. */
+  readonly stillYours: string;
+  /** A no by which no one new is paged. */
+  readonly pagingGoesOn: string;
+  /** An answer that came after another one. */
+  hasIt(name: string): string;
   answeredBy(name: string): string;
   noSuchKey(key: string): string;
   took(key: string, what: string): string;
@@ -97,6 +103,9 @@ const english: CallWords = {
     escalate: "More help is being paged. You stay on it.",
     join: "You have it.",
   },
+  stillYours: "Good. It stays yours.",
+  pagingGoesOn: "Noted: not you. The paging goes on.",
+  hasIt: (name) => `${spoken(name, 60)} has it. There is nothing for you to do.`,
   answeredBy: (name) =>
     `This is Muster. It is already answered by ${spoken(name, 60)}. There is nothing for you to do. Goodbye.`,
   noSuchKey: (key) => `${keyName(key)} means nothing here.`,

@@ -154,6 +154,12 @@ describe("what is said", () => {
     expect([script.spoken, script.hangsUp]).toEqual([words.took(spoken[meaning], did), true]);
   });
 
+  test("a no that comes after another took it: who has it", async () => {
+    const { call, spoken, next } = await heard("answered by another", 1);
+    const script = await call.hear(next, spoken.decline);
+    expect(script.spoken).toBe(words.took(spoken.decline, words.hasIt("Linus")));
+  });
+
   test("more: since when and how much, and then it asks again", async () => {
     const { call, spoken, next } = await heard("open", 1);
     const script = await call.hear(next, spoken.more);

@@ -96,6 +96,15 @@ export function nights(aWorld: () => Promise<World>): void {
       );
     });
 
+    test("a no that pages no one new says so, and one that comes too late says who has it", async () => {
+      await world.alert(outage);
+      await world.pass(minutes(5));
+      expect(await world.reply(joan, "2")).toBe("Noted: not you. The paging goes on.");
+      await world.reply(linus, "1");
+      expect(await world.reply(ada, "2")).toBe("Already answered by Linus Ekdahl. Nothing for you to do.");
+      expect((await world.theIncident()).owner?.id).toBe("linus");
+    });
+
     test("an answer that asks for more help keeps the first and rings the next", async () => {
       await world.alert(outage);
       expect(await world.reply(ada, "3")).toBe("More help is being paged. You stay on it.");

@@ -36,6 +36,13 @@ test("who comes second is told who has it, and changes nothing", async () => {
   expect(await incident.owner()).toBe("ada");
 });
 
+test("“not me” after another took it is told who has it, and takes nothing from them", async () => {
+  const incident = await door.incident();
+  await says(ada, "ack");
+  expect(await says(linus, "not me")).toBe("Ada has it. There is nothing for you to do.");
+  expect(await incident.owner()).toBe("ada");
+});
+
 test("two who acknowledge at once: one has it, and the other is told who", async () => {
   const incident = await door.incident();
   const answers = await Promise.all([says(ada, "on it"), says(linus, "ack")]);

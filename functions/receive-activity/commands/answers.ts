@@ -1,6 +1,7 @@
 // What a person says to a page: I have it; I am there in twenty minutes; not me; I stay, and somebody else as well.
 import type { IncidentOrder } from "../../core/incident/commands.ts";
 import type { IncidentEvent } from "../../core/incident/events.ts";
+import { afterDecline } from "../../core/incident/paging/after-decline.ts";
 import { ownerOf } from "../../core/incident/paging/look-up.ts";
 import { ownerRequest } from "../../core/incident/paging/names.ts";
 import { minutes } from "../../core/time.ts";
@@ -89,9 +90,15 @@ export const decline: Command = {
   async run(house, asked, about) {
     const page = about.page ?? openPageOf(about, asked.person.id) ?? newestPageOf(about, asked.person.id);
     if (page === undefined) return { kind: "refused", text: chatWords.notAsked, about };
-    return give(house, asked, { ...about, page }, { type: "Decline", page }, (events) =>
-      events.length === 0 ? chatWords.declinedAlready : chatWords.passedOn,
-    );
+    return give(house, asked, { ...about, page }, { type: "Decline", page }, async (events, incident) => {
+      const after = afterDecline(incident, page, events);
+      if (after.name === "owned") {
+        if (after.by === asked.person.id) return chatWords.yours(0, undefined);
+        return chatWords.hasIt((await house.directory.names([after.by])).get(after.by) ?? after.by);
+      }
+      if (events.length === 0) return chatWords.declinedAlready;
+      return after.name === "next-paged" ? chatWords.passedOn : chatWords.pagingGoesOn;
+    });
   },
 };
 

@@ -13,7 +13,7 @@ export async function give(
   { id, person }: Asking,
   { stream, page }: Pick<About, "stream" | "page">,
   order: IncidentOrder,
-  did: (events: readonly IncidentEvent[], incident: Incident) => string,
+  did: (events: readonly IncidentEvent[], incident: Incident) => string | Promise<string>,
 ): Promise<Told> {
   const actor: Actor = { kind: "person", id: person.id, via: "teams", assurance: "signed-in" };
   const envelope = {
@@ -27,7 +27,7 @@ export async function give(
   const about = { stream, page };
   switch (dispatched.outcome) {
     case "done":
-      return { kind: "done", text: did(dispatched.events, dispatched.current.state), about };
+      return { kind: "done", text: await did(dispatched.events, dispatched.current.state), about };
     case "refused":
       return { kind: "refused", text: await refusal(house, dispatched.refusal), about };
     case "yielded":
