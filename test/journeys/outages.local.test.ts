@@ -147,6 +147,19 @@ test("an owner whom it reaches keeps it with one word", () =>
     expect((await world.theIncident()).owner?.id).toBe("ada");
   }));
 
+test("an owner who picks up hears what became urgent, and keeps it with a key", () =>
+  within(async (world) => {
+    await world.alert({ title: "Queue is slow", service: "website", severity: "warning" });
+    await world.reply(ada, "1");
+    world.simulator.callee(ada, { kind: "human", presses: [{ on: "Press (\\d) to take it" }] });
+    await world.alert({ title: "All orders are lost", service: "website", severity: "critical" });
+    await world.pass(seconds(10));
+    expect(world.heard(ada)).toMatch(/Website, critical: All orders are lost.*It stays yours\./);
+    expect(told(await world.theIncident())).toContain("Ada Okafor still has it.");
+    await world.pass(minutes(14));
+    expect(world.pages(linus)).toEqual([]);
+  }));
+
 test("one country refused is one person's trouble: the next way at once, then the next level, and nothing is tried on", () =>
   within(async (world) => {
     world.fail({ kind: "status", status: 400, code: 21408, to: ada, times: 100 });
