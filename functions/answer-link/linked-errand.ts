@@ -1,6 +1,6 @@
 // The page that a link is about, as it stands at the moment.
 import type { StreamId } from "../core/aggregate.ts";
-import { hasWhatIsAsked } from "../core/incident/paging/look-up.ts";
+import { hasWhatIsAsked, othersPaged } from "../core/incident/paging/look-up.ts";
 import type { Spoken } from "../core/incident/signal/symptoms.ts";
 import { spokenTo } from "../core/incident/spoken-to.ts";
 import { type Incident, isOver, type Page } from "../core/incident/state.ts";
@@ -14,6 +14,8 @@ export interface LinkedErrand {
   readonly spoken: Spoken;
   readonly isOver: boolean;
   readonly name: string;
+  /** How many others are paged beside this person. */
+  readonly others: number;
   readonly timeZone: string;
   readonly now: number;
   /** Who has it, if somebody does; undefined while the owner is asked anew by this page. */
@@ -41,6 +43,7 @@ export async function linkedErrand(
     spoken: spokenTo(state, page.person),
     isOver: isOver(state.phase),
     name: person.name,
+    others: othersPaged(state, page),
     timeZone: person.timeZone,
     now: clock.now(),
     owner: owner === undefined ? undefined : { id: owner, name: names.get(owner) ?? owner },

@@ -10,7 +10,7 @@ import { style } from "./style.ts";
 
 /** `order` names what the buttons would do; `did` says what was done just now. */
 export function actPage(errand: LinkedErrand, order: string, did?: string): string {
-  const { signal, spoken, page, name, now, timeZone } = errand;
+  const { signal, spoken, page, name, others, now, timeZone } = errand;
   return framed(
     `${severityWords[spoken.severity]}: ${signal.serviceName}`,
     html`${signal.drill ? html`<p class="drill">This is a drill.</p>` : html``}
@@ -18,7 +18,7 @@ export function actPage(errand: LinkedErrand, order: string, did?: string): stri
 <p class="what">${andMore(spoken.title, spoken.more)}</p>
 <dl>
 <div><dt>Since</dt><dd>${wallClock(spoken.since, now, timeZone)}</dd></div>
-<div><dt>Asked</dt><dd>${name}${whoElse(page.others)} (code ${page.code})</dd></div>
+<div><dt>Asked</dt><dd>${name}${whoElse(others)} (code ${page.code})</dd></div>
 <div><dt>Now</dt><dd>${standing(errand)}</dd></div>
 </dl>
 ${did === undefined ? html`` : html`<p class="did" role="status">${did}</p>`}

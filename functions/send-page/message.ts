@@ -3,6 +3,7 @@ import { type Way, wayBy } from "../carriers.ts";
 import type { Places } from "../chat-places.ts";
 import { chatWay } from "../chat-way.ts";
 import type { ChannelName } from "../core/contact.ts";
+import { othersPaged } from "../core/incident/paging/look-up.ts";
 import { spokenOf } from "../core/incident/signal/symptoms.ts";
 import { seconds } from "../core/time.ts";
 import type { PageCards } from "../page-cards.ts";
@@ -80,7 +81,7 @@ function pageFacts({ incident, page, person, drill, asked }: Errand, now: number
     since,
     now,
     timeZone: person.timeZone,
-    others: page.others,
+    others: othersPaged(incident, page),
     code: page.code,
     ...(asked === undefined ? {} : { asked }),
   };

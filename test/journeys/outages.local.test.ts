@@ -64,6 +64,7 @@ describe.each(faults)("Twilio %s", (_, fault) => {
       await heal(world);
       await world.pass(minutes(2) + seconds(10));
       expect([ada, linus, joan].map((phone) => world.pages(phone).length)).toEqual([1, 1, 1]);
+      for (const phone of [ada, linus, joan]) expect(world.pages(phone)[0]).toMatch(/\. [23] others paged\./);
       expect(await world.reply(ada, "1")).toContain("You have it");
       await world.pass(minutes(10));
       expect([ada, linus, joan].map((phone) => world.pages(phone).length)).toEqual([1, 1, 1]);

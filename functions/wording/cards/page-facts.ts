@@ -1,6 +1,6 @@
 // How a page stands for whoever got it, from its incident as it is now.
 import { incidentId, type StreamId } from "../../core/aggregate.ts";
-import { asks, ownerOf } from "../../core/incident/paging/look-up.ts";
+import { asks, othersPaged, ownerOf } from "../../core/incident/paging/look-up.ts";
 import { spokenOf } from "../../core/incident/signal/symptoms.ts";
 import { mayRead } from "../../core/incident/spoken-to.ts";
 import { type Incident, isOver, type Page } from "../../core/incident/state.ts";
@@ -34,7 +34,7 @@ export function pageFacts(stream: StreamId, incident: Incident, page: Page, read
     since,
     now,
     timeZone,
-    others: page.others,
+    others: othersPaged(incident, page),
     code: page.code,
     room: bridge.name === "open",
     standing: standingOf(incident, page, names),

@@ -38,6 +38,21 @@ export function hasWhatIsAsked(request: PageRequest | undefined, page: Page): st
   return owner === undefined || asks(page, owner) ? undefined : owner;
 }
 
+const onIt: ReadonlySet<Page["state"]> = new Set(["open", "acknowledged", "escalated"]);
+
+/**
+ * How many others are paged beside this person: those of the same level, and whoever is still paged or on it by the time of
+ * reading. A page that a provider held up comes late, and must not say that its reader is alone.
+ */
+export function othersPaged({ paging }: Pick<Incident, "paging">, page: Page): number {
+  const others = Object.values(paging.pages)
+    .filter(
+      ({ request, person, state }) => request === page.request && person !== page.person && onIt.has(state),
+    )
+    .map(({ person }) => person);
+  return Math.max(page.others, new Set(others).size);
+}
+
 /** Who has answered and still stands by it. */
 export const answerers = ({ pages, requests }: Paging, request: string): readonly string[] => [
   ...new Set([
