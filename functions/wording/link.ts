@@ -13,7 +13,7 @@ const states: Readonly<Record<PageState, string>> = {
   acknowledged: "You have answered: yes. Others are still asked.",
   escalated: "You asked for more help, and stay.",
   declined: "You said: not me. Others are asked.",
-  expired: "You did not answer in time, and others are asked. You can still take it.",
+  expired: "The time to answer ran out, and others are asked. You can still take it.",
   cancelled: "You are not needed for it any more.",
 };
 

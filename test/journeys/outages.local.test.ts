@@ -2,8 +2,17 @@
 import { describe, expect, test } from "vitest";
 import { hours, minutes, seconds } from "../../functions/core/time.ts";
 import { incidentsChannel } from "../../infra/local/simulator/chat/account.ts";
+import { wordsOf } from "../../infra/local/simulator/chat/cards.ts";
 import type { FaultScript } from "../../infra/local/simulator/twilio/faults.ts";
-import { aWorld, phones, sampleConfig, told, type World, type WorldSettings } from "../support/world.ts";
+import {
+  aWorld,
+  phones,
+  sampleConfig,
+  told,
+  type World,
+  type WorldSettings,
+  wholeSample,
+} from "../support/world.ts";
 
 const { ada, linus, joan, mei } = phones;
 const outage = {
@@ -160,6 +169,20 @@ test("an owner who picks up hears what became urgent, and keeps it with a key", 
     await world.pass(minutes(14));
     expect(world.pages(linus)).toEqual([]);
   }));
+
+test("on a card such an owner is asked because it became urgent, and not for having been silent", () =>
+  within(
+    async (world) => {
+      await world.alert({ title: "Queue is slow", service: "website", severity: "warning" });
+      await world.pass(minutes(1));
+      await world.reply(ada, "1");
+      await world.alert({ title: "All orders are lost", service: "website", severity: "critical" });
+      const card = world.chat.user("ada@brightwater.example").newestCard()?.card;
+      expect(wordsOf(card)).toContain("It has become urgent: is it still in your hands?");
+    },
+    wholeSample(),
+    { chat: true },
+  ));
 
 test("one country refused is one person's trouble: the next way at once, then the next level, and nothing is tried on", () =>
   within(async (world) => {

@@ -1,6 +1,7 @@
 // A page's card in the chat shows how it stands, to everybody who has it.
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Actor } from "../../functions/core/command.ts";
+import { minutes } from "../../functions/core/time.ts";
 import { subscriptions } from "../../functions/subscriptions.ts";
 import { make } from "../../functions/update-cards/handler.ts";
 import type { PagedCall } from "../support/a-call.ts";
@@ -50,6 +51,15 @@ test("each answer shows on the card of whoever gave it", async () => {
   await call.order({ type: "Escalate", page: "p1" }, ada);
   await hear();
   expect(await words("ada")).toContain("You asked for more help, and stay.");
+});
+
+test("an owner of whom nothing is heard is asked whether it is still in hand", async () => {
+  await call.order({ type: "Acknowledge", page: "p1" }, ada);
+  house.pass(minutes(15));
+  await call.order({ type: "PassTime" });
+  await hear();
+  expect(await words("ada")).toContain("You have it. Nothing was heard since: is it still in your hands?");
+  expect(await buttons("ada")).toContain("Still mine");
 });
 
 test("what was given back can be taken by those who were released", async () => {

@@ -197,7 +197,7 @@ function standingWords({ standing, now, timeZone }: PageFacts): readonly Run[] {
       return [ours("You said: not me.", { bold: true }), ours(" Others are asked.")];
     case "expired":
       return [
-        ours("You did not answer in time", { bold: true }),
+        ours("The time to answer ran out", { bold: true }),
         ours(", and others are asked. You can still take it."),
       ];
     case "released":
