@@ -14,7 +14,7 @@ import type { HistoryEntry } from "../ports.ts";
 import { readStream } from "../stream-now.ts";
 import type { PortsOf } from "../subscriptions.ts";
 import { deliveryReasonWords } from "../wording/reasons.ts";
-import { sentence } from "../wording/timeline.ts";
+import { noticeName, sentence } from "../wording/timeline.ts";
 import { bridgeView, namesOfCalls, peopleOnTheBridge } from "./bridge-view.ts";
 import { commandView, peopleInCommand, requestView } from "./command-view.ts";
 
@@ -83,7 +83,7 @@ async function read({ journal }: House, stream: StreamId) {
   return { state, version, history: history.slice(-historyShown) };
 }
 
-/** Names of people, under a page's id the name of whoever was paged, and under a call's that of whoever calls. */
+/** Names of people, under a page's or a notice's id the name of whom it is for, and under a call's that of whoever calls. */
 async function namesOf(
   directory: Directory,
   incident: Incident,
@@ -102,7 +102,10 @@ async function namesOf(
   const pages = Object.values(paging.pages).map(
     ({ id, person }) => [id, people.get(person) ?? person] as const,
   );
-  return new Map([...people, ...pages, ...namesOfCalls(bridge, people)]);
+  const notices = Object.entries(incident.notices).map(
+    ([id, { person }]) => [noticeName(id), people.get(person) ?? person] as const,
+  );
+  return new Map([...people, ...pages, ...notices, ...namesOfCalls(bridge, people)]);
 }
 
 /** What comes after it, late reports and refusals, ended nothing. */

@@ -30,9 +30,9 @@ export function taken({ carrier, detours = [], receipt, reported }: Taken, what:
       case "failed":
         return `${other} did not take it (${reason}); `;
       case "uncertain":
-        return `${other} may have sent it (${reason}), rather twice than never; `;
+        return `${other} may have sent it (${reason}), better twice than never; `;
       case "passed-over":
-        return `${other} is left alone for a while (${reason}); `;
+        return `${other} is passed over for now (${reason}); `;
     }
   });
   return capital(
@@ -58,9 +58,9 @@ export function doing(breaker: Breaker, standing: Standing, now: Instant): strin
   const why = `${deliveryReasonWords(breaker.reason)}, for ${lasting(now - breaker.since)}`;
   switch (standing.name) {
     case "resting":
-      return `is left alone for another ${lasting(standing.until - now)} (${why}); pages go by another carrier where there is one.`;
+      return `is passed over for another ${lasting(standing.until - now)} wherever another carrier can take the page (${why}).`;
     case "half-open":
-      return `was left alone (${why}); the next page tries it.`;
+      return `was passed over (${why}); the next page tries it.`;
     case "returning":
       return `is coming back with ${fractions[String(standing.share)] ?? standing.share} of the pages (${why}).`;
   }

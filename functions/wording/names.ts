@@ -1,7 +1,7 @@
 // Whom a sentence speaks of. The timeline holds ids only; names come in beside it and may be gone.
 import type { Actor } from "../core/command.ts";
 
-/** Names of people by id. Ids of pages may stand in it too: then a delivery is told with the name of who was paged. */
+/** Names of people by id. Pages and notices may stand in it too: then a delivery is told with the name of whom it is for. */
 export type Names = ReadonlyMap<string, string>;
 
 export const nameOf = (names: Names, id: string): string => names.get(id) ?? id;

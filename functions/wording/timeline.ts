@@ -34,11 +34,11 @@ export function sentence(event: IncidentEvent, names: Names): string {
     case "SeverityRaised":
       return `Severity raised from ${severityWords[event.from]} to ${severityWords[event.to]}.`;
     case "SignalCleared":
-      return "Monitoring says that nothing fires any more; it is believed if it stays so.";
+      return `Monitoring says that nothing fires any more. It is believed if it stays so for ${lasting(event.verifyAt - event.at)}.`;
     case "AllClearBelieved":
       return "All is quiet. The incident was declared, so it stays open until somebody closes it.";
     case "SignalReturned":
-      return "It fires again.";
+      return "Firing again.";
     case "LateCopiesIgnored":
       return `${event.title}: ${event.count === 1 ? "a late copy" : counted(event.count, "late copy", "late copies")} came right after the resolve and paged nobody. If it still fires, the next message pages.`;
     case "IncidentStoodDown":
@@ -55,7 +55,7 @@ export function sentence(event: IncidentEvent, names: Names): string {
     case "LevelStarted":
       return levelStarted(event, names);
     case "LevelSkipped":
-      return `Level ${event.level + 1} skipped at once: ${unreached(event.unreachable, names)}.`;
+      return `Level ${event.level + 1} skipped at once: ${event.unreachable.length === 0 ? "nobody else is on it" : unreached(event.unreachable, names)}.`;
     case "CatchAllPaged":
       return catchAllPaged(event);
     case "NobodyReachable":
@@ -68,7 +68,7 @@ export function sentence(event: IncidentEvent, names: Names): string {
       return `${deliveryWords(event)} ${name(event.person)} by ${channelWords[event.channel]}.`;
     case "DeliveryHanded":
       return event.found === undefined
-        ? taken(event, messageTo(event, names))
+        ? taken(event, messageBy(event, names))
         : `${capital(messageTo(event, names))} had gone out before (${event.receipt}). Nothing was sent twice.`;
     case "CallPickedUp":
       return pickedUp(event, names);
@@ -107,15 +107,15 @@ export function sentence(event: IncidentEvent, names: Names): string {
     case "AcknowledgementRenewed":
       return `${name(event.person)} still has it.`;
     case "RequestReopened":
-      return `${name(event.person)} ${reopened[event.reason]}: somebody else is needed.`;
+      return `${name(event.person)} ${reopened[event.reason]}: somebody is needed again.`;
     case "RequestCancelled":
       return `Nobody is needed any more: ${notNeeded[event.reason]}.`;
     case "NoticeWanted":
-      return `${event.insteadOf === undefined ? "" : "By another way: "}${name(event.person)} is told by ${channelWords[event.channel]}: ${noticeWords[event.kind]}.`;
+      return noticeWanted(event, names);
     case "NoticeHanded":
-      return taken(event, "the notice");
+      return taken(event, noticeTo(event, names));
     case "NoticeConfirmed":
-      return "The notice arrived.";
+      return `${capital(noticeTo(event, names))} arrived.`;
     case "NoticeUncertain":
       return `It is not known whether ${nameIn(names, event)} was told${toldOf(event)}: ${deliveryReasonWords(event.reason)}.${besides(event)} Without a receipt in ${lasting(event.until - event.at)} another way is tried.`;
     case "NoticeFailed":
@@ -170,7 +170,7 @@ const notNeeded: Readonly<Record<Told<"PageCancelled">["reason"], string>> = {
 };
 
 const reopened: Readonly<Record<Told<"RequestReopened">["reason"], string>> = {
-  forgotten: "no longer answers",
+  forgotten: "did not answer",
   "given-back": "gave it back",
   "not-reached": "could not be reached",
 };
@@ -188,20 +188,20 @@ const askedAs = ({ cause, level }: Told<"PageOpened">): string => {
 
 function catchAllPaged({ round, reached, nextAt, at }: Told<"CatchAllPaged">): string {
   if (round > 1)
-    return `${reached ? "Still no answer" : "Still no one was reached"}. The catch-all is paged again.`;
-  const why = reached ? "NOBODY ANSWERED on any level" : "NOBODY WAS REACHED on any level";
+    return `${reached ? "Still nobody has taken it" : "Still nobody was reached"}. The catch-all is paged again.`;
+  const why = reached ? "NOBODY TOOK IT on any level" : "NOBODY WAS REACHED on any level";
   return `${why}. The catch-all is paged, again every ${lasting(nextAt - at)}.`;
 }
 
 const levelCauses: Readonly<Record<LevelCause, string>> = {
   opened: "",
-  "not-answered": "Nobody answered in time. ",
+  "not-answered": "Nobody took it in time. ",
   "not-reached": "Nobody was reached in time. ",
   "all-declined": "Everybody asked declined. ",
   escalated: "More help was asked for. ",
   "nobody-reachable": "No way of the level before is left. ",
-  forgotten: "Its owner no longer answers. ",
-  "given-back": "Its owner gave it back. ",
+  forgotten: "The owner did not answer. ",
+  "given-back": "The owner gave it back. ",
   resumed: "No person took it. ",
 };
 
@@ -246,6 +246,12 @@ interface Message {
 const messageTo = ({ page, channel }: Message, names: Names): string =>
   names.has(page) ? `${messages[channel]} to ${nameOf(names, page)}` : messages[channel];
 
+/** "Teams took the message", and not "the Teams message". */
+const messageBy = (event: Told<"DeliveryHanded">, names: Names): string =>
+  event.carrier === "teams"
+    ? messageTo(event, names).replace("Teams message", "message")
+    : messageTo(event, names);
+
 const messages: Readonly<Record<ChannelName, string>> = {
   sms: "the text",
   voice: "the call",
@@ -277,37 +283,21 @@ const callsEnd = new Set<DeliveryReason>([
 function deliveryFailed(event: Told<"DeliveryFailed">, names: Names): string {
   const { reason, retryAt, at, operator } = event;
   const message = capital(messageTo(event, names));
-  const again = retryAt === undefined ? "" : ` Tried again in ${lasting(retryAt - at)}.`;
+  const again = retryAt === undefined ? "" : ` Next attempt in ${lasting(retryAt - at)}.`;
   if (callsEnd.has(reason)) return `${message} led to nothing: ${deliveryReasonWords(reason)}.${again}`;
   const next = retryAt === undefined ? " This way is given up." : again;
   const alarm = operator ? " The operator has to fix something." : "";
   return `${message} failed: ${deliveryReasonWords(reason)}.${besides(event)}${next}${alarm}`;
 }
 
-const noticeWords: Readonly<Record<NoticeKind, string>> = {
-  "all-clear": "all clear, released",
-  "stood-down-by-person": "stood down, released",
-  closed: "the incident is closed, released",
-  "taken-by": "somebody else has it, their page is over",
-  "help-came": "the help that they asked for came, they stay on it",
-  "not-answered": "nobody answers who was asked for",
-  "still-yours": "still theirs? An answer keeps it",
-  "severity-raised": "the severity was raised",
-  "new-alerts": "something else joined the incident",
-  "signal-clear": "the signal is clear, the incident stays open",
-  "bridge-open": "the bridge's number and PIN",
-  "chat-is-back": "the chat is there again",
-  "return-to-chat": "the response goes back to the chat",
-};
-
-/** The same in a sentence: "was not told that …". */
+/** "Telling Ada that …", and "Ada was not told that …". */
 const noticeMatters: Readonly<Record<NoticeKind, string>> = {
   "all-clear": "all is clear",
   "stood-down-by-person": "the incident was stood down",
   closed: "the incident is closed",
   "taken-by": "somebody else has it",
   "help-came": "the help that they asked for came",
-  "not-answered": "nobody answers who was asked for",
+  "not-answered": "nobody has answered the request",
   "still-yours": "an answer is needed to keep it",
   "severity-raised": "the severity was raised",
   "new-alerts": "something else joined the incident",
@@ -315,6 +305,24 @@ const noticeMatters: Readonly<Record<NoticeKind, string>> = {
   "bridge-open": "the bridge is open",
   "chat-is-back": "the chat is there again",
   "return-to-chat": "the response goes back to the chat",
+};
+
+function noticeWanted({ person, channel, kind, insteadOf }: Told<"NoticeWanted">, names: Names): string {
+  const [name, by] = [nameOf(names, person), channelWords[channel]];
+  const again = insteadOf === undefined ? "" : "By another way: ";
+  return capital(
+    kind === "still-yours"
+      ? `${again}asking ${name} by ${by} whether it is still in hand.`
+      : `${again}telling ${name} by ${by} that ${noticeMatters[kind]}.`,
+  );
+}
+
+/** Under this a notice stands among the names: no person's id looks like it. */
+export const noticeName = (notice: string): string => `notice/${notice}`;
+
+const noticeTo = ({ notice }: { readonly notice: string }, names: Names): string => {
+  const to = names.get(noticeName(notice));
+  return to === undefined ? "the notice" : `the notice to ${to}`;
 };
 
 type Undelivered = Told<"NoticeFailed"> | Told<"NoticeUncertain">;

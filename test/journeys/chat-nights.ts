@@ -66,7 +66,7 @@ export function chatNights(aWorld: Ask): void {
         expect(home()).toHaveLength(1);
         expect(shows(home()[0])).toContain("Has it: Linus Ekdahl");
         expect(log()).toMatch(
-          /Level 1 starts[^]*Nobody answered in time\. Level 2 starts[^]*Linus Ekdahl answered: yes/,
+          /Level 1 starts[^]*Nobody took it in time\. Level 2 starts[^]*Linus Ekdahl answered: yes/,
         );
         expect(log()).not.toMatch(/SMS|code/);
 

@@ -146,7 +146,7 @@ export function failoverNights(
       expect(await twilio(world)).toMatchObject({ state: "resting", reason: "account-refused" });
       await world.reply(ada, "2");
       expect(told(await world.theIncident())).toMatch(
-        /Twilio is left alone for a while \(the provider refuses our account\); (that is why )?the second carrier took the text to Linus Ekdahl/,
+        /Twilio is passed over for now \(the provider refuses our account\); (that is why )?the second carrier took the text to Linus Ekdahl/,
       );
     }));
 
@@ -181,7 +181,7 @@ export function failoverNights(
       await world.alert(outage);
       expect(bySecond(world, ada)).toBe(1);
       expect(told(await world.theIncident())).toMatch(
-        /rather twice than never; (that is why )?the second carrier took/,
+        /better twice than never; (that is why )?the second carrier took/,
       );
       await world.pass(minutes(4));
       expect(world.pages(ada)).toHaveLength(2);

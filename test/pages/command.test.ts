@@ -67,7 +67,7 @@ describe.skipIf(browserMissing)("the command of a response on the command post",
     expect(await command.locator(".coming").innerText()).toMatch(/^Ada Byron is expected at \d\d:\d\d/);
     expect(await command.locator(".asked.satisfied").innerText()).toMatch(/^Ada Byron\s+said yes/);
     const network = await command.locator(".asked.catch-all").innerText();
-    expect(network).toContain("nobody answered: the last resort is paged");
+    expect(network).toContain("nobody took it: the last resort is paged");
     expect(network).toContain("asked for by Grace Hopper");
   });
 

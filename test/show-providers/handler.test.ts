@@ -88,7 +88,7 @@ test("from trip to return each state says what it is, since when and why", async
     state: "resting",
     share: 0,
     reason: "account-refused",
-    text: "is left alone for another 20 seconds (the provider refuses our account, for 10 seconds); pages go by another carrier where there is one.",
+    text: "is passed over for another 20 seconds wherever another carrier can take the page (the provider refuses our account, for 10 seconds).",
   });
   house.pass(seconds(20));
   expect(await twilio()).toMatchObject({ state: "half-open", share: 0 });

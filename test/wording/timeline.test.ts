@@ -17,6 +17,7 @@ const names = new Map([
   ["ada", "Ada"],
   ["grace", "Grace"],
   ["p1", "Ada"],
+  ["notice/n2", "Grace"],
 ]);
 const policy = {
   id: "shop",
@@ -103,10 +104,10 @@ const told: readonly (readonly [IncidentFact & Partial<EventMeta>, string])[] = 
     "Severity raised from WARNING to CRITICAL.",
   ],
   [
-    { type: "SignalCleared", verifyAt: at },
-    "Monitoring says that nothing fires any more; it is believed if it stays so.",
+    { type: "SignalCleared", verifyAt: at + 120_000 },
+    "Monitoring says that nothing fires any more. It is believed if it stays so for 2 minutes.",
   ],
-  [{ type: "SignalReturned" }, "It fires again."],
+  [{ type: "SignalReturned" }, "Firing again."],
   [
     { type: "LateCopiesIgnored", title: "Link down", count: 1 },
     "Link down: a late copy came right after the resolve and paged nobody. If it still fires, the next message pages.",
@@ -201,7 +202,7 @@ const told: readonly (readonly [IncidentFact & Partial<EventMeta>, string])[] = 
   [{ ...level, cause: "opened", people: ["ada"] }, "Level 1 starts: Ada has 5 minutes to answer."],
   [
     { ...level, level: 1, cause: "not-answered", people: ["ada", "grace"] },
-    "Nobody answered in time. Level 2 starts: Ada and Grace have 5 minutes to answer.",
+    "Nobody took it in time. Level 2 starts: Ada and Grace have 5 minutes to answer.",
   ],
   [
     { ...level, pass: 1, cause: "all-declined", people: [] },
@@ -212,15 +213,19 @@ const told: readonly (readonly [IncidentFact & Partial<EventMeta>, string])[] = 
     "Level 1 skipped at once: no way to reach Ada.",
   ],
   [
+    { type: "LevelSkipped", request: "owner", pass: 0, level: 1, unreachable: [] },
+    "Level 2 skipped at once: nobody else is on it.",
+  ],
+  [
     { ...catchAll, round: 1, reached: true },
-    "NOBODY ANSWERED on any level. The catch-all is paged, again every 5 minutes.",
+    "NOBODY TOOK IT on any level. The catch-all is paged, again every 5 minutes.",
   ],
   [
     { ...catchAll, round: 1, reached: false },
     "NOBODY WAS REACHED on any level. The catch-all is paged, again every 5 minutes.",
   ],
-  [{ ...catchAll, round: 2, reached: true }, "Still no answer. The catch-all is paged again."],
-  [{ ...catchAll, round: 2, reached: false }, "Still no one was reached. The catch-all is paged again."],
+  [{ ...catchAll, round: 2, reached: true }, "Still nobody has taken it. The catch-all is paged again."],
+  [{ ...catchAll, round: 2, reached: false }, "Still nobody was reached. The catch-all is paged again."],
   [
     { type: "NobodyReachable", request: "owner", unreachable: ["ada", "grace"] },
     "NOBODY CAN BE REACHED: no way to reach Ada and Grace. The operator is alarmed.",
@@ -265,7 +270,7 @@ const told: readonly (readonly [IncidentFact & Partial<EventMeta>, string])[] = 
       carrier: "aws",
       detours: [{ carrier: "twilio", how: "uncertain", reason: "timed-out" }],
     },
-    "Twilio may have sent it (the provider did not answer in time), rather twice than never; the second carrier took the text to Ada (m1).",
+    "Twilio may have sent it (the provider did not answer in time), better twice than never; the second carrier took the text to Ada (m1).",
   ],
   [
     {
@@ -300,11 +305,11 @@ const told: readonly (readonly [IncidentFact & Partial<EventMeta>, string])[] = 
   ],
   [
     { ...call, type: "DeliveryFailed", reason: "busy", retryAt: at + 30_000, operator: false },
-    "The call to Ada led to nothing: the line was busy. Tried again in 30 seconds.",
+    "The call to Ada led to nothing: the line was busy. Next attempt in 30 seconds.",
   ],
   [
     { ...call, type: "DeliveryFailed", reason: "provider-error", retryAt: at + 5_000, operator: false },
-    "The call to Ada failed: the provider answered with an error. Tried again in 5 seconds.",
+    "The call to Ada failed: the provider answered with an error. Next attempt in 5 seconds.",
   ],
   [
     { ...call, page: "p9", type: "DeliveryFailed", reason: "call-ended", operator: false },
@@ -323,6 +328,10 @@ const told: readonly (readonly [IncidentFact & Partial<EventMeta>, string])[] = 
     { ...delivery, type: "DeliveryHanded", receipt: "SM1", found: true },
     "The text to Ada had gone out before (SM1). Nothing was sent twice.",
   ],
+  [
+    { ...delivery, type: "DeliveryHanded", channel: "teams", carrier: "teams", receipt: "a:1 7" },
+    "Teams took the message to Ada (a:1 7).",
+  ],
   [{ ...delivery, type: "DeliveryConfirmed" }, "The text to Ada arrived."],
   [{ ...delivery, type: "DeliveryConfirmed", channel: "teams" }, "The Teams message to Ada arrived."],
   [
@@ -334,7 +343,7 @@ const told: readonly (readonly [IncidentFact & Partial<EventMeta>, string])[] = 
       retryAt: at + 20_000,
       operator: false,
     },
-    "The text failed: the provider takes no more at this rate. Tried again in 20 seconds.",
+    "The text failed: the provider takes no more at this rate. Next attempt in 20 seconds.",
   ],
   [
     { ...delivery, type: "DeliveryFailed", reason: "account-refused", operator: true },
@@ -385,18 +394,22 @@ const told: readonly (readonly [IncidentFact & Partial<EventMeta>, string])[] = 
   [{ type: "AcknowledgementRenewed", request: "owner", person: "ada" }, "Ada still has it."],
   [
     { type: "RequestReopened", request: "owner", person: "ada", reason: "forgotten" },
-    "Ada no longer answers: somebody else is needed.",
+    "Ada did not answer: somebody is needed again.",
   ],
   [
     { type: "RequestCancelled", request: "owner", reason: "stood-down" },
     "Nobody is needed any more: stood down.",
   ],
-  [{ ...notice, type: "NoticeWanted", kind: "all-clear" }, "Ada is told by SMS: all clear, released."],
+  [{ ...notice, type: "NoticeWanted", kind: "all-clear" }, "Telling Ada by SMS that all is clear."],
   [
-    { ...notice, type: "NoticeWanted", kind: "still-yours" },
-    "Ada is told by SMS: still theirs? An answer keeps it.",
+    { ...notice, type: "NoticeWanted", kind: "still-yours", insteadOf: "n0" },
+    "By another way: asking Ada by SMS whether it is still in hand.",
   ],
   [{ type: "NoticeHanded", notice: "n1", receipt: "SM2" }, "The provider took the notice (SM2)."],
+  [
+    { type: "NoticeHanded", notice: "n2", receipt: "SM2", carrier: "twilio" },
+    "Twilio took the notice to Grace (SM2).",
+  ],
   [
     { type: "NoticeFailed", notice: "n1", reason: "opted-out" },
     "A person was not told: the person texted STOP.",

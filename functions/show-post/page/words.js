@@ -21,7 +21,7 @@ export const phaseWord = words({
 
 export const requestWord = words({
   open: "no answer yet",
-  "catch-all": "nobody answered: the last resort is paged",
+  "catch-all": "nobody took it: the last resort is paged",
   paused: "paused",
   satisfied: "answered",
   cancelled: "no longer needed",
