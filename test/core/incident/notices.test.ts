@@ -74,6 +74,19 @@ describe("a notice that was handed over", () => {
       );
   });
 
+  test("by a text in the chat's place is said to have failed as a text", () => {
+    given(...raised(teams), reported("n2", taken("SM1")))
+      .when(reported("n2", undelivered("SM1")))
+      .thenAmong({ type: "NoticeFailed", channel: "sms", reason: "handset-unreachable" });
+    const passedOver = { carrier: "teams", how: "passed-over", reason: "provider-error" } as const;
+    given(...raised(teams))
+      .when(reported("n2", { ...undelivered(), detours: [passedOver] } as DeliveryEvidence))
+      .thenAmong({ type: "NoticeFailed", channel: "sms" });
+    given(...raised(teams), reported("n2", taken("a:1", "teams")))
+      .when(reported("n2", undelivered("a:1")))
+      .thenAmong({ type: "NoticeFailed", channel: "teams" });
+  });
+
   test("is not repeated for what another carrier reports of a message that does not count", () => {
     given(...ended(sms, teams), reported("n2", taken("SM2")))
       .when(reported("n2", undelivered("SM1")))

@@ -18,7 +18,8 @@ interface Failure {
 export function failNotice(draft: Draft, id: string, failure: Failure): void {
   const notice = draft.state().notices[id];
   if (notice === undefined) return;
-  const { person, kind, channel } = notice;
+  const { person, kind } = notice;
+  const channel = channelOf(notice, failure.detours);
   draft.add({ type: "NoticeFailed", notice: id, person, kind, channel, ...failure });
   const tried = triedWays(draft.state(), id, failure.detours ?? []);
   // Words about a bridge lead nowhere once it has ended.
@@ -29,6 +30,16 @@ export function failNotice(draft: Draft, id: string, failure: Failure): void {
   const isPaged =
     kind === "severity-raised" && (way === undefined || channel === "sms") && pageUntold(draft, person);
   if (way !== undefined && !isPaged) requestNotice(draft, { ...aboutOf(notice), ...way, insteadOf: id });
+}
+
+/** By which channel it went in the end: a notice in the chat is texted while the chat fails, or is passed over. */
+export function channelOf(
+  { channel, carrier }: Pick<Notice, "channel" | "carrier">,
+  detours: readonly Detour[] = [],
+): WrittenChannel {
+  const byPhone =
+    (carrier !== undefined && carrier !== "teams") || detours.some((detour) => detour.carrier === "teams");
+  return channel === "teams" && byPhone ? "sms" : channel;
 }
 
 const aboutOf = ({ person, kind, about, code, request, news }: Notice) => ({

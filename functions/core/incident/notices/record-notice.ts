@@ -5,7 +5,7 @@ import { detoured } from "../detours.ts";
 import type { Draft } from "../draft.ts";
 import type { IncidentEvent } from "../events.ts";
 import type { Notice } from "../state.ts";
-import { failNotice } from "./detour.ts";
+import { channelOf, failNotice } from "./detour.ts";
 import { doubtFor } from "./pass-time.ts";
 
 export function recordNotice(
@@ -35,7 +35,8 @@ export function recordNotice(
       failNotice(draft, notice, { reason: evidence.reason, ...detoured(evidence) });
       return draft.decision();
     case "unknown": {
-      const { person, kind, channel } = known;
+      const { person, kind } = known;
+      const channel = channelOf(known, evidence.detours);
       const until = draft.command.at + doubtFor;
       const about = { notice, person, kind, channel, until };
       draft.add({ type: "NoticeUncertain", ...about, reason: evidence.reason, ...detoured(evidence) });
