@@ -55,7 +55,7 @@ export function timeOf(value: unknown, at: string, read: Reader): Instant | unde
   if (instant === undefined)
     read.warn(
       at,
-      "is no time, so it was left out; write it like 2026-11-03T01:15:00Z, or as seconds since 1970",
+      "is not a time, so it was left out; write it like 2026-11-03T01:15:00Z, or as seconds since 1970",
     );
   return instant;
 }

@@ -80,7 +80,7 @@ export function statusOf(fields: Fields, at: string, read: Reader): Said {
   return agreed(claims, at, read);
 }
 
-export const unknownWord = `is no word that we know, so it was taken as "firing"; write "firing" or "resolved"`;
+export const unknownWord = `is not a word that we know, so it was taken as "firing"; write "firing" or "resolved"`;
 
 export const neitherWarning = "is neither a fire nor an end, so nothing was changed";
 

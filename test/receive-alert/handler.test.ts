@@ -228,7 +228,7 @@ describe("what is odd", () => {
     ]);
     expect((await hub.alerts.detail(body.alerts[2]?.id ?? ""))?.labels).toEqual({ a: '{"b":1}' });
     expect(said.counted).toEqual(["OddIntake"]);
-    expect(said.lines.join()).toContain("[2].since is no time");
+    expect(said.lines.join()).toContain("[2].since is not a time");
   });
 
   test("that is nothing odd is not said", async () => {
