@@ -93,7 +93,7 @@ const english: CallWords = {
   notWanted: "This is Muster. You are not needed for this any more. Goodbye.",
   yours: "This is Muster. You have it already. Goodbye.",
   noted: "This is Muster. Your answer is noted already. Goodbye.",
-  nobodyPressed: "Nobody has taken it. The paging goes on. Goodbye.",
+  nobodyPressed: "No key was pressed. The paging goes on. Goodbye.",
   failed:
     "This is Muster. There is a page for you, and it can't be read out now. Please answer it by text message, or open the command post.",
   did: {

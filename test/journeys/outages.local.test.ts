@@ -70,6 +70,11 @@ describe.each(faults)("Twilio %s", (_, fault) => {
       expect(levels.map(({ at }) => secondsOf(at))).toEqual([0, 300]);
       expect(told(incident)).toContain("Nobody was reached in time. Level 2 starts");
       expect(told(incident)).not.toMatch(/did not answer|could not be reached|nobody (answered|took it)/i);
+      // Nothing that stands in for it: whoever asks in this moment must not read "ready".
+      expect(await world.get("/api/readiness")).toMatchObject({
+        ready: false,
+        findings: [{ standing: "problem", about: "twilio" }],
+      });
       await heal(world);
       await world.pass(minutes(2) + seconds(10));
       expect([ada, linus, joan].map((phone) => world.pages(phone).length)).toEqual([1, 1, 1]);
