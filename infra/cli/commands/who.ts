@@ -91,7 +91,7 @@ function planOf(policy: Policy, { people }: Organisation, urgency: Urgency): rea
       after += level.within;
     }
   }
-  const what = `everybody else failed: catch-all, all ways at once, again every ${spanText(policy.catchAllEvery)}`;
+  const what = `nobody took it: catch-all, all ways at once, again every ${spanText(policy.catchAllEvery)}`;
   return [...steps, { after: after / 1000, what, people: named(policy.catchAll, "at once") }];
 }
 
@@ -105,7 +105,7 @@ const stepsOf = (
     ? methods.map(({ id, channel }) => ({ method: id, channel, after: 0 }))
     : steps[urgency];
 
-/** The last two digits are enough to tell which phone it is. */
+/** The last two digits are enough to tell which phone it is; of a chat account there is one. */
 const waysOf = (
   { methods, steps }: Person,
   urgency: Urgency,
@@ -115,7 +115,8 @@ const waysOf = (
     const { method, channel } = step;
     const address = methods.find(({ id }) => id === method)?.address ?? "";
     const name = method === channel ? channel : `${channel} ${method}`;
-    return `${name} …${address.slice(-2)}${whenOf(step, within)}`;
+    const which = channel === "teams" ? "" : ` …${address.slice(-2)}`;
+    return `${name}${which}${whenOf(step, within)}`;
   });
 
 function whenOf(step: ContactStep, within: Duration | "at once"): string {

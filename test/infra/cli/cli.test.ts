@@ -141,11 +141,16 @@ describe("who", () => {
       "        Ada: sms …01",
       "+5m     level 2",
       "        Linus: sms …05",
-      "+10m    everybody else failed: catch-all, all ways at once, again every 5m",
+      "+10m    nobody took it: catch-all, all ways at once, again every 5m",
       "        Ada: sms …01",
       "        Linus: sms …05",
       "unless somebody answers before.",
     ]);
+  });
+
+  test("names a chat account without the end of its address", async () => {
+    files.set("chat.yaml", config.replace('sms: "+447700900001"', '$&, teams: "ada@example.com"'));
+    expect((await muster("who checkout --config chat.yaml")).out).toContain("        Ada: sms …01, teams\n");
   });
 
   test("says which ways a level has no time for, and that the catch-all waits for none", async () => {
