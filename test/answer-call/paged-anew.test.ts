@@ -31,7 +31,7 @@ test("an owner who is paged anew hears what became urgent, and by which key to s
   expect(script.spoken).not.toContain("You have it already");
   const { acknowledge } = keysIn(script.spoken);
   const after = await call.hear(pathIn(script), acknowledge);
-  expect(after.spoken).toContain("You have it.");
+  expect(after.spoken).toContain("Good. It stays yours.");
   expect((await call.state()).paging.pages[call.page]?.state).toBe("acknowledged");
   expect((await call.hear(call.address)).spoken).toContain("You have it already");
 });

@@ -173,7 +173,7 @@ test("an owner who picks up hears what became urgent, and keeps it with a key", 
     expect(world.pages(linus)).toEqual([]);
   }));
 
-test("on a card such an owner is asked because it became urgent, and not for having been silent", () =>
+test("on a card such an owner is asked anew, and not told of having it already, nor of having been silent", () =>
   within(
     async (world) => {
       await world.alert({ title: "Queue is slow", service: "website", severity: "warning" });
@@ -181,7 +181,8 @@ test("on a card such an owner is asked because it became urgent, and not for hav
       await world.reply(ada, "1");
       await world.alert({ title: "All orders are lost", service: "website", severity: "critical" });
       const card = world.chat.user("ada@brightwater.example").newestCard()?.card;
-      expect(wordsOf(card)).toContain("It has become urgent: is it still in your hands?");
+      expect(wordsOf(card)).toContain("Waiting for your answer.");
+      expect(wordsOf(card)).not.toMatch(/You have it|Nothing was heard/);
     },
     wholeSample(),
     { chat: true },
