@@ -14,7 +14,8 @@ import type { HistoryEntry } from "../ports.ts";
 import { readStream } from "../stream-now.ts";
 import type { PortsOf } from "../subscriptions.ts";
 import { deliveryReasonWords } from "../wording/reasons.ts";
-import { noticeName, sentence } from "../wording/timeline.ts";
+import { sentence } from "../wording/timeline.ts";
+import { noticeName } from "../wording/timeline-notices.ts";
 import { bridgeView, namesOfCalls, peopleOnTheBridge } from "./bridge-view.ts";
 import { commandView, peopleInCommand, requestView } from "./command-view.ts";
 

@@ -37,7 +37,6 @@ export const ready: Command = {
         const standing = findings[n]?.standing ?? "fine";
         terminal.out(line.replace(standing, painted(terminal, colours[standing], standing)));
       }
-      const problems = findings.filter(({ standing }) => standing === "problem").length;
       terminal.out(
         isReady
           ? `ready: ${people} people looked at`
