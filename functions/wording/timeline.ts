@@ -64,9 +64,7 @@ export function sentence(event: IncidentEvent, names: Names): string {
     case "PageEscalated":
       return `${name(event.person)} asked for more help and stays.`;
     case "PageExpired":
-      return event.reason === "not-answered"
-        ? `${name(event.person)} did not answer.`
-        : `${name(event.person)} could not be reached.`;
+      return `${name(event.person)} ${expired[event.reason]}.`;
     case "PageCancelled":
       return `${name(event.person)} is no longer needed: ${notNeeded[event.reason]}.`;
     case "RequestTaken":
@@ -141,6 +139,12 @@ const notNeeded: Readonly<Record<Told<"PageCancelled">["reason"], string>> = {
   "answered-by-another": "somebody else answered",
   "stood-down": "stood down",
   closed: "the incident is closed",
+};
+
+const expired: Readonly<Record<Told<"PageExpired">["reason"], string>> = {
+  "not-answered": "did not answer",
+  "not-reached": "could not be reached",
+  "level-over": "is not waited for any more, as the next are paged",
 };
 
 const reopened: Readonly<Record<Told<"RequestReopened">["reason"], string>> = {

@@ -358,6 +358,10 @@ const told: readonly (readonly [IncidentFact & Partial<EventMeta>, string])[] = 
   [{ type: "PageEscalated", page: "p1", person: "ada" }, "Ada asked for more help and stays."],
   [{ type: "PageExpired", page: "p1", person: "ada", reason: "not-answered" }, "Ada did not answer."],
   [{ type: "PageExpired", page: "p1", person: "ada", reason: "not-reached" }, "Ada could not be reached."],
+  [
+    { type: "PageExpired", page: "p1", person: "ada", reason: "level-over" },
+    "Ada is not waited for any more, as the next are paged.",
+  ],
   [{ type: "PageHastened", page: "p1", person: "ada", steps: [] }, "Ada is paged on every urgent way."],
   [
     { type: "PageCancelled", page: "p1", person: "ada", reason: "answered-by-another" },

@@ -284,8 +284,11 @@ export type PagingEvent =
       readonly type: "PageExpired";
       readonly page: string;
       readonly person: string;
-      /** `not-reached`: nothing of it arrived, and the person can't be said to have stayed silent. */
-      readonly reason: "not-answered" | "not-reached";
+      /**
+       * `not-reached`: nothing of it arrived, and the person can't be said to have stayed silent. `level-over`: its level
+       * ended before its time, with time left to answer.
+       */
+      readonly reason: "not-answered" | "not-reached" | "level-over";
     }
   /** What a page is about became urgent while it was open: these are its steps from now on, those begun in their places. */
   | {

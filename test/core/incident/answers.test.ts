@@ -1,6 +1,6 @@
 // What people, and machines, can say to a page.
 import { expect, test } from "vitest";
-import { minutes } from "../../../functions/core/time.ts";
+import { minutes, seconds } from "../../../functions/core/time.ts";
 import {
   acknowledge,
   alert,
@@ -19,7 +19,7 @@ import {
   uncertain,
   unreachable,
 } from "../../support/on-call.ts";
-import { fact, given, nightOf, pass, stall, withContacts, withPlan } from "../../support/spec.ts";
+import { fact, given, type Line, nightOf, pass, stall, withContacts, withPlan } from "../../support/spec.ts";
 
 const both = withPlan(levels(["ada", "grace"]));
 
@@ -193,6 +193,38 @@ test("escalate means: I stay, and the next level rings", () => {
       { type: "PageOpened", person: "grace" },
       { type: "DeliveryWanted" },
     );
+});
+
+test("who was paged beside somebody who asks for more help is not said to have been silent", () => {
+  given(both, alert(), handed("p1.0.1"), handed("p2.0.1"), stall(seconds(20)))
+    .when(escalate("ada", "p1"))
+    .thenAmong({ type: "PageExpired", person: "grace", reason: "level-over" });
+  given(both, alert(), handed("p1.0.1"), handed("p2.0.1"))
+    .whenPassed(minutes(5))
+    .thenAmong(
+      { type: "PageExpired", person: "ada", reason: "not-answered" },
+      { type: "PageExpired", person: "grace", reason: "not-answered" },
+    );
+});
+
+test("who was released once is not released again unless paged again in between", () => {
+  const givenBack = [
+    both,
+    alert(),
+    handed("p1.0.1"),
+    handed("p2.0.1"),
+    acknowledge("ada", "p1"),
+    decline("ada", "p1"),
+  ] as const;
+  const released = (...lines: readonly Line[]) =>
+    nightOf(...lines).history.flatMap((event) =>
+      event.type === "NoticeWanted" && event.kind === "taken-by" ? [event.person] : [],
+    );
+  expect(released(...givenBack)).toEqual(["grace"]);
+  expect(released(...givenBack, stall(seconds(1)), acknowledge("kay"))).not.toContain("ada");
+  expect(
+    released(...givenBack, stall(seconds(1)), acknowledge("kay")).filter((p) => p === "grace"),
+  ).toHaveLength(1);
 });
 
 test("whoever has it may ask for more and is not paged again for it", () => {

@@ -169,9 +169,7 @@ export function satisfyIfAnswered(draft: Draft, requestId: string, arrivingIn: D
   // Whoever is on the way is not asked before the time that was promised.
   const checkAt = draft.command.at + Math.max(request.policy.askAfter, arrivingIn);
   draft.add({ type: "RequestSatisfied", request: requestId, people, checkAt });
-  const others = pagesOfRequest(draft, requestId).filter(
-    (page) => !people.includes(page.person) && page.state !== "declined",
-  );
+  const others = stillExpecting(draft, requestId).filter(({ person }) => !people.includes(person));
   const staying = new Set(others.filter(({ state }) => state === "escalated").map(({ person }) => person));
   const { id: owner } = draft.command.actor;
   tell(
@@ -186,6 +184,19 @@ export function satisfyIfAnswered(draft: Draft, requestId: string, arrivingIn: D
     others.filter(({ person }) => !staying.has(person)),
     owner,
   );
+}
+
+/** The pages of those whom it still concerns: who said no, or was released before, was not asked since. */
+function stillExpecting(draft: Draft, requestId: string): readonly Page[] {
+  const pages = pagesOfRequest(draft, requestId);
+  const newest = new Map(pages.map((page) => [page.person, page]));
+  const notices = Object.values(draft.state().notices);
+  const isReleased = ({ person, openedAt }: Page): boolean =>
+    notices.some((notice) => notice.kind === "taken-by" && notice.person === person && notice.at >= openedAt);
+  return pages.filter(({ person }) => {
+    const last = newest.get(person);
+    return last !== undefined && last.state !== "declined" && !isReleased(last);
+  });
 }
 
 /** As many as were asked for, or everybody who can be reached where those are fewer. */

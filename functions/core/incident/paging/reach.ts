@@ -40,7 +40,7 @@ export function openPages(
     if (draft.opened() >= pagesPerDecision) return;
     const before = pagesOfRequest(draft, request.id).find((p) => p.state === "open" && p.person === person);
     if (before !== undefined && isComing(draft, before)) continue;
-    if (before !== undefined) expire(draft, before);
+    if (before !== undefined) expireWithLevel(draft, before);
     const code = codeOf(draft, request.id, person) ?? freshCode(draft);
     if (code === undefined) return; // whoever is left over is paged by the continuation
     const page = nextPage(draft.state().paging);
@@ -59,16 +59,27 @@ export function openPages(
  */
 export function expirePages(draft: Draft, requestId: string): void {
   for (const page of pagesOfRequest(draft, requestId))
-    if (page.state === "open" && !isHeldUp(page) && !isComing(draft, page)) expire(draft, page);
+    if (page.state === "open" && !isHeldUp(page) && !isComing(draft, page)) expireWithLevel(draft, page);
 }
 
 /** Nothing of it has arrived yet, or it arrived late and may still be answered in time: another page would double it. */
 const isComing = (draft: Draft, page: Page): boolean =>
   wasReached(page) ? hasTimeLeft(page, withinOf(draft, page), draft.command.at) : isHeldUp(page);
 
-export function expire(draft: Draft, page: Page): void {
-  const reason = wasReached(page) ? "not-answered" : "not-reached";
-  draft.add({ type: "PageExpired", page: page.id, person: page.person, reason });
+/** Every way of the page has ended. */
+export const expire = (draft: Draft, page: Page): void =>
+  draft.add({
+    type: "PageExpired",
+    page: page.id,
+    person: page.person,
+    reason: wasReached(page) ? "not-answered" : "not-reached",
+  });
+
+/** Its level is over: in time, or before it, as somebody of it asked for more help or gave it back. */
+function expireWithLevel(draft: Draft, page: Page): void {
+  const hadItsTime = draft.command.at - page.openedAt >= withinOf(draft, page);
+  if (!wasReached(page) || hadItsTime) return expire(draft, page);
+  draft.add({ type: "PageExpired", page: page.id, person: page.person, reason: "level-over" });
 }
 
 function withinOf(draft: Draft, page: Page): Duration {
