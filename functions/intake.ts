@@ -1,5 +1,6 @@
 // From what a source posted to alerts that are durably ours: parsed, routed, named and taken. What can be read is taken.
-import { type Alert, foldCopies, type RoutedAlert } from "./core/alert.ts";
+import { type Alert, type RoutedAlert } from "./core/alert.ts";
+import { foldCopies } from "./core/fold-copies.ts";
 import type { Route, SourceEntry } from "./core/organisation.ts";
 import { correlationOf, routeOf } from "./core/routing.ts";
 import type { Instant } from "./core/time.ts";

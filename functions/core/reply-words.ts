@@ -1,5 +1,16 @@
 // The words of replies by text: one table for what each means, and which combinations of words mean a single one.
-import type { Intent } from "./reply.ts";
+export type Intent =
+  | "acknowledge"
+  | "decline"
+  | "escalate"
+  /** Be called and put into the room; have a room opened. */
+  | "join"
+  | "bridge"
+  /** The carriers' words: whoever sends one of them must not be texted any more. */
+  | "stop"
+  | "start"
+  | "help"
+  | "unknown";
 
 // https://help.twilio.com/articles/223134027 and, below the line,
 // https://docs.aws.amazon.com/sms-voice/latest/userguide/keywords-required.html: these count only when they are the whole

@@ -2,21 +2,8 @@
 // agree; "ok, who is on this?" is a question, and a question must not stop the bell.
 import { readTime } from "./chat-words.ts";
 import { isDoubtful, plainReply } from "./reply-text.ts";
-import { besideAll, carrierWords, fillers, ourOwnWords, phrases, words } from "./reply-words.ts";
+import { besideAll, carrierWords, fillers, type Intent, ourOwnWords, phrases, words } from "./reply-words.ts";
 import type { Duration } from "./time.ts";
-
-export type Intent =
-  | "acknowledge"
-  | "decline"
-  | "escalate"
-  /** Be called and put into the room; have a room opened. */
-  | "join"
-  | "bridge"
-  /** The carriers' words: whoever sends one of them must not be texted any more. */
-  | "stop"
-  | "start"
-  | "help"
-  | "unknown";
 
 export interface Reply {
   readonly intent: Intent;

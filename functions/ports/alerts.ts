@@ -16,7 +16,7 @@ export interface AlertDetail {
 }
 
 export interface AlertLedger {
-  /** Takes each alert by the rule of core/alert.ts; durable when it resolves; the feed carries those that are news. */
+  /** Takes each alert by the rule of core/take-alert.ts; durable when it resolves; the feed carries those that are news. */
   accept(alerts: readonly RoutedAlert[], now: Instant): Promise<readonly Receipt[]>;
   /** Keeps a large delivery for accept-alerts, in chunks that the feed carries by reference. Durable when it resolves. */
   stash(alerts: readonly RoutedAlert[], now: Instant): Promise<void>;

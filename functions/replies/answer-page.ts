@@ -7,7 +7,7 @@ import { afterDecline } from "../core/incident/paging/after-decline.ts";
 import type { PageTicket } from "../core/incident/paging/names.ts";
 import type { Incident } from "../core/incident/state.ts";
 import type { RefusalReason } from "../core/refusal.ts";
-import type { Intent } from "../core/reply.ts";
+import type { Intent } from "../core/reply-words.ts";
 import type { Duration } from "../core/time.ts";
 import type { Answer } from "../wording/reply-answers.ts";
 import type { House } from "./house.ts";

@@ -1,6 +1,7 @@
 // A text from somebody's phone, whichever carrier brought it: which page does it answer, and what does it say? A reply gets
 // an answer, except what the carrier has answered by itself and what a machine goes on sending.
-import { type Intent, type Reply as Read, readReply } from "../core/reply.ts";
+import { type Reply as Read, readReply } from "../core/reply.ts";
+import type { Intent } from "../core/reply-words.ts";
 import { described, type Tools } from "../lambda.ts";
 import type { NumberHolder } from "../organisation-items.ts";
 import type { Answer } from "../wording/reply-answers.ts";

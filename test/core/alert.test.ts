@@ -1,13 +1,9 @@
 // What an arriving alert means beside what is already known of it.
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import {
-  type AlertRecord,
-  foldCopies,
-  isQuietDuplicate,
-  type RoutedAlert,
-  takeAlert,
-} from "../../functions/core/alert.ts";
+import { type AlertRecord, type RoutedAlert } from "../../functions/core/alert.ts";
+import { foldCopies } from "../../functions/core/fold-copies.ts";
+import { isQuietDuplicate, takeAlert } from "../../functions/core/take-alert.ts";
 import { minutes, seconds } from "../../functions/core/time.ts";
 
 const now = Date.UTC(2026, 10, 21, 2);

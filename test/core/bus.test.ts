@@ -1,7 +1,7 @@
 // What the feed says to the rest of the house.
 import { expect, test } from "vitest";
-import { takeAlert, unsettledRepass } from "../../functions/core/alert.ts";
 import { alertEntry, commitEntries } from "../../functions/core/bus.ts";
+import { takeAlert, unsettledRepass } from "../../functions/core/take-alert.ts";
 
 const routed = {
   id: "a1",

@@ -1,9 +1,10 @@
 // What monitoring says now is believed: which messages are left out all the same, and that nothing else is.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type AlertRecord, type RoutedAlert, takeAlert } from "../../functions/core/alert.ts";
+import { type AlertRecord, type RoutedAlert } from "../../functions/core/alert.ts";
 import { copyWindow } from "../../functions/core/late-message.ts";
 import { quietTime } from "../../functions/core/quiet-time.ts";
+import { takeAlert } from "../../functions/core/take-alert.ts";
 import { hours, type Instant, minutes, seconds } from "../../functions/core/time.ts";
 
 const night = Date.UTC(2026, 10, 21, 2);

@@ -2,14 +2,12 @@
 // record that stood in the way, and written unless that has changed meanwhile.
 import {
   type AlertRecord,
-  healingRepass,
   isDetailed,
   type RoutedAlert,
   type Taken,
-  takeAlert,
-  unsettledRepass,
   type Verdict,
 } from "../../core/alert.ts";
+import { healingRepass, takeAlert, unsettledRepass } from "../../core/take-alert.ts";
 import type { Instant } from "../../core/time.ts";
 import type { Access } from "./access.ts";
 import { changedFields, recordFrom } from "./alert-items.ts";

@@ -1,7 +1,8 @@
 // The ledger of alerts: each is taken by core's rule and is on the disk before its sender is told that it was.
 import { setImmediate as aTurnOfOthers } from "node:timers/promises";
-import { isDetailed, type RoutedAlert, takeAlert } from "../../core/alert.ts";
+import { isDetailed, type RoutedAlert } from "../../core/alert.ts";
 import { alertEntry, type BusEntry } from "../../core/bus.ts";
+import { takeAlert } from "../../core/take-alert.ts";
 import type { Instant } from "../../core/time.ts";
 import type { AlertLedger, Receipt } from "../../ports.ts";
 import { openAlertRows, recordFrom } from "./alert-rows.ts";

@@ -48,7 +48,7 @@ const incidentOf = (disposition: Disposition): string | undefined =>
 export function openMembers(database: Database): Members {
   const firing = database.query("SELECT 1 FROM alerts WHERE member = ? LIMIT 1");
   const count = database.query<{ count: number }>("SELECT count FROM member_counts WHERE incident = ?");
-  // Handed on before all time: the next duplicate is no quiet one (core/alert.ts).
+  // Handed on before all time: the next duplicate is no quiet one (core/take-alert.ts).
   const release = database.query(
     `UPDATE alerts SET passed_at = 0, member = NULL WHERE row IN (SELECT row FROM alerts WHERE member = ? LIMIT ?)`,
   );

@@ -1,14 +1,9 @@
 // The rules of the ledger: what was accepted stays, repeats are counted, and what is news is handed on.
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-  type AlertRecord,
-  healingRepass,
-  type RoutedAlert,
-  takeAlert,
-  unsettledRepass,
-} from "../../../functions/core/alert.ts";
+import { type AlertRecord, type RoutedAlert } from "../../../functions/core/alert.ts";
 import { alertEntry } from "../../../functions/core/bus.ts";
+import { healingRepass, takeAlert, unsettledRepass } from "../../../functions/core/take-alert.ts";
 import { hours, minutes, seconds } from "../../../functions/core/time.ts";
 import { anAlert, aStream, asSet, night, type OpenStore, type StoreUnderTest, times } from "./subject.ts";
 
