@@ -59,12 +59,15 @@ export function openPages(
  */
 export function expirePages(draft: Draft, requestId: string): void {
   for (const page of pagesOfRequest(draft, requestId))
-    if (page.state === "open" && !isHeldUp(page) && !isComing(draft, page)) expireWithLevel(draft, page);
+    if (page.state === "open" && !isHeldUp(page) && !hasTime(draft, page)) expireWithLevel(draft, page);
 }
 
 /** Nothing of it has arrived yet, or it arrived late and may still be answered in time: another page would double it. */
 const isComing = (draft: Draft, page: Page): boolean =>
-  wasReached(page) ? hasTimeLeft(page, withinOf(draft, page), draft.command.at) : isHeldUp(page);
+  hasTime(draft, page) || (isHeldUp(page) && !wasReached(page));
+
+const hasTime = (draft: Draft, page: Page): boolean =>
+  hasTimeLeft(page, withinOf(draft, page), draft.command.at);
 
 /** Every way of the page has ended. */
 export const expire = (draft: Draft, page: Page): void =>

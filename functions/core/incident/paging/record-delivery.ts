@@ -11,7 +11,7 @@ import type { Page, PageDelivery } from "../state.ts";
 import { anybodyStillAsked } from "./continue.ts";
 import { pageNow, requestNow, rings } from "./look-up.ts";
 import { takeFrom } from "./page-owner.ts";
-import { isMissed } from "./progress.ts";
+import { isMissed, isPending } from "./progress.ts";
 import { expire, startNextStep, want } from "./reach.ts";
 import { startNextLevel } from "./start-level.ts";
 import {
@@ -49,7 +49,8 @@ export function recordDelivery(
       draft.add({ type: "DeliveryConfirmed", ...about });
       break;
     case "pickedUp":
-      if (isDoubtful(delivery)) draft.add({ type: "DeliveryHanded", ...about, receipt: evidence.receipt });
+      // Nobody knew yet whether it went out.
+      if (isPending(delivery)) draft.add({ type: "DeliveryHanded", ...about, receipt: evidence.receipt });
       draft.add({ type: "CallPickedUp", ...about, who: evidence.who });
       // It listens to nobody: the next way starts, and a press that comes all the same still counts.
       if (evidence.who === "machine") startNextStep(draft, pageId, "previous-failed");
@@ -113,10 +114,6 @@ const isClearer = (who: PickedUp, known: PickedUp | undefined): boolean =>
   known === undefined || (known === "unknown" && who !== "unknown");
 type PickedUp = NonNullable<PageDelivery["pickedUp"]>;
 
-/** Nobody knew yet whether it went out. */
-const isDoubtful = ({ state }: PageDelivery): boolean =>
-  state === "wanted" || state === "retrying" || state === "uncertain";
-
 /** A machine presses no key: then that is the reason. */
 const reasonOf = (reason: DeliveryReason, { pickedUp }: PageDelivery): DeliveryReason =>
   reason === "no-key-pressed" && pickedUp === "machine" ? "machine-answered" : reason;
@@ -153,8 +150,7 @@ function fail(
   const failure = { ...evidence, reason: reasonOf(evidence.reason, delivery) };
   const { step, state } = delivery;
   // Of an attempt that another one has replaced it is only worth knowing.
-  if (state === "superseded" || !rings(draft.state(), page))
-    return failForGood(draft, page, delivery, failure);
+  if (state === "superseded" || !rings(draft.state(), page)) return failFor(draft, page, delivery, failure);
   if (mayCallAgain(page, step, failure.reason)) failFor(draft, page, delivery, failure, missedCallWait);
   else if (
     failure.reason === "account-refused" ||
@@ -162,25 +158,17 @@ function fail(
     isLastHope(page, delivery, failure.reason)
   )
     failFor(draft, page, delivery, failure, waitBeforeRetry(page, step));
-  else failForGood(draft, page, delivery, failure);
+  else failFor(draft, page, delivery, failure);
   detour(draft, page);
 }
 
-const failForGood = (draft: Draft, page: Page, delivery: PageDelivery, failure: Failure): void =>
+/** For good where no time is given to wait. */
+const failFor = (draft: Draft, page: Page, delivery: PageDelivery, failure: Failure, wait?: Duration): void =>
   draft.add({
     type: "DeliveryFailed",
     ...aboutIt(page, delivery),
     reason: failure.reason,
-    operator: isForOperator(page, delivery, failure),
-    ...detoured(failure),
-  });
-
-const failFor = (draft: Draft, page: Page, delivery: PageDelivery, failure: Failure, wait: Duration): void =>
-  draft.add({
-    type: "DeliveryFailed",
-    ...aboutIt(page, delivery),
-    reason: failure.reason,
-    retryAt: draft.command.at + wait,
+    ...(wait === undefined ? {} : { retryAt: draft.command.at + wait }),
     operator: isForOperator(page, delivery, failure),
     ...detoured(failure),
   });
