@@ -37,18 +37,9 @@ export const longestTyped = 4_000;
 const longestTime: Duration = hours(4);
 const longestName = 60;
 
-/** Said out of politeness; they change nothing. */
-const fillers: ReadonlySet<string> = new Set([
-  "please",
-  "pls",
-  "thanks",
-  "thank",
-  "you",
-  "thx",
-  "now",
-  "muster",
-  "hey",
-]);
+/** Said out of politeness, by text as well; they change nothing. */
+export const politeWords = ["please", "pls", "thanks", "thank", "you", "thx"] as const;
+const fillers: ReadonlySet<string> = new Set([...politeWords, "now", "muster", "hey"]);
 
 /** What is left of free words without what is only said to be polite. */
 export const withoutManners = (said: string): string =>

@@ -1,4 +1,6 @@
 // The words of replies by text: one table for what each means, and which combinations of words mean a single one.
+import { politeWords } from "./chat-words.ts";
+
 export type Intent =
   | "acknowledge"
   | "decline"
@@ -109,12 +111,7 @@ export const besideAll: ReadonlySet<string> = new Set([
 
 /** They change nothing: said out of politeness, or as our texts say them ("Reply 1"). */
 export const fillers: ReadonlySet<string> = new Set([
-  "please",
-  "pls",
-  "thanks",
-  "thank",
-  "you",
-  "thx",
+  ...politeWords,
   "page",
   "pages",
   "code",
