@@ -1,7 +1,7 @@
 // Which facts a decision wants, so that the dispatcher fetches them and the decision itself stays pure.
 import type { Need } from "../facts.ts";
 import { targetsOf } from "../policy.ts";
-import type { Instant } from "../time.ts";
+import { type Instant, isDue } from "../time.ts";
 import {
   commanderOf,
   responders,
@@ -106,11 +106,11 @@ const takesEnds = (
 /** At the end of a fold, and when news of what joined is due. */
 function ofNews(incident: Incident, now: Instant): readonly Need[] {
   const { foldUntil } = incident.signal;
-  const isFoldOver = foldUntil !== undefined && foldUntil <= now;
-  const isDue = isFoldOver || (newsDue(incident) ?? now + 1) <= now;
+  const isFoldOver = isDue(foldUntil, now);
+  const mayTell = isFoldOver || isDue(newsDue(incident), now);
   return [
     ...(isFoldOver ? [{ need: "signal" } as const, symptoms] : []),
-    ...(isDue ? contactsOf(toldOfNews(incident)) : []),
+    ...(mayTell ? contactsOf(toldOfNews(incident)) : []),
   ];
 }
 
@@ -120,7 +120,7 @@ function ofNotices({ notices }: Incident, command: IncidentCommand): readonly Ne
     return contactsOf([
       ...new Set(
         Object.values(notices).flatMap((notice) =>
-          (noticeDue(notice) ?? command.at + 1) <= command.at ? [notice.person] : [],
+          isDue(noticeDue(notice), command.at) ? [notice.person] : [],
         ),
       ),
     ]);

@@ -1,5 +1,5 @@
 // A notice of which nothing was heard is not waited for forever.
-import { type Duration, type Instant, minutes, seconds } from "../../time.ts";
+import { type Duration, type Instant, isDue, minutes, seconds } from "../../time.ts";
 import type { Draft } from "../draft.ts";
 import type { Incident, Notice } from "../state.ts";
 import { failNotice } from "./detour.ts";
@@ -22,7 +22,7 @@ export function noticesDue(notices: Incident["notices"]): Instant | undefined {
 export function passNotices(draft: Draft): void {
   const now = draft.command.at;
   for (const [id, notice] of Object.entries(draft.state().notices)) {
-    if ((noticeDue(notice) ?? now + 1) > now) continue;
+    if (!isDue(noticeDue(notice), now)) continue;
     failNotice(draft, id, { reason: notice.state === "wanted" ? "not-carried-out" : "timed-out" });
   }
 }

@@ -1,16 +1,16 @@
 // The end of a fold: what joined, and what ended, while it lasted is listed together, and told together.
+import { isDue } from "../../time.ts";
 import type { Draft } from "../draft.ts";
 import { newsDue, tellNews } from "./news.ts";
 import { survey } from "./survey.ts";
 
 export function passSignal(draft: Draft): void {
   const now = draft.command.at;
-  const { foldUntil } = draft.state().signal;
-  if (foldUntil !== undefined && foldUntil <= now) {
+  if (isDue(draft.state().signal.foldUntil, now)) {
     endFold(draft);
     return tellNews(draft);
   }
-  if ((newsDue(draft.state()) ?? now + 1) <= now) tellNews(draft);
+  if (isDue(newsDue(draft.state()), now)) tellNews(draft);
 }
 
 function endFold(draft: Draft): void {
