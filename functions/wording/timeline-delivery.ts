@@ -1,14 +1,12 @@
 // The timeline in sentences, of the attempts to carry a page: by which way, who took them, and what became of them.
 import type { ChannelName } from "../core/contact.ts";
-import type { DeliveryReason, EventMeta, IncidentEvent } from "../core/incident/events.ts";
+import type { DeliveryReason, EventMeta, EventOf } from "../core/incident/events.ts";
 import { besides, taken } from "./carriers.ts";
 import { type Names, nameOf } from "./names.ts";
 import { deliveryReasonWords } from "./reasons.ts";
 import { capital, channelWords, lasting } from "./words.ts";
 
-type Told<Type extends IncidentEvent["type"]> = Extract<IncidentEvent, { readonly type: Type }>;
-
-type DeliveryEvent = Told<
+type DeliveryEvent = EventOf<
   | "DeliveryWanted"
   | "DeliveryHanded"
   | "CallPickedUp"
@@ -36,7 +34,7 @@ export function deliverySentence(event: DeliveryEvent & EventMeta, names: Names)
   }
 }
 
-const deliveryWords = ({ cause, attempt }: Told<"DeliveryWanted">): string => {
+const deliveryWords = ({ cause, attempt }: EventOf<"DeliveryWanted">): string => {
   switch (cause) {
     case "page":
     case "catch-all":
@@ -64,7 +62,7 @@ const messageTo = ({ page, channel }: Message, names: Names): string =>
   names.has(page) ? `${messages[channel]} to ${nameOf(names, page)}` : messages[channel];
 
 /** "Teams took the message", and not "the Teams message". */
-const messageBy = (event: Told<"DeliveryHanded">, names: Names): string =>
+const messageBy = (event: EventOf<"DeliveryHanded">, names: Names): string =>
   event.carrier === "teams"
     ? messageTo(event, names).replace("Teams message", "message")
     : messageTo(event, names);
@@ -76,7 +74,7 @@ const messages: Readonly<Record<ChannelName, string>> = {
 };
 
 /** None of it is an answer. */
-function pickedUp({ page, who }: Told<"CallPickedUp">, names: Names): string {
+function pickedUp({ page, who }: EventOf<"CallPickedUp">, names: Names): string {
   const call = messageTo({ page, channel: "voice" }, names);
   switch (who) {
     case "human":
@@ -97,7 +95,7 @@ const callsEnd = new Set<DeliveryReason>([
   "call-ended",
 ]);
 
-function deliveryFailed(event: Told<"DeliveryFailed">, names: Names): string {
+function deliveryFailed(event: EventOf<"DeliveryFailed">, names: Names): string {
   const { reason, retryAt, at, operator } = event;
   const message = capital(messageTo(event, names));
   const again = retryAt === undefined ? "" : ` Next attempt in ${lasting(retryAt - at)}.`;

@@ -1,11 +1,9 @@
 // The timeline in sentences, of what people are told without being asked, and of what they miss.
-import type { EventMeta, IncidentEvent, NoticeEvent, NoticeKind } from "../core/incident/events.ts";
+import type { EventMeta, EventOf, NoticeEvent, NoticeKind } from "../core/incident/events.ts";
 import { besides, taken } from "./carriers.ts";
 import { type Names, nameOf } from "./names.ts";
 import { deliveryReasonWords } from "./reasons.ts";
 import { capital, channelWords, lasting } from "./words.ts";
-
-type Told<Type extends IncidentEvent["type"]> = Extract<IncidentEvent, { readonly type: Type }>;
 
 export function noticeSentence(event: NoticeEvent & EventMeta, names: Names): string {
   switch (event.type) {
@@ -41,7 +39,7 @@ const noticeMatters: Readonly<Record<NoticeKind, string>> = {
   "return-to-chat": "the response goes back to the chat",
 };
 
-function noticeWanted({ person, channel, kind, insteadOf }: Told<"NoticeWanted">, names: Names): string {
+function noticeWanted({ person, channel, kind, insteadOf }: EventOf<"NoticeWanted">, names: Names): string {
   const [name, by] = [nameOf(names, person), channelWords[channel]];
   const again = insteadOf === undefined ? "" : "By another way: ";
   return capital(
@@ -59,7 +57,7 @@ const noticeTo = ({ notice }: { readonly notice: string }, names: Names): string
   return to === undefined ? "the notice" : `the notice to ${to}`;
 };
 
-type Undelivered = Told<"NoticeFailed"> | Told<"NoticeUncertain">;
+type Undelivered = EventOf<"NoticeFailed"> | EventOf<"NoticeUncertain">;
 
 const nameIn = (names: Names, { person }: Undelivered): string =>
   person === undefined ? "a person" : nameOf(names, person);

@@ -1,8 +1,6 @@
 // The timeline in sentences, of what monitoring says: what joined, what ended, what pages speak of now.
-import type { AlertSample, EventMeta, IncidentEvent, SignalEvent } from "../core/incident/events.ts";
+import type { AlertSample, EventMeta, EventOf, SignalEvent } from "../core/incident/events.ts";
 import { capital, counted, lasting, severityWords } from "./words.ts";
-
-type Told<Type extends IncidentEvent["type"]> = Extract<IncidentEvent, { readonly type: Type }>;
 
 export function signalSentence(event: SignalEvent & EventMeta): string {
   switch (event.type) {
@@ -29,7 +27,7 @@ export function signalSentence(event: SignalEvent & EventMeta): string {
   }
 }
 
-function joined({ count, samples }: Told<"AlertsJoined">): string {
+function joined({ count, samples }: EventOf<"AlertsJoined">): string {
   const what = samples.length === 0 ? "" : `: ${titled(samples)}`;
   if (count > 0) return `${capital(counted(count, "alert"))} joined${what}.`;
   return samples.length === 0 ? "No more alerts joined." : `Firing now${what}.`;

@@ -1,5 +1,5 @@
 // The timeline in sentences: one for every event, short enough to be read at night.
-import type { IncidentEvent, LevelCause } from "../core/incident/events.ts";
+import type { EventOf, IncidentEvent, LevelCause } from "../core/incident/events.ts";
 import { ownerRequest } from "../core/incident/paging/names.ts";
 import { actorName, type Names, nameOf } from "./names.ts";
 import { refusalWords } from "./reasons.ts";
@@ -9,8 +9,6 @@ import { deliverySentence } from "./timeline-delivery.ts";
 import { noticeSentence } from "./timeline-notices.ts";
 import { signalSentence } from "./timeline-signal.ts";
 import { capital, counted, lasting, listed } from "./words.ts";
-
-type Told<Type extends IncidentEvent["type"]> = Extract<IncidentEvent, { readonly type: Type }>;
 
 /** No default: an event without a sentence does not compile. */
 export function sentence(event: IncidentEvent, names: Names): string {
@@ -99,7 +97,7 @@ export function sentence(event: IncidentEvent, names: Names): string {
   }
 }
 
-function questioned(event: Told<"AcknowledgementQuestioned">, names: Names): string {
+function questioned(event: EventOf<"AcknowledgementQuestioned">, names: Names): string {
   const who = nameOf(names, event.person);
   const toAnswer = lasting(event.until - event.at);
   switch (event.reason) {
@@ -112,7 +110,7 @@ function questioned(event: Told<"AcknowledgementQuestioned">, names: Names): str
   }
 }
 
-function stoodDown(event: Told<"IncidentStoodDown">, names: Names): string {
+function stoodDown(event: EventOf<"IncidentStoodDown">, names: Names): string {
   switch (event.reason) {
     case "signal-clear":
       return "Stood down: monitoring says that all is well again.";
@@ -123,7 +121,7 @@ function stoodDown(event: Told<"IncidentStoodDown">, names: Names): string {
   }
 }
 
-function requestOpened(event: Told<"RequestOpened">, names: Names): string {
+function requestOpened(event: EventOf<"RequestOpened">, names: Names): string {
   const { kind, about = "", aboutName, urgency, policy, by } = event;
   switch (kind) {
     case "owner":
@@ -135,25 +133,25 @@ function requestOpened(event: Told<"RequestOpened">, names: Names): string {
   }
 }
 
-const notNeeded: Readonly<Record<Told<"PageCancelled">["reason"], string>> = {
+const notNeeded: Readonly<Record<EventOf<"PageCancelled">["reason"], string>> = {
   "answered-by-another": "somebody else answered",
   "stood-down": "stood down",
   closed: "the incident is closed",
 };
 
-const expired: Readonly<Record<Told<"PageExpired">["reason"], string>> = {
+const expired: Readonly<Record<EventOf<"PageExpired">["reason"], string>> = {
   "not-answered": "did not answer",
   "not-reached": "could not be reached",
   "level-over": "is not waited for any more, as the next are paged",
 };
 
-const reopened: Readonly<Record<Told<"RequestReopened">["reason"], string>> = {
+const reopened: Readonly<Record<EventOf<"RequestReopened">["reason"], string>> = {
   forgotten: "did not answer",
   "given-back": "gave it back",
   "not-reached": "could not be reached",
 };
 
-const askedAs = ({ cause, level }: Told<"PageOpened">): string => {
+const askedAs = ({ cause, level }: EventOf<"PageOpened">): string => {
   switch (cause) {
     case "level":
       return `level ${level + 1}`;
@@ -164,7 +162,7 @@ const askedAs = ({ cause, level }: Told<"PageOpened">): string => {
   }
 };
 
-function catchAllPaged({ round, reached, nextAt, at }: Told<"CatchAllPaged">): string {
+function catchAllPaged({ round, reached, nextAt, at }: EventOf<"CatchAllPaged">): string {
   if (round > 1)
     return `${reached ? "Still nobody has taken it" : "Still nobody was reached"}. The catch-all is paged again.`;
   const why = reached ? "NOBODY TOOK IT on any level" : "NOBODY WAS REACHED on any level";
@@ -183,7 +181,10 @@ const levelCauses: Readonly<Record<LevelCause, string>> = {
   resumed: "No person took it. ",
 };
 
-function levelStarted({ level, pass, cause, until, at, people }: Told<"LevelStarted">, names: Names): string {
+function levelStarted(
+  { level, pass, cause, until, at, people }: EventOf<"LevelStarted">,
+  names: Names,
+): string {
   const round = pass === 0 ? "" : `, round ${pass + 1}`;
   const whom =
     people.length === 0

@@ -440,3 +440,5 @@ export type IncidentFact =
   | CanEvent
   | BridgeEvent;
 export type IncidentEvent = IncidentFact & EventMeta;
+/** The event of this type. */
+export type EventOf<Type extends IncidentEvent["type"]> = Extract<IncidentEvent, { readonly type: Type }>;

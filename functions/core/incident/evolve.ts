@@ -1,7 +1,7 @@
 // Copies facts into state, part by part. It never judges, so replaying any history can't fail.
 import { evolveBridge } from "./bridge/evolve.ts";
 import { noBridge } from "./bridge/state.ts";
-import type { IncidentEvent } from "./events.ts";
+import type { EventOf, IncidentEvent } from "./events.ts";
 import { evolveNotices } from "./notices/evolve.ts";
 import { evolvePaging } from "./paging/evolve.ts";
 import { evolveRoster } from "./roster/evolve.ts";
@@ -40,9 +40,13 @@ function evolvePhase(phase: Phase, event: IncidentEvent): Phase {
   return phase;
 }
 
-type Told<Type extends IncidentEvent["type"]> = Extract<IncidentEvent, { readonly type: Type }>;
-
-const declarationOf = ({ codename, synopsis, sensitive, at, by }: Told<"IncidentDeclared">): Declaration => ({
+const declarationOf = ({
+  codename,
+  synopsis,
+  sensitive,
+  at,
+  by,
+}: EventOf<"IncidentDeclared">): Declaration => ({
   codename,
   synopsis,
   sensitive,
@@ -50,7 +54,7 @@ const declarationOf = ({ codename, synopsis, sensitive, at, by }: Told<"Incident
   declaredBy: by.id,
 });
 
-const reportedOf = ({ conditions, actions, needs, nextDue, at, by }: Told<"CanReported">): Reported => ({
+const reportedOf = ({ conditions, actions, needs, nextDue, at, by }: EventOf<"CanReported">): Reported => ({
   conditions,
   actions,
   needs,
