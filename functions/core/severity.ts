@@ -8,8 +8,16 @@ export type Importance = (typeof importances)[number];
 
 export type Urgency = "low" | "high";
 
-export const isWorse = (a: AlertSeverity, b: AlertSeverity): boolean =>
-  alertSeverities.indexOf(a) > alertSeverities.indexOf(b);
+export const isWorse = (a: AlertSeverity, b: AlertSeverity): boolean => gravityOf(a) > gravityOf(b);
+
+const gravityOf = (severity: AlertSeverity): number => alertSeverities.indexOf(severity);
+
+interface Graded {
+  readonly severity: AlertSeverity;
+}
+
+/** Sorts the gravest first; equals stay as they are. */
+export const gravestFirst = (a: Graded, b: Graded): number => gravityOf(b.severity) - gravityOf(a.severity);
 
 export const worst = (a: AlertSeverity, b: AlertSeverity): AlertSeverity => (isWorse(a, b) ? a : b);
 

@@ -6,7 +6,7 @@ import { type Standing, standingOf } from "../core/incident/paging/standing.ts";
 import { spokenTo } from "../core/incident/spoken-to.ts";
 import type { Incident } from "../core/incident/state.ts";
 import type { Reply } from "../core/reply.ts";
-import { alertSeverities } from "../core/severity.ts";
+import { gravestFirst as bySeverity } from "../core/severity.ts";
 import type { Instant } from "../core/time.ts";
 import type { NumberHolder } from "../organisation-items.ts";
 import type { Held } from "../ports.ts";
@@ -154,8 +154,7 @@ const gravestFirst = (pages: readonly CurrentPage[]): readonly CurrentPage[] =>
   pages.toSorted(
     (a, b) =>
       Number(a.incident.signal.drill) - Number(b.incident.signal.drill) ||
-      alertSeverities.indexOf(b.incident.signal.severity) -
-        alertSeverities.indexOf(a.incident.signal.severity) ||
+      bySeverity(a.incident.signal, b.incident.signal) ||
       b.ticket.at - a.ticket.at,
   );
 

@@ -1,6 +1,7 @@
 // The incident as the dispatcher sees it.
 import type { Aggregate, Summary } from "../aggregate.ts";
 import type { Facts, Need } from "../facts.ts";
+import { longestTitle } from "../symptom.ts";
 import type { IncidentCommand } from "./commands.ts";
 import { decide } from "./decide.ts";
 import { nextDue } from "./due.ts";
@@ -45,4 +46,4 @@ function summary(incident: Incident): Summary | undefined {
 }
 
 const withMore = (title: string, more: number): string =>
-  more === 0 ? title.slice(0, 160) : `${title.slice(0, 150)} (+${more} more)`;
+  more === 0 ? title.slice(0, longestTitle) : `${title.slice(0, 150)} (+${more} more)`;

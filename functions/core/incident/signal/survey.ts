@@ -1,6 +1,6 @@
 // Takes in which symptoms fire and which have ended, by what an order brought and by what the store knows, and lets pages
 // speak of the gravest one that fires.
-import { isWorse } from "../../severity.ts";
+import { gravestFirst, isWorse } from "../../severity.ts";
 import { symptomOf } from "../../symptom.ts";
 import type { Draft } from "../draft.ts";
 import type { AlertSample } from "../events.ts";
@@ -88,9 +88,6 @@ function followGravest(draft: Draft): void {
   if (symptomOf(first.title) === symptomOf(lead.title) && first.severity === lead.severity) return;
   draft.add({ type: "LeadAlertChanged", ...sampleOf(first) });
 }
-
-const gravestFirst = (a: AlertSample, b: AlertSample): number =>
-  Number(isWorse(b.severity, a.severity)) - Number(isWorse(a.severity, b.severity));
 
 const sampleOf = ({ alert, title, severity, since }: AlertSample): AlertSample => ({
   alert,

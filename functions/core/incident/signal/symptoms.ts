@@ -1,5 +1,5 @@
 // The distinct symptoms of an incident, bounded: which of them fire, and which one its pages speak of.
-import { alertSeverities } from "../../severity.ts";
+import { gravestFirst, isWorse } from "../../severity.ts";
 import { symptomOf } from "../../symptom.ts";
 import { type Duration, type Instant, minutes } from "../../time.ts";
 import type { AlertSample } from "../events.ts";
@@ -8,18 +8,15 @@ import { type Incident, isOver, type Signal, type Symptom } from "../state.ts";
 /** An incident lists this many symptoms; further ones are counted only. */
 export const symptomsListed = 20;
 
-const gravity = ({ severity }: Pick<AlertSample, "severity">): number => alertSeverities.indexOf(severity);
-
 /** Whatever fires before what has ended; then the gravest, then the newest. */
 const order = (a: Symptom, b: Symptom): number =>
-  Number(a.endedAt !== undefined) - Number(b.endedAt !== undefined) || gravity(b) - gravity(a) || b.at - a.at;
+  Number(a.endedAt !== undefined) - Number(b.endedAt !== undefined) || gravestFirst(a, b) || b.at - a.at;
 
 /** What was quiet for so long has joined anew when it fires again. */
 const quietFor: Duration = minutes(1);
 
 const joinsAnew = (before: Symptom, { severity }: AlertSample, at: Instant): boolean =>
-  gravity({ severity }) > gravity(before) ||
-  (before.endedAt !== undefined && at - before.endedAt >= quietFor);
+  isWorse(severity, before.severity) || (before.endedAt !== undefined && at - before.endedAt >= quietFor);
 
 /** The list with these symptoms on it, as they are now. A symptom that was listed before keeps the time when it joined. */
 export function withSymptoms(
