@@ -6,7 +6,7 @@ import type { IncidentCommand } from "../core/incident/commands.ts";
 import type { AlertSample } from "../core/incident/events.ts";
 import { correlationKey } from "../core/incident/paging/names.ts";
 import { symptomsListed } from "../core/incident/signal/symptoms.ts";
-import { isWorse } from "../core/severity.ts";
+import { gravestFirst, isWorse } from "../core/severity.ts";
 import { longestTitle, symptomOf } from "../core/symptom.ts";
 import type { Decisions } from "../decisions.ts";
 import type { Tools } from "../lambda.ts";
@@ -63,11 +63,8 @@ function order(news: readonly AlertRecord[], stream: StreamId, at: number): Inci
 
 /** One of each symptom, the gravest first. */
 function samplesOf(news: readonly AlertRecord[]): readonly AlertSample[] {
-  const gravestFirst = news.toSorted(
-    (a, b) => Number(isWorse(b.severity, a.severity)) - Number(isWorse(a.severity, b.severity)),
-  );
   const each = new Map<string, AlertSample>();
-  for (const record of gravestFirst) {
+  for (const record of news.toSorted(gravestFirst)) {
     const symptom = symptomOf(record.title);
     if (!each.has(symptom)) each.set(symptom, sampleOf(record));
   }
