@@ -11,6 +11,7 @@ import { codename } from "./core/incident/codenames.ts";
 import type { IncidentCommand } from "./core/incident/commands.ts";
 import type { IncidentEvent } from "./core/incident/events.ts";
 import type { Incident } from "./core/incident/state.ts";
+import { type Held, type HeldCommand, type HeldEvent, held } from "./core/limits/held.ts";
 import type { Person } from "./core/organisation.ts";
 import type { PersonCommand, PersonEvent } from "./core/person/facts.ts";
 import { closedBecause, type PersonState, person } from "./core/person/person.ts";
@@ -40,6 +41,7 @@ export interface Decisions {
 export type People = Dispatcher<PersonState, PersonCommand, PersonEvent>;
 export type Conversations = Dispatcher<Conversation, ConversationCommand, ConversationEvent>;
 export type Posts = Dispatcher<Post, PostCommand, PostEvent>;
+export type HeldCalls = Dispatcher<Held, HeldCommand, HeldEvent>;
 export type ChatStream = Dispatcher<Site, SiteCommand, SiteEvent>;
 
 type Journal = Pick<Ports["journal"], "load" | "append" | "saveSnapshot">;
@@ -55,12 +57,16 @@ export const postsOf = (journal: Journal, version: Version): Posts =>
 export const siteOf = (journal: Journal, version: Version): ChatStream =>
   dispatcher(site, journal, async () => ({ configVersion: await version() }));
 
+export const heldCallsOf = (journal: Journal, version: Version): HeldCalls =>
+  dispatcher(held, journal, async () => ({ configVersion: await version() }));
+
 /** The order that every stream understands to which time has something to say. */
 type PassTime = Envelope & { readonly type: "PassTime" };
 type Clocked = Pick<Dispatcher<unknown, PassTime, { readonly type: string }>, "dispatch">;
 
 interface Clockwork extends Pick<Decisions, "incidents" | "people" | "site"> {
   readonly posts: Posts;
+  readonly heldCalls: HeldCalls;
 }
 
 /** Lets time pass for a stream, whatever its kind. Answers what happened. */
@@ -74,6 +80,7 @@ export async function passTime(
     person: house.people,
     site: house.site,
     line: undefined,
+    held: house.heldCalls,
     provider: undefined,
     conversation: undefined,
     post: house.posts,

@@ -18,6 +18,8 @@ export interface Directory {
   version(): Promise<string>;
   organisationName(): Promise<string>;
   emergency(): Promise<Emergency>;
+  /** Of the countries that people's phones belong to, without the plus. */
+  callingCodes(): Promise<readonly string[]>;
   source(id: string): Promise<SourceEntry | undefined>;
   /** The source that takes the alarms of this AWS account. */
   sourceOfAccount(account: string): Promise<SourceEntry | undefined>;
@@ -91,6 +93,7 @@ export function directory(configItems: Pick<ConfigItems, "pointer" | "item">, cl
     version,
     person,
     emergency: async () => (await item<Emergency>(keys.emergency)) ?? {},
+    callingCodes: async () => (await item<readonly string[]>(keys.callingCodes)) ?? [],
     organisationName: async () => (await item<string>(keys.name)) ?? "",
     source: (id) => item<SourceEntry>(keys.source(id)),
     async sourceOfAccount(account) {

@@ -22,6 +22,9 @@ export const callInPath = (stream: StreamId, callIn: string): string =>
 /** Who comes into the room, leaves it, is muted. */
 export const roomPath = (stream: StreamId): string => `/twilio/rooms/${incidentId(stream)}`;
 
+/** Who waits to be let in, and who hung up meanwhile. */
+export const waitingPath = (stream: StreamId): string => `/twilio/waiting/${incidentId(stream)}`;
+
 /** In place of an incident: the standing room, which belongs to none. */
 export const emergencyRoom = "emergency";
 
@@ -45,6 +48,10 @@ export const lineFallbackPath = (round?: number): string =>
 /** The hub's own number: where a call to it begins, and where its keys go. */
 export const linePath = (step?: string): string =>
   step === undefined ? "/twilio/line" : `/twilio/line/${step}`;
+
+/** A waiting call goes on here when a responder lets it in, or sends it away. */
+export const letInPath = (stream: StreamId): string => linePath(`let-in/${incidentId(stream)}`);
+
 export interface ReportedOn {
   readonly stream: StreamId;
   readonly kind: string;

@@ -2,12 +2,13 @@
 // from this table: the cloud's rules, queues and grants, and the laptop's loop.
 import type { StreamKind } from "./core/aggregate.ts";
 import type { IncidentFact } from "./core/incident/events.ts";
+import type { HeldFact } from "./core/limits/held.ts";
 import type { CardFact } from "./core/person/facts.ts";
 import type { PostFact } from "./core/post/facts.ts";
 import type { SiteFact } from "./core/site/facts.ts";
 import type { Ports } from "./ports.ts";
 
-type Fact = IncidentFact | SiteFact | CardFact | PostFact;
+type Fact = IncidentFact | SiteFact | CardFact | PostFact | HeldFact;
 export type EventType = Fact["type"] | "AlertAccepted" | "AlertsStashed";
 export type PortName = keyof Ports;
 export type MethodOf<Port extends PortName> = keyof Ports[Port] & string;
@@ -126,8 +127,8 @@ export const subscriptions = {
       incidents: ["open"],
       chat: ["bot", "member", "meet", "post", "change"],
     },
-    reads: ["incident", "person", "site", "conversation"],
-    writes: ["incident", "conversation"],
+    reads: ["incident", "person", "site", "conversation", "line", "held"],
+    writes: ["incident", "conversation", "line", "held"],
     carries: ["conversation"],
   },
   "update-cards": {
@@ -222,14 +223,21 @@ export const subscriptions = {
     writes: ["incident"],
   },
   "receive-room": {
-    routes: ["POST /twilio/rooms/{incident}"],
+    routes: ["POST /twilio/rooms/{incident}", "POST /twilio/waiting/{incident}"],
     uses: [...deciding, "claims", "twilioSignature"],
     only: { ...looking, claims: ["holder"] },
     reads: ["incident", "person"],
     writes: ["incident"],
   },
   "run-bridge": {
-    on: ["CallerControlWanted", "AnnouncementWanted", "BridgeEnded"],
+    on: [
+      "CallerControlWanted",
+      "AnnouncementWanted",
+      "BridgeOpened",
+      "BridgeEnded",
+      "IncidentStoodDown",
+      "IncidentClosed",
+    ],
     uses: [...deciding, "leases", "channels", "rooms", "dialIn"],
     only: { ...looking, channels: ["voice"], dialIn: ["pin", "roomOf"] },
     reads: ["incident"],
@@ -244,8 +252,8 @@ export const subscriptions = {
   // answers in
   "receive-reply": {
     routes: ["POST /twilio/messages"],
-    uses: [...deciding, "claims", "twilioSignature"],
-    only: looking,
+    uses: [...deciding, "claims", "twilioSignature", "dialIn"],
+    only: { ...looking, dialIn: ["callerDigest"] },
     reads: ["incident", "person", "site", "line"],
     writes: ["incident", "person", "line"],
   },
@@ -277,15 +285,21 @@ export const subscriptions = {
       claims: ["holder"],
       alerts: ["accept", "read"],
       incidents: ["open"],
-      dialIn: ["claimOf", "emergency", "pin", "roomOf"],
+      dialIn: ["callerDigest", "claimOf", "emergency", "pin", "roomOf", "waitingRoomOf"],
     },
-    reads: ["incident", "person", "line"],
-    writes: ["incident", "line"],
+    reads: ["incident", "person", "line", "held"],
+    writes: ["incident", "line", "held"],
+  },
+  "page-held-calls": {
+    on: ["HeldCallsPaged"],
+    uses: ["clock", "journal", "alerts", "configItems"],
+    only: { ...reading, journal: ["history"], alerts: ["accept"] },
+    reads: ["held"],
   },
   "fallback-line": {
     routes: ["POST /twilio/line-fallback", "POST /twilio/line-fallback/{round}"],
-    uses: ["twilioSignature", "callScripts", "dialIn"],
-    only: { dialIn: ["claimOf", "emergency", "roomOf"] },
+    uses: ["clock", "twilioSignature", "callScripts", "dialIn"],
+    only: { dialIn: ["callerDigest", "claimOf", "emergency", "roomOf"] },
   },
   "fallback-call": { routes: ["POST /twilio/fallback"], uses: ["twilioSignature", "callScripts"] },
   "receive-report": {
@@ -297,8 +311,8 @@ export const subscriptions = {
   },
   "receive-text": {
     texts: true,
-    uses: [...deciding, "claims", "secondCarrier"],
-    only: { ...looking, secondCarrier: ["sms"] },
+    uses: [...deciding, "claims", "secondCarrier", "dialIn"],
+    only: { ...looking, secondCarrier: ["sms"], dialIn: ["callerDigest"] },
     reads: ["incident", "person", "site", "line"],
     writes: ["incident", "person", "line"],
   },
@@ -317,8 +331,8 @@ export const subscriptions = {
     every: "1 minute",
     uses: [...deciding, "timers", "wakeUps"],
     only: surveying,
-    reads: ["incident", "person", "site", "post"],
-    writes: ["incident", "person", "site", "post"],
+    reads: ["incident", "person", "site", "post", "held"],
+    writes: ["incident", "person", "site", "post", "held"],
   },
   // the chat, while it can be reached and when not
   "probe-site": {

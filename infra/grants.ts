@@ -32,7 +32,16 @@ type IndexName = "due" | "listing" | "members";
 
 type Costs = { readonly [Port in PortName]: { readonly [Method in MethodOf<Port>]: readonly Grant[] } };
 
-const streams = ["incident/*", "person/*", "provider/*", "site/*", "line/*", "conversation/*", "post/*"];
+const streams = [
+  "incident/*",
+  "person/*",
+  "provider/*",
+  "site/*",
+  "line/*",
+  "held/*",
+  "conversation/*",
+  "post/*",
+];
 /** Where a row does not say. */
 const usualKinds: Kinds = ["incident", "person"];
 const incidents = ["incident/*"];
@@ -112,7 +121,12 @@ const costs: Costs = {
   twilioSignature: { valid: [{ on: "twilio" }] },
   recordings: { read: [{ on: "twilio" }] },
   signInSettings: { signIn: [] },
-  rooms: { control: [{ on: "twilio" }], announce: [{ on: "twilio" }], close: [{ on: "twilio" }] },
+  rooms: {
+    control: [{ on: "twilio" }],
+    announce: [{ on: "twilio" }],
+    lead: [{ on: "twilio" }],
+    close: [{ on: "twilio" }],
+  },
   dialIn: {
     number: [],
     pin: [{ on: "hubKey" }],
@@ -120,6 +134,8 @@ const costs: Costs = {
     roomOf: [{ on: "hubKey" }],
     rolePin: [{ on: "hubKey" }],
     emergency: [{ on: "hubKey" }],
+    waitingRoomOf: [{ on: "hubKey" }],
+    callerDigest: [{ on: "hubKey" }],
   },
   chat: {
     bot: [],

@@ -9,7 +9,7 @@ import { minutes } from "../core/time.ts";
 import { type KeyMeaning, meaningOf } from "../core/voice/keypad.ts";
 import type { CallScript } from "../core/voice/script.ts";
 import { type CallWords, callWords } from "../wording/voice.ts";
-import type { CallErrand } from "./call-errand.ts";
+import { type CallErrand, hasIt } from "./call-errand.ts";
 import type { House, Pressed } from "./house.ts";
 import { afterOffer, enterRoom, offerAfterAnswer } from "./into-the-room.ts";
 import { ending, mostRounds, prompt } from "./prompt.ts";
@@ -21,6 +21,8 @@ export async function afterKey(house: House, errand: CallErrand, pressed: Presse
   const words = callWords(errand.person?.language);
   const listened = stepOf(step);
   const number = (listened?.round ?? mostRounds) + 1;
+  if (page !== undefined && listened?.prompt === "opening")
+    return hasIt(errand) ? enterRoom(house, errand, sid, undefined, number) : prompt(errand, { number: 1 });
   if (page !== undefined && listened?.prompt === "offer") return afterOffer(house, errand, pressed, number);
   if (page === undefined || digits === "") return prompt(errand, { number });
   const meaning = meaningOf(keypad, digits);

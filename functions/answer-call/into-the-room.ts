@@ -1,12 +1,13 @@
 // From a page straight into the room: by the key of the prompt, or at a key after it was answered.
-import { byHub } from "../core/command.ts";
+import { type Actor, byHub } from "../core/command.ts";
 import { helpSeekerWaits } from "../core/incident/bridge/state.ts";
 import { type CallScript, say } from "../core/voice/script.ts";
-import { intoRoom } from "../into-room.ts";
+import { goOnWhenOpen, intoRoom, leadsIntoRoom, letCallersIn, mostOpeningRounds } from "../into-room.ts";
 import { roomWords } from "../wording/voice-room.ts";
 import { type CallErrand, hasIt } from "./call-errand.ts";
 import type { House, Pressed } from "./house.ts";
 import { ending, offer } from "./prompt.ts";
+import { stepName } from "./steps.ts";
 
 /** `took`: what the key did before it led here. */
 export async function enterRoom(
@@ -14,23 +15,32 @@ export async function enterRoom(
   errand: CallErrand,
   sid: string,
   took?: string,
+  round = 1,
 ): Promise<CallScript> {
   const words = roomWords(errand.person?.language);
   const said = took === undefined ? [] : [took];
   const { stream, page, incident } = errand;
   if (page === undefined) return ending(errand, words.gone);
-  const envelope = byHub("answer-call", `${sid}.room`, house.clock.now(), incident.signal.drill, sid);
+  const at = house.clock.now();
+  const who: Actor = { kind: "person", id: page.person, via: "voice", assurance: "number" };
+  await letCallersIn(house, stream, { id: `${sid}.let-in`, causeId: sid, at, actor: who, drill: false });
+  const envelope = byHub("answer-call", `${sid}.room`, at, incident.signal.drill, sid);
   const order = { type: "AdmitCaller", call: sid, way: "page", person: page.person } as const;
   const dispatched = await house.incidents.dispatch(stream, { ...envelope, ...order });
-  if (dispatched.outcome !== "done") return ending(errand, ...said, words.gone);
-  const steps = await intoRoom(house.dialIn, stream, dispatched.current.state.bridge, words);
+  if (dispatched.outcome === "yielded") return ending(errand, ...said, words.gone);
+  const { bridge } = dispatched.current.state;
+  // It is being opened for the caller who was let in just now.
+  if (bridge.name === "wanted" && round <= mostOpeningRounds)
+    return goOnWhenOpen(words, `${errand.path}/${stepName("opening", round)}`, ...said);
+  if (dispatched.outcome !== "done" || bridge.name !== "open") return ending(errand, ...said, words.gone);
+  const steps = await intoRoom(house.dialIn, stream, bridge, words);
   return { language: words.language, steps: [...[...said, words.entering].map(say), ...steps] };
 }
 
-/** A caller for help waits in the room: whoever took the page is put through at a key. */
+/** A caller for help waits: a responder who took the page is put through at a key. */
 export function offerAfterAnswer(errand: CallErrand, took: string): CallScript {
   const { bridge } = errand.incident;
-  if (bridge.name !== "open" || !helpSeekerWaits(bridge)) return ending(errand, took);
+  if (!helpSeekerWaits(bridge)) return ending(errand, took);
   return offer(errand, 1, took, roomWords(errand.person?.language).somebodyWaits);
 }
 
@@ -42,7 +52,7 @@ export function afterOffer(
 ): CallScript | Promise<CallScript> {
   const words = roomWords(errand.person?.language);
   // An address that was guessed, or a page that was given back, opens no room.
-  if (!hasIt(errand) || errand.incident.bridge.name !== "open") return ending(errand, words.gone);
+  if (!hasIt(errand) || !leadsIntoRoom(errand.incident)) return ending(errand, words.gone);
   if (digits === errand.keypad.join) return enterRoom(house, errand, sid);
   return digits === "" ? offer(errand, number) : offer(errand, number, words.noSuchKey(digits));
 }

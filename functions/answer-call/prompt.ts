@@ -2,6 +2,7 @@
 import { spokenTo } from "../core/incident/spoken-to.ts";
 import { isOver } from "../core/incident/state.ts";
 import { type CallScript, lastWords, say } from "../core/voice/script.ts";
+import { leadsIntoRoom } from "../into-room.ts";
 import { callWords } from "../wording/voice.ts";
 import { roomWords } from "../wording/voice-room.ts";
 import { type CallErrand, hasIt } from "./call-errand.ts";
@@ -23,7 +24,7 @@ export function prompt(errand: CallErrand, { number, before, wantsMore }: Round)
   const { page, incident, owner, keypad, path, asked: by } = errand;
   const words = callWords(errand.person?.language);
   if (page === undefined || isOver(incident.phase)) return ending(errand, words.over);
-  const room = incident.bridge.name === "open";
+  const room = leadsIntoRoom(incident);
   if (room && hasIt(errand)) return offer(errand, 1, roomWords(errand.person?.language).yours);
   if (owner !== undefined)
     return ending(errand, owner.id === page.person ? words.yours : words.answeredBy(owner.name));

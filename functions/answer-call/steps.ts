@@ -5,16 +5,23 @@ export type Prompt =
   /** A key that leads into the room was spoken as well. */
   | "page-with-room"
   /** Whoever has it already is asked into the room. */
-  | "offer";
+  | "offer"
+  /** No prompt: the bridge is being opened. */
+  | "opening";
 
-const suffixes: Readonly<Record<Prompt, string>> = { page: "", "page-with-room": "j", offer: "r" };
+const suffixes: Readonly<Record<Prompt, string>> = {
+  page: "",
+  "page-with-room": "j",
+  offer: "r",
+  opening: "w",
+};
 
 export const stepName = (prompt: Prompt, round: number): string => `${round}${suffixes[prompt]}`;
 
 /** Undefined for an address that no prompt of ours has. */
 export function stepOf(step: string): { readonly prompt: Prompt; readonly round: number } | undefined {
-  const [, round, suffix] = /^(\d{1,2})(j|r|)$/.exec(step) ?? [];
+  const [, round, given] = /^(\d{1,2})([jrw]?)$/.exec(step) ?? [];
   if (round === undefined) return undefined;
-  const prompt = suffix === "j" ? "page-with-room" : suffix === "r" ? "offer" : "page";
-  return { prompt, round: Number(round) };
+  const found = (Object.entries(suffixes) as [Prompt, string][]).find(([, suffix]) => suffix === given);
+  return found === undefined ? undefined : { prompt: found[0], round: Number(round) };
 }

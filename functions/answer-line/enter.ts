@@ -1,4 +1,5 @@
-// The last step before the room: the call is written down as let in, with whoever it is, and put through.
+// The last step before the room: the call goes in, waits until a responder lets it in, or is refused, as the incident
+// decides; and what the caller hears of that.
 import type { StreamId } from "../core/aggregate.ts";
 import { byHub } from "../core/command.ts";
 import type { Admission } from "../core/incident/bridge/facts.ts";
@@ -6,11 +7,12 @@ import type { IncidentOrder } from "../core/incident/commands.ts";
 import { isOver } from "../core/incident/state.ts";
 import { type CallScript, say } from "../core/voice/script.ts";
 import { intoRoom } from "../into-room.ts";
+import { letInPath, waitingPath } from "../provider-paths.ts";
 import { lineWords } from "../wording/line.ts";
 import { roomWords } from "../wording/voice-room.ts";
 import { ending, script } from "./ask.ts";
 import type { LineCall } from "./call.ts";
-import type { House } from "./house.ts";
+import type { House, LineStep } from "./house.ts";
 
 const words = lineWords();
 
@@ -20,22 +22,50 @@ export async function enter(
   stream: StreamId,
   way: Admission,
 ): Promise<CallScript> {
-  const { sid, person, ending: digits, recording } = call;
+  const { recording } = call;
   if (way === "pin" && recording !== undefined)
-    await order(house, call, stream, { type: "NameCaller", call: sid, recording });
-  const who = person === undefined ? (digits === undefined ? {} : { ending: digits }) : { person: person.id };
-  const { outcome, state } = await order(house, call, stream, {
+    await order(house, call, stream, { type: "NameCaller", call: call.sid, recording });
+  const { refusal, state } = await order(house, call, stream, {
     type: "AdmitCaller",
-    call: sid,
-    way,
-    ...who,
+    ...callerFacts(call, way),
   });
+  if (refusal === "too-many-waiting") return ending(words.tooManyWaiting);
+  if (refusal === "not-invited") return ending(words.hangUp(call.ending !== undefined));
+  if (state.bridge.callers[call.sid]?.presence === "waiting") return hold(house, call, stream);
   // It ended between two steps.
-  if (outcome !== "done" || state.bridge.name !== "open")
+  if (refusal !== undefined || state.bridge.name !== "open")
     return ending(!isOver(state.phase) ? words.bridgeOver : way === "pin" ? words.over : words.overMeanwhile);
-  const steps = await intoRoom(house.dialIn, stream, state.bridge, roomWords(person?.language));
+  const steps = await intoRoom(house.dialIn, stream, state.bridge, roomWords(call.person?.language));
   return script(say(words.entering), ...steps);
 }
+
+async function hold({ dialIn }: House, { sid }: LineCall, stream: StreamId): Promise<CallScript> {
+  return script(say(words.waiting), {
+    do: "hold",
+    room: await dialIn.waitingRoomOf(sid),
+    newsTo: waitingPath(stream),
+    nextTo: letInPath(stream),
+  });
+}
+
+/** The waiting is over: a responder let the call in, or sent it away, or the incident ended. */
+export const letIn: LineStep = async (house, { call, about }) => {
+  const stream: StreamId = `incident/${about}`;
+  const { state } = await house.incidents.load(stream);
+  const caller = state.bridge.callers[call.sid];
+  if (isOver(state.phase)) return ending(words.overMeanwhile);
+  if (caller?.way === undefined || (caller.presence === "left" && !caller.letIn))
+    return ending(words.removed);
+  return enter(house, call, stream, caller.way);
+};
+
+const callerFacts = ({ sid, person, digest, ending: digits }: LineCall, way: Admission) => ({
+  call: sid,
+  way,
+  ...(person === undefined ? {} : { person: person.id }),
+  ...(digest === undefined ? {} : { number: digest }),
+  ...(person !== undefined || digits === undefined ? {} : { ending: digits }),
+});
 
 export async function order(
   { incidents, clock }: House,
@@ -46,5 +76,6 @@ export async function order(
   const envelope = byHub("answer-line", `${sid}.${given.type}`, clock.now(), false, sid);
   const dispatched = await incidents.dispatch(stream, { ...envelope, ...given });
   if (dispatched.outcome === "yielded") throw new Error(`${stream} yielded ${given.type}`);
-  return { outcome: dispatched.outcome, state: dispatched.current.state };
+  const refusal = dispatched.outcome === "refused" ? dispatched.refusal.reason : undefined;
+  return { refusal, state: dispatched.current.state };
 }

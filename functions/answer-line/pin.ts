@@ -1,11 +1,12 @@
 // By PIN into a room: an incident's, or the standing emergency room. Only a right PIN learns what it opens.
-import type { StreamId } from "../core/aggregate.ts";
-import { incidentId } from "../core/aggregate.ts";
+import { incidentId, type StreamId } from "../core/aggregate.ts";
+import type { Actor } from "../core/command.ts";
 import { isOver } from "../core/incident/state.ts";
 import { type CallScript, say } from "../core/voice/script.ts";
 import { emergencyRoomPath } from "../provider-paths.ts";
 import { lineWords } from "../wording/line.ts";
 import { ask, ending, roundOf, rounds, script, silence, takeDown } from "./ask.ts";
+import type { LineCall } from "./call.ts";
 import { enter } from "./enter.ts";
 import type { House, LineStep } from "./house.ts";
 
@@ -23,8 +24,8 @@ export const pin: LineStep = async (house, { call, about, tools }) => {
       ? ending(words.noMorePins)
       : askPin(round + 1, ...(call.digits === "" ? [] : [words.sixDigits]));
   if (!(await house.gate.opens(call, round, tools))) {
-    tools.log.warn("a PIN was not looked at: too many were wrong", { sid: call.sid });
-    return ending(words.closed);
+    tools.log.warn("PIN not checked: too many were wrong", { sid: call.sid });
+    return call.person === undefined ? ending(words.closed) : callBack(house, call, call.person.id);
   }
   const door = await doorOf(house, call.digits);
   await house.gate.record(call, round, door.leadsTo !== "nothing", tools);
@@ -48,6 +49,21 @@ export const pin: LineStep = async (house, { call, about, tools }) => {
         : enter(house, call, door.stream, "pin");
   }
 };
+
+/**
+ * A forged number must not lock its owner out. The caller hears the same whether the PIN is right, and the phone that rings
+ * is the owner's.
+ */
+async function callBack(house: House, call: LineCall, person: string): Promise<CallScript> {
+  const door = await doorOf(house, call.digits);
+  if (door.leadsTo === "a bridge") {
+    const actor: Actor = { kind: "person", id: person, via: "voice", assurance: "number" };
+    const id = `${call.sid}.call-back`;
+    const envelope = { id, causeId: call.sid, at: house.clock.now(), actor, drill: false };
+    await house.incidents.dispatch(door.stream, { ...envelope, type: "CallIn" });
+  }
+  return ending(words.callBack);
+}
 
 /**
  * Somebody unknown said a name, or nothing: let in either way, and shown to the commander. `more` is the opening whose PIN

@@ -1,12 +1,15 @@
-// A call for help becomes an alert, durable before the caller waits or speaks: whoever hangs up from here on is heard.
+// A call for help becomes an alert, durable before the caller waits or speaks: a caller who hangs up from here on is heard.
+// Calls beyond the limits open no further incident: they join the one that is open, or are held.
 import type { Alert } from "../core/alert.ts";
 import { line } from "../core/text.ts";
 import type { CallScript } from "../core/voice/script.ts";
 import { routeCall } from "../intake.ts";
 import { lineWords } from "../wording/line.ts";
-import { wait } from "./ask.ts";
-import type { LineCall } from "./call.ts";
+import { ending, wait } from "./ask.ts";
+import { type LineCall, userOf } from "./call.ts";
+import { holdCall, releaseCall } from "./hold.ts";
 import type { At, House } from "./house.ts";
+import { openIncidentOf } from "./known.ts";
 
 interface About {
   /** Left out for anything else. */
@@ -16,14 +19,24 @@ interface About {
 }
 
 const longestTitle = 160;
+const words = lineWords();
 
 export async function report(
-  { alerts, clock, directory }: House,
-  { call }: At,
+  house: House,
+  { call, tools }: At,
   { service, apart = false }: About,
 ): Promise<CallScript> {
-  const now = clock.now();
+  const { alerts, clock, directory, meters } = house;
+  // A service that left the config between two keys is anything else.
   const plan = service === undefined ? undefined : await directory.plan(service);
+  const known = plan === undefined ? undefined : await openIncidentOf(house, plan.service);
+  const opensAnother = known === undefined || apart;
+  const isGranted = !opensAnother || (await meters.grants("help", call.sid, userOf(call), tools));
+  if (!isGranted && known === undefined) {
+    await holdCall(house, call);
+    return ending(words.held);
+  }
+  const now = clock.now();
   const alert: Alert = {
     fingerprint: call.sid,
     status: "firing",
@@ -35,11 +48,11 @@ export async function report(
     labels: {},
     since: now,
   };
-  // A service that left the config between two keys is anything else.
-  const chosen = { apart, ...(plan === undefined ? {} : { service: plan.service }) };
+  const chosen = { apart: apart && isGranted, ...(plan === undefined ? {} : { service: plan.service }) };
   await alerts.accept([routeCall(alert, await directory.routes(), chosen)], now);
-  return wait(lineWords().paging, 2, "paged/1");
+  if (call.person === undefined) await releaseCall(house, call);
+  return wait(words.paging, 2, "paged/1");
 }
 
-const whoCalls = ({ person, ending }: LineCall): string =>
-  person?.name ?? (ending === undefined ? "a hidden number" : `a number ending in ${ending}`);
+const whoCalls = ({ person, ending: digits }: LineCall): string =>
+  person?.name ?? (digits === undefined ? "a hidden number" : `a number ending in ${digits}`);

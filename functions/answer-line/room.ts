@@ -1,5 +1,6 @@
-// Whoever called for help waits: first for the incident that the alert opens or joins, then for its room. Meanwhile the
-// caller says what is wrong, so that it always belongs to an incident, whenever somebody hangs up.
+// A caller for help waits: first for the incident that the alert opens or joins, then for its room, or, where the config
+// does not know the number, for a responder. Meanwhile the caller says what is wrong, so that it always belongs to an
+// incident, at whatever moment the call ends.
 import { incidentId, type StreamId } from "../core/aggregate.ts";
 import { isOver } from "../core/incident/state.ts";
 import type { CallScript } from "../core/voice/script.ts";
@@ -28,8 +29,7 @@ export const paged: LineStep = async (house, { call, about, tools }) => {
     tools.log.error("a call for help has no incident yet", { sid: call.sid });
     return ending(words.hangUp(call.ending !== undefined));
   }
-  // While the caller speaks a PIN is found for the room.
-  await order(house, call, incident, { type: "OpenBridge" });
+  await wantRoom(house, call, incident);
   return takeDown(words.askWhat, helpSeconds, `said/${incidentId(incident)}`);
 };
 
@@ -44,23 +44,32 @@ export const said: LineStep = async (house, { call, about }) => {
 
 /** Into a response that is under way. */
 export async function toTheRoom(house: House, call: LineCall, stream: StreamId): Promise<CallScript> {
-  await order(house, call, stream, { type: "OpenBridge" });
+  await wantRoom(house, call, stream);
   return wait(words.soon, 1, `room/${incidentId(stream)}/1`);
+}
+
+/** While the caller speaks a PIN is found for the room. For a stranger, a responder decides whether there is to be one. */
+async function wantRoom(house: House, call: LineCall, stream: StreamId): Promise<void> {
+  const { declaration } = (await house.incidents.load(stream)).state;
+  if (call.person !== undefined && declaration?.sensitive !== true)
+    await order(house, call, stream, { type: "OpenBridge" });
 }
 
 export const room: LineStep = async (house, at) => {
   const { call, about, more } = at;
   const stream: StreamId = `incident/${about}`;
-  const { bridge, phase, signal } = (await house.incidents.load(stream)).state;
+  const { bridge, phase, signal, declaration } = (await house.incidents.load(stream)).state;
   if (isOver(phase)) return noRoom(house, at, signal.service, words.overMeanwhile);
-  if (bridge.name === "open") return enter(house, call, stream, "call-for-help");
+  // A stranger waits for a responder and not for a room, and a sensitive incident has none for a caller.
+  const waitsForRoom = call.person !== undefined && declaration?.sensitive !== true;
+  if (bridge.name === "open" || !waitsForRoom) return enter(house, call, stream, "call-for-help");
   const waits = roundOf(more);
   if (bridge.name !== "wanted" || waits >= mostWaits)
     return noRoom(house, at, signal.service, words.hangUp(call.ending !== undefined));
   return wait(undefined, waitSeconds, `room/${about}/${waits + 1}`);
 };
 
-/** Who only wanted to join what is known has told nobody yet: without a room it is a call for help like any other. */
+/** A caller who only wanted to join what is known has told nobody yet: without a room it is a call for help like any other. */
 async function noRoom(house: House, at: At, service: string, text: string): Promise<CallScript> {
   const [told] = await house.alerts.read([callAlert(at.call.sid)]);
   return told === undefined ? report(house, at, { service }) : ending(text);

@@ -27,6 +27,9 @@ const statusOf: Readonly<Record<RefusalReason, number>> = {
   "bridge-not-open": 409,
   "caller-unknown": 404,
   "nobody-to-call": 409,
+  "not-a-responder": 403,
+  "not-invited": 403,
+  "too-many-waiting": 409,
 };
 
 export function make(ports: PortsOf<"command-incident">): HttpHandler {

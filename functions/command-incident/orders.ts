@@ -1,5 +1,5 @@
 // What the API calls an order, and what it has to say beside its type. A later part adds its line.
-import type { CallerAct } from "../core/incident/bridge/facts.ts";
+import type { RoomAct } from "../core/incident/bridge/facts.ts";
 import { longestReport } from "../core/incident/can/report.ts";
 import type { IncidentOrder } from "../core/incident/commands.ts";
 import { longestSynopsis } from "../core/incident/declare.ts";
@@ -33,7 +33,7 @@ const meant = {
 >;
 
 const plain = (order: IncidentOrder): Form => ({ fields: [], order: () => order });
-const control = (act: CallerAct): Form => ({
+const control = (act: RoomAct): Form => ({
   fields: ["call"],
   order: ({ call = "" }) => ({ type: "ControlCaller", call, act }),
 });
@@ -91,6 +91,10 @@ const forms = {
   mute: control("mute"),
   unmute: control("unmute"),
   remove: control("remove"),
+  "let-in": {
+    fields: ["call?"],
+    order: ({ call }) => ({ type: "LetIn", ...(call === undefined ? {} : { call }) }),
+  },
 } as const satisfies Readonly<Record<string, Form>>;
 
 export type ReadOrder = { readonly order: IncidentOrder } | Wrong;

@@ -4,7 +4,15 @@ import type { Instant } from "./time.ts";
 
 /** `kind/id`, for example `incident/01J…` or `person/ada`. */
 export type StreamId = `${StreamKind}/${string}`;
-export type StreamKind = "incident" | "person" | "provider" | "site" | "line" | "conversation" | "post";
+export type StreamKind =
+  | "incident"
+  | "person"
+  | "provider"
+  | "site"
+  | "line"
+  | "held"
+  | "conversation"
+  | "post";
 
 /** As the world outside names an incident: without the kind. */
 export const incidentId = (stream: StreamId): string => stream.slice("incident/".length);

@@ -45,10 +45,13 @@ const rules: Readonly<Record<IncidentOrder["type"], Rule>> = {
   // Oneself; whoever has another's phone rung has to be in command.
   CallIn: answers,
   ControlCaller: commands,
+  // Of those who work on it: at a key in a call that we placed, or signed in.
+  LetIn: answers,
   RecordCallIn: hubOnly,
   FailControl: hubOnly,
   FailAnnouncement: hubOnly,
   AdmitCaller: hubOnly,
+  EndWaiting: hubOnly,
   NameCaller: hubOnly,
   RecordHelp: hubOnly,
   RecordRoom: hubOnly,

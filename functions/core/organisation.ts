@@ -67,6 +67,8 @@ export type Emergency = { readonly [Role in CommandRole]?: readonly string[] };
 export interface Organisation {
   readonly name: string;
   readonly people: readonly Person[];
+  /** Calling codes of the countries that people's phones belong to, without the plus. */
+  readonly callingCodes: readonly string[];
   readonly policies: readonly Policy[];
   readonly services: readonly Service[];
   readonly sources: readonly SourceEntry[];

@@ -22,6 +22,9 @@ export const refusals = [
   "not-in-command",
   "bridge-not-open",
   "caller-unknown",
+  "not-a-responder",
+  "not-invited",
+  "too-many-waiting",
   "nobody-to-call",
 ] as const;
 export type RefusalReason = (typeof refusals)[number];

@@ -1,29 +1,37 @@
 // The hub's own answer to a call could not be had. Whoever has a PIN still gets into its room, which is named by the PIN
 // itself, so that people meet while the store, or everything else of ours, is down. Nothing is looked up, and nothing is
-// written here.
+// written here: tries are counted in this instance's memory.
 import { type CallScript, type Join, lastWords, say } from "../core/voice/script.ts";
 import type { HttpHandler } from "../lambda.ts";
 import { claimedRoomPath, emergencyRoomPath, lineFallbackPath } from "../provider-paths.ts";
 import type { PortsOf } from "../subscriptions.ts";
 import { fromTwilio, spoken } from "../twilio-call.ts";
 import { lineWords } from "../wording/line.ts";
+import { countedTries } from "./tries.ts";
 
 /** So often it is asked; of six digits a call has one try. */
 const rounds = 3;
 const words = lineWords();
 
-export const make = ({ twilioSignature, callScripts, dialIn }: PortsOf<"fallback-line">): HttpHandler =>
-  fromTwilio(twilioSignature, "call", async (form, event, tools) => {
+export function make({ clock, twilioSignature, callScripts, dialIn }: PortsOf<"fallback-line">): HttpHandler {
+  const tries = countedTries();
+  return fromTwilio(twilioSignature, "call", async (form, event, tools) => {
     const round = event.pathParameters?.["round"];
     if (round === undefined) {
       tools.log.error("a call could not be answered", { sid: form["CallSid"], code: form["ErrorCode"] });
       tools.count("OperatorAlarm");
     }
-    const { Digits: digits = "" } = form;
-    const room = round !== undefined && /^\d{6}$/.test(digits) ? await joinOf(dialIn, digits) : undefined;
+    const { Digits: digits = "", From: from = "" } = form;
+    const isTry = round !== undefined && /^\d{6}$/.test(digits);
+    if (isTry && !tries.grants(await dialIn.callerDigest(from), clock.now())) {
+      tools.log.warn("PIN not checked: too many were tried at the fallback", { sid: form["CallSid"] });
+      return spoken(callScripts.render(lastWords(language, words.closed)));
+    }
+    const room = isTry ? await joinOf(dialIn, digits) : undefined;
     const next = round === undefined ? 1 : /^\d$/.test(round) ? Number(round) + 1 : rounds + 1;
     return spoken(callScripts.render(room === undefined ? ask(next) : intoRoom(room)));
   });
+}
 
 async function joinOf(dialIn: PortsOf<"fallback-line">["dialIn"], digits: string): Promise<Join> {
   const emergency = await dialIn.emergency(digits);

@@ -4,7 +4,7 @@ import type { ScheduledEvent, SQSBatchResponse, SQSEvent } from "aws-lambda";
 import type { StreamId } from "../core/aggregate.ts";
 import { byHub } from "../core/command.ts";
 import type { Instant } from "../core/time.ts";
-import { decisions, passTime, postsOf } from "../decisions.ts";
+import { decisions, heldCallsOf, passTime, postsOf } from "../decisions.ts";
 import { described, type Handler, queue, type Tools } from "../lambda.ts";
 import type { PortsOf } from "../subscriptions.ts";
 
@@ -21,7 +21,12 @@ export function make(
 ): Handler<SQSEvent | ScheduledEvent, SQSBatchResponse | undefined> {
   const { clock, timers, wakeUps } = ports;
   const decided = decisions(ports);
-  const house = { ...decided, posts: postsOf(ports.journal, () => decided.directory.version()) };
+  const version = () => decided.directory.version();
+  const house = {
+    ...decided,
+    posts: postsOf(ports.journal, version),
+    heldCalls: heldCallsOf(ports.journal, version),
+  };
 
   const fire = async ({ stream, due }: Due, tools: Tools): Promise<void> => {
     const now = clock.now();

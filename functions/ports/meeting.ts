@@ -1,6 +1,6 @@
 // Where responders meet: the phone bridge, and the chat while it can be reached.
 import type { StreamId } from "../core/aggregate.ts";
-import type { CallerAct } from "../core/incident/bridge/facts.ts";
+import type { RoomAct } from "../core/incident/bridge/facts.ts";
 import type { DeliveryReason } from "../core/incident/events.ts";
 import type { CommandRole } from "../core/roles.ts";
 import type { ProbeFound } from "../core/site/facts.ts";
@@ -15,6 +15,10 @@ export interface DialIn {
   claimOf(pin: string): Promise<string>;
   /** Whoever types the same PIN meets in the same room, even while nothing can be looked up. */
   roomOf(pin: string): Promise<string>;
+  /** A caller waits in it, alone, to be let into a room. */
+  waitingRoomOf(call: string): Promise<string>;
+  /** Stands for a caller's number where it must not be written down: without the hub's key nobody finds the number. */
+  callerDigest(number: string): Promise<string>;
   /** Of the standing emergency room: one for each command role. */
   rolePin(role: CommandRole): Promise<string>;
   /** The emergency room, where this is the PIN of a command role. */
@@ -29,9 +33,11 @@ export type RoomOutcome =
 
 /** What is done to a live conference from outside. Never throws for a provider's refusal. */
 export interface Rooms {
-  control(conference: string, call: string, act: CallerAct): Promise<RoomOutcome>;
+  control(conference: string, call: string, act: RoomAct): Promise<RoomOutcome>;
   /** `at` is the path that says what to speak. */
   announce(conference: string, at: string): Promise<RoomOutcome>;
+  /** Takes a live call out of what it does, to the script at this path. */
+  lead(call: string, at: string): Promise<RoomOutcome>;
   /** Ends whatever goes on in the room of this name. */
   close(room: string): Promise<RoomOutcome>;
 }

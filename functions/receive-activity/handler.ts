@@ -2,8 +2,9 @@
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { bodyOf, headerOf } from "../body.ts";
 import { places } from "../chat-places.ts";
-import { decisions } from "../decisions.ts";
+import { decisions, heldCallsOf } from "../decisions.ts";
 import type { HttpHandler } from "../lambda.ts";
+import { meters } from "../meters.ts";
 import { type Problem, problemResult } from "../problem.ts";
 import { originOf, teamsActivity } from "../sources/teams-activity.ts";
 import type { PortsOf } from "../subscriptions.ts";
@@ -19,11 +20,14 @@ export function make(
 ): HttpHandler {
   const { incidents: openIncidents, ...others } = ports;
   const deciding = decisions(ports);
-  const house: House = {
+  const version = () => deciding.directory.version();
+  const counted = meters({ ...others, ...deciding }, "receive-activity");
+  const house: Omit<House, "grantsHelp"> = {
     ...others,
     ...deciding,
     openIncidents,
     places: places(others, deciding.directory),
+    heldCalls: heldCallsOf(ports.journal, version),
     pause,
   };
 
@@ -48,7 +52,8 @@ export function make(
       return problemResult({ ...notUnderstood, detail: `Mend ${told.wrong} and send it again.` });
     }
     tools.log.info("activity", { kind: told.kind });
-    return hear(house, told, tools);
+    const grantsHelp: House["grantsHelp"] = (use, user) => counted.grants("help", use, user, tools);
+    return hear({ ...house, grantsHelp }, told, tools);
   };
 }
 

@@ -117,6 +117,8 @@ function refusals(reason: RefusalReason, code: string, by: string | undefined): 
       return { kind: "no-such-page", code };
     case "not-allowed":
     case "not-in-command":
+    case "not-a-responder":
+    case "not-invited":
       return { kind: "not-allowed" };
     // Of orders that no reply to a page stands for.
     case "already-declared":
@@ -130,6 +132,7 @@ function refusals(reason: RefusalReason, code: string, by: string | undefined): 
     case "bridge-not-open":
     case "caller-unknown":
     case "nobody-to-call":
+    case "too-many-waiting":
       return { kind: "no-bridge" };
   }
 }

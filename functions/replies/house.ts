@@ -2,4 +2,6 @@
 import type { Decisions } from "../decisions.ts";
 import type { Ports } from "../ports.ts";
 
-export type House = Decisions & Pick<Ports, "clock" | "claims" | "journal">;
+export interface House extends Decisions, Pick<Ports, "clock" | "claims" | "journal"> {
+  readonly dialIn: Pick<Ports["dialIn"], "callerDigest">;
+}

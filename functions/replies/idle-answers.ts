@@ -1,10 +1,10 @@
 // Which answers are given: what acts always, what changes nothing a few times per number. The count is the number's own, by
 // whichever carrier the texts come.
 import { byHub } from "../core/command.ts";
-import { isAnswered, type TexterOrder, texter, texterStream } from "../core/line/texter.ts";
-import { addressDigest } from "../digest.ts";
+import { isAnswered, type TexterOrder, texter, texterStream } from "../core/limits/texter.ts";
 import { dispatcher } from "../dispatcher.ts";
 import { described, type Tools } from "../lambda.ts";
+import { meters } from "../meters.ts";
 import type { Answered } from "./answer-page.ts";
 import type { House } from "./house.ts";
 
@@ -21,12 +21,20 @@ export interface IdleAnswers {
   mayAnswer(said: Answered, text: Text): Promise<boolean>;
 }
 
-export function idleAnswers({ clock, journal, directory }: House, tools: Tools): IdleAnswers {
+export function idleAnswers(house: House, tools: Tools): IdleAnswers {
+  const { clock, journal, directory, dialIn } = house;
   const texters = dispatcher(texter, journal, async () => ({ configVersion: await directory.version() }));
+  const counted = meters(house, "take-reply");
+
+  /** To numbers of countries where nobody of the config has a phone no text is sent: those may cost, and pay who asks. */
+  const mayAnswerStranger = async (from: string, digest: string, text: string): Promise<boolean> =>
+    (await directory.callingCodes()).some((code) => from.startsWith(`+${code}`)) &&
+    counted.grants("answers", text, { number: digest, known: false }, tools);
 
   return {
     async mayAnswer({ effect }, { from, text, known, askedAt }) {
-      const stream = texterStream(addressDigest(from));
+      const digest = await dialIn.callerDigest(from);
+      const stream = texterStream(digest);
       const order = async (given: TexterOrder) => {
         const envelope = byHub("take-reply", `${text}.${given.type}`, clock.now(), false, text);
         const dispatched = await texters.dispatch(stream, { ...envelope, ...given });
@@ -50,7 +58,8 @@ export function idleAnswers({ clock, journal, directory }: House, tools: Tools):
         known,
         ...(askedAt === undefined ? {} : { askedAt }),
       });
-      if (isAnswered(current.state, text)) return true;
+      const isGranted = isAnswered(current.state, text);
+      if (isGranted && (known || (await mayAnswerStranger(from, digest, text)))) return true;
       tools.count("TextUnanswered");
       if (events.some(({ type }) => type === "TexterSilenced"))
         tools.log.warn("texts of one number are left without answers", { reply: text, known });

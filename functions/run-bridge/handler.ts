@@ -9,6 +9,7 @@ import type { PortsOf } from "../subscriptions.ts";
 import { announce } from "./announce.ts";
 import { controlCaller } from "./control-caller.ts";
 import { endRoom } from "./end-room.ts";
+import { leadWaiting } from "./lead-on.ts";
 import type { Task } from "./task.ts";
 
 export function make(ports: PortsOf<"run-bridge">): QueueHandler {
@@ -29,6 +30,10 @@ export function make(ports: PortsOf<"run-bridge">): QueueHandler {
         return controlCaller(ports, task);
       case "AnnouncementWanted":
         return announce(ports, task);
+      case "BridgeOpened":
+      case "IncidentStoodDown":
+      case "IncidentClosed":
+        return leadWaiting(ports, task);
       case "BridgeEnded":
         return endRoom(ports, task);
       default:

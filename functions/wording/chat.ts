@@ -45,6 +45,8 @@ export const chatWords = {
         ? []
         : [`and when nobody answers ${listed(catchAll, 8)}, until somebody does`]),
     ].join(", ")}.`,
+  helpHeld:
+    "Your call is noted. You have called for help several times lately, so people are paged in about ten minutes.",
   helpWanted: (service: string | undefined): string =>
     service === undefined
       ? "Help is on its way: somebody is being paged."

@@ -15,6 +15,7 @@ export interface LineWords {
   readonly choice: string;
   noSuchKey(key: string): string;
   readonly nobodyPressed: string;
+  readonly tooManyCalls: string;
   // by PIN
   readonly askPin: string;
   readonly sixDigits: string;
@@ -22,6 +23,8 @@ export interface LineWords {
   readonly noMorePins: string;
   /** Too many wrong ones from this number, or from anywhere. */
   readonly closed: string;
+  /** The same from the number of a person of the config: says nothing about the PIN. */
+  readonly callBack: string;
   readonly over: string;
   readonly bridgeOver: string;
   /** To a caller for help. */
@@ -30,7 +33,16 @@ export interface LineWords {
   readonly emergency: string;
   readonly entering: string;
   // for help
-  confirm(key: string): string;
+  confirm(key: string, noHelpKey: string): string;
+  readonly noHelp: string;
+  /** Not confirmed, or beyond the limits: it pages later. */
+  readonly held: string;
+  /** To a number that the config does not know. */
+  knownService(service: string): string;
+  readonly waiting: string;
+  readonly tooManyWaiting: string;
+  /** Removed from the room, or sent away while waiting. */
+  readonly removed: string;
   subjects(subjects: readonly { readonly name: string }[]): string;
   same(known: Known): string;
   readonly paging: string;
@@ -49,21 +61,31 @@ const english: LineWords = {
   choice: "Press 1 to join a bridge. Press 2 to call for help.",
   noSuchKey: (key) => `${keyName(key)} means nothing here.`,
   nobodyPressed: "Nobody pressed a key. Goodbye.",
+  tooManyCalls:
+    "Too many calls came from this number, or from numbers we don't know. Try again later. Goodbye.",
   askPin: "Type the six digits of the bridge's PIN.",
   sixDigits: "A PIN has six digits.",
-  wrongPin: "That PIN opens nothing.",
-  noMorePins: "That PIN opens nothing. Look at it again, and call again. Goodbye.",
-  closed:
-    "No PIN is taken from you now: too many were wrong. Ask somebody in the response to call you in. Goodbye.",
+  wrongPin: "That PIN isn't valid.",
+  noMorePins: "That PIN isn't valid. Check it, and call again. Goodbye.",
+  closed: "PINs are closed for now: too many were wrong. Ask a responder to call you in. Goodbye.",
+  callBack:
+    "Too many wrong PINs came from this number. Hang up: if this one is right, we call you back in a moment. Goodbye.",
   over: "That incident is over. There is nothing to join. Goodbye.",
   overMeanwhile:
     "The incident that you called about was ended just now. If you still need help, call again. Goodbye.",
   bridgeOver: "That bridge has ended. Goodbye.",
-  askName: "Nobody knows your number. Say your name after the tone.",
+  askName: "We don't recognise your number. Say your name after the tone.",
   emergency: "This is the emergency room.",
-  entering: "You are put into the room.",
-  confirm: (key) =>
-    `Nobody knows your number. If you need help now, and somebody shall be woken for it, press ${key}.`,
+  entering: "You are joining the call.",
+  confirm: (key, noHelpKey) =>
+    `We don't recognise your number. If you need help now, press ${key}: people are woken for it. If not, press ${noHelpKey}.`,
+  noHelp: "Nobody is paged. Goodbye.",
+  held: "Your call is noted. If nobody clears it up, people are paged in a few minutes. If it is urgent, call again. Goodbye.",
+  knownService: (service) =>
+    `${spoken(service, 40)} is being looked at already. Press 1 to wait for the people on it. Press 2 to report something else.`,
+  waiting: "People are told that you wait. Stay on the line: they let you in.",
+  tooManyWaiting: "Other callers are waiting already, and people know. Goodbye.",
+  removed: "You are not on this call any more. Goodbye.",
   subjects: (subjects) =>
     [
       "What is it about?",

@@ -55,6 +55,9 @@ const refusals: Readonly<Record<RefusalReason, string>> = {
   "bridge-not-open": "the incident has no open bridge",
   "caller-unknown": "that call is not in the room",
   "nobody-to-call": "there is no phone that may be called",
+  "not-a-responder": "only people who work on this incident can let callers in",
+  "not-invited": "this incident is sensitive; ask the people working on it to page you",
+  "too-many-waiting": "too many callers are waiting already",
 };
 
 /** `by` is the name of who answered before, where that is the reason. */

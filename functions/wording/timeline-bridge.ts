@@ -33,8 +33,12 @@ export function bridgeSentence(event: BridgeEvent & EventMeta, names: Names): st
       return `The call to the bridge led to nothing: ${deliveryReasonWords(event.reason)}.`;
     case "CallerAdmitted":
       return event.person === undefined
-        ? `Somebody unknown${event.ending === undefined ? "" : ` (number ending in ${event.ending})`} is let into the room.`
+        ? `An unknown caller${numberWords(event.ending)} is let into the room.`
         : `${name(event.person)} is let into the room.`;
+    case "CallerWaiting":
+      return `${event.person === undefined ? `An unknown caller${numberWords(event.ending)}` : name(event.person)} waits to be let in.`;
+    case "WaitingEnded":
+      return `${capital(name(event.call))} stopped waiting.`;
     case "CallerNamed":
       return "The unknown caller said a name.";
     case "HelpRecorded":
@@ -64,11 +68,14 @@ export function bridgeSentence(event: BridgeEvent & EventMeta, names: Names): st
   }
 }
 
+const numberWords = (ending: string | undefined): string =>
+  ending === undefined ? "" : ` (number ending in ${ending})`;
+
 const reasons: Readonly<Record<Exclude<BridgeReason, "ordered">, string>> = {
   "chat-unreachable": "the chat can't be reached",
   severity: "the severity is critical",
   policy: "the policy says so",
-  caller: "somebody called for help and waits on the line",
+  caller: "a caller for help waits on the line",
 };
 
 const causes: Readonly<Record<CallInCause, string>> = {
@@ -82,10 +89,12 @@ const acts: Readonly<Record<CallerAct, string>> = {
   mute: "mutes",
   unmute: "lets everybody hear",
   remove: "removes",
+  admit: "lets in",
 };
 
 const announcements: Readonly<Record<AnnouncementKind, string>> = {
   cadence: "how things stand",
+  "caller-waits": "a caller waits to be let in",
   "return-to-chat": "the response goes back to the chat",
   ending: "the incident is over",
 };

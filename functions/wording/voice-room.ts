@@ -61,7 +61,7 @@ const english: RoomWords = {
   nobodyPressed: "Nobody pressed the key. You can still dial in. Goodbye.",
   entering: "You are put into the room.",
   recorded: "This call is recorded.",
-  somebodyWaits: "Somebody who called for help waits in the room.",
+  somebodyWaits: "A caller for help waits on the line.",
   goodbye: "Goodbye.",
   noSuchKey: (key) => `${keyName(key)} means nothing here.`,
   asks: ({ cause, by, key, ...about }) => [
@@ -96,6 +96,8 @@ const announcements: Readonly<Record<AnnouncementKind, (standing: Standing) => s
         ? []
         : [`${capital(counted(unknown, "of them is", "of them are"))} not known: please say who you are.`]),
     ].join(" "),
+  "caller-waits": () =>
+    "A caller waits to be let in. Let the caller in on the command post, or hang up, text JOIN, and press the key when Muster calls you.",
   "return-to-chat": () =>
     "The chat is there again, and the response goes back to it. This bridge ends when the last one leaves it.",
   ending: ({ service }) =>

@@ -17,6 +17,7 @@ import { make as handleAlert } from "../../functions/handle-alert/handler.ts";
 import { type Handler, lambda, type Tools } from "../../functions/lambda.ts";
 import { make as moveResponse } from "../../functions/move-response/handler.ts";
 import { make as openBridge } from "../../functions/open-bridge/handler.ts";
+import { make as pageHeldCalls } from "../../functions/page-held-calls/handler.ts";
 import type { Ports } from "../../functions/ports.ts";
 import { make as probeSite } from "../../functions/probe-site/handler.ts";
 import { make as receiveActivity } from "../../functions/receive-activity/handler.ts";
@@ -65,6 +66,7 @@ const makes: Make = {
   "open-bridge": openBridge,
   "call-in": callIn,
   "answer-call-in": answerCallIn,
+  "page-held-calls": pageHeldCalls,
   "receive-room": receiveRoom,
   "run-bridge": runBridge,
   "speak-announcement": speakAnnouncement,

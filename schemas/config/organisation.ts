@@ -12,11 +12,25 @@ import { type BridgeRule, defaultBridge, type Policy, type Target } from "../../
 import { commandRoles } from "../../functions/core/roles.ts";
 import { type Duration, minutes } from "../../functions/core/time.ts";
 import type { Config } from "../config.ts";
-import { e164, waysOf } from "./people.ts";
+import { callingCodeOf, e164, waysOf } from "./people.ts";
 
-export const organisationOf = (config: Config): Organisation => ({
+export function organisationOf(config: Config): Organisation {
+  const people = Object.entries(config.people).map(([id, person]) => personOf(id, person));
+  return { ...everythingElse(config), people, callingCodes: callingCodes(people) };
+}
+
+/** Of the countries that people's phones belong to, in order. */
+const callingCodes = (people: readonly Person[]): readonly string[] =>
+  [
+    ...new Set(
+      people
+        .flatMap(({ methods }) => methods)
+        .flatMap(({ channel, address }) => (channel === "teams" ? [] : (callingCodeOf(address) ?? []))),
+    ),
+  ].toSorted();
+
+const everythingElse = (config: Config): Omit<Organisation, "people" | "callingCodes"> => ({
   name: config.organisation,
-  people: Object.entries(config.people).map(([id, person]) => personOf(id, person)),
   policies: Object.entries(config.policies).map(([id, policy]) => policyOf(id, policy)),
   services: Object.entries(config.services).map(([id, { name, importance, policy }]) => ({
     id,

@@ -137,6 +137,10 @@ function numberFindings(way: Way, id: string, owners: Owners): Findings {
 }
 
 /** E.164, as it is stored; only for numbers that passed the check. */
+/** "46" of +46701740605. */
+export const callingCodeOf = (written: string): string | undefined =>
+  parsePhoneNumberFromString(written)?.countryCallingCode;
+
 export const e164 = (written: string): string => parsePhoneNumberFromString(written)?.number ?? written;
 
 /**

@@ -183,6 +183,15 @@ describe("a PIN guessed by force", () => {
     expect((await aCaller(house, strangersPhone).dialIn(pin)).spoken).toBe(words.askName);
   });
 
+  test("a forged number does not lock its owner out: the owner is called back, and the forger hears the same", async () => {
+    await guess(adasPhone, 6);
+    const right = await aCaller(house).dialIn(pin);
+    const another = await aCaller(house).dialIn(wrong(7));
+    expect([right.spoken, right.room, another.spoken]).toEqual([words.callBack, undefined, words.callBack]);
+    const { callIns } = (await incident.state()).bridge;
+    expect(Object.values(callIns)).toMatchObject([{ person: "ada", cause: "asked-for" }]);
+  });
+
   test("after twenty from anywhere strangers ask for a call-in, and known numbers still get in", async () => {
     for (let n = 0; n < 20; n++) await guess(n % 2 === 0 ? "anonymous" : `+4477009001${n}`, 1);
     expect((await aCaller(house, "anonymous").dialIn(pin)).spoken).toBe(words.closed);
@@ -202,7 +211,7 @@ describe("a PIN guessed by force", () => {
   test("the operator's alarm goes off once, and names no number", async () => {
     for (let n = 0; n < 40; n++) await guess("anonymous", 1);
     expect(house.said.counted).toEqual(["OperatorAlarm"]);
-    expect(house.said.lines.join()).toContain("somebody guesses PINs");
+    expect(house.said.lines.join()).toContain("limit reached");
     expect(house.said.lines.join()).not.toContain(pin);
   });
 });

@@ -2,6 +2,8 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { StreamId } from "../../functions/core/aggregate.ts";
 import { byHub } from "../../functions/core/command.ts";
+import { held, heldStream } from "../../functions/core/limits/held.ts";
+import { streamNow } from "../../functions/stream-now.ts";
 import { lineWords } from "../../functions/wording/line.ts";
 import { aCallHouse, type CallHouse, publicUrl } from "../support/a-call.ts";
 import { aCaller, type LineCaller, someRecording, strangersPhone } from "../support/a-line.ts";
@@ -14,7 +16,8 @@ beforeEach(async () => {
 });
 afterEach(() => house.close());
 
-const confirmKey = ({ spoken }: ReadScript): string => /press (\d)\./.exec(spoken)?.[1] ?? "not spoken";
+const confirmKey = ({ spoken }: ReadScript): string => /press (\d):/.exec(spoken)?.[1] ?? "not spoken";
+const heldNow = () => streamNow(held, house.ports.journal, heldStream);
 const stateOf = async (stream: string) => (await house.house.incidents.load(stream as StreamId)).state;
 
 async function askedForSubject(caller: LineCaller): Promise<ReadScript> {
@@ -74,7 +77,7 @@ describe("a stranger", () => {
   test("confirms by the key that is spoken, another one in each call", async () => {
     const keys = new Set<string>();
     for (let n = 0; n < 12; n++) {
-      const caller = aCaller(house, strangersPhone);
+      const caller = aCaller(house, `+4477009009${String(n).padStart(2, "0")}`);
       const asked = await askedForSubject(caller);
       const key = confirmKey(asked);
       keys.add(key);
@@ -85,12 +88,28 @@ describe("a stranger", () => {
     expect(keys.size).toBeGreaterThan(3);
   });
 
-  test("who presses nothing wakes nobody", async () => {
+  test("who presses nothing rings nobody at once: the call is held", async () => {
     const caller = aCaller(house, strangersPhone);
     let script = await askedForSubject(caller);
     for (let n = 0; n < 3; n++) script = await caller.press(script, "");
-    expect([script.spoken, script.hangsUp, script.action]).toEqual([words.nobodyPressed, true, undefined]);
+    expect([script.spoken, script.hangsUp, script.action]).toEqual([words.held, true, undefined]);
     expect(await caller.alert()).toBeUndefined();
+    expect((await heldNow()).calls).toMatchObject([{ call: caller.sid, ending: "0999" }]);
+  });
+
+  test("who needs no help says so, and nothing is held", async () => {
+    const caller = aCaller(house, strangersPhone);
+    const script = await caller.press(await askedForSubject(caller), "0");
+    expect([script.spoken, (await heldNow()).calls]).toEqual([words.noHelp, []]);
+  });
+
+  test("who hangs up instead of confirming is held; who confirms is not", async () => {
+    await askedForSubject(aCaller(house, strangersPhone));
+    expect((await heldNow()).calls).toHaveLength(1);
+    const caller = aCaller(house, "+447700900998");
+    const asked = await askedForSubject(caller);
+    await caller.press(await caller.press(asked, confirmKey(asked)), "2");
+    expect((await heldNow()).calls).toHaveLength(1);
   });
 
   test.each([
@@ -196,9 +215,8 @@ describe("an incident of that service is open", () => {
   test("it is named with whoever has it, and a key joins it", async () => {
     const incident = await outage();
     const room = await incident.openBridge();
-    const caller = aCaller(house, strangersPhone);
-    const confirm = await askedForSubject(caller);
-    const asked = await caller.press(await caller.press(confirm, confirmKey(confirm)), "1");
+    const caller = aCaller(house);
+    const asked = await caller.press(await askedForSubject(caller), "1");
     expect([asked.faults, asked.spoken]).toEqual([
       [],
       "Known as: Payments time out. Command is with Linus. Press 1 to join it. Press 2 to report something else.",
@@ -207,7 +225,7 @@ describe("an incident of that service is open", () => {
     expect(script.room).toBe(room);
     expect((await incident.state()).bridge.callers[caller.sid]).toMatchObject({
       way: "call-for-help",
-      ending: "0999",
+      person: "ada",
     });
     expect(await caller.alert()).toBeUndefined();
   });
@@ -242,7 +260,7 @@ describe("an incident of that service is open", () => {
       { type: "StandDown" },
       { kind: "person", id: "linus", via: "web", assurance: "signed-in" },
     );
-    const script = await caller.goOn(await caller.press(asked, "1"));
+    const script = await caller.press(asked, "1");
     expect(script.spoken).toBe(words.paging);
     expect(await caller.settle()).not.toBe(incident.stream);
   });

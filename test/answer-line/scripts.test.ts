@@ -45,6 +45,7 @@ const paths = () => {
     ...[live, ended, "none", "__proto__"].flatMap((id) => [
       `/twilio/line/named/${id}`,
       `/twilio/line/said/${id}`,
+      `/twilio/line/let-in/${id}`,
       ...["1", "10", "zz"].map((round) => `/twilio/line/room/${id}/${round}`),
       ...["checkout.1", "website.3", "nothing.1", "constructor", "."].map(
         (more) => `/twilio/line/same/${id}/${more}`,

@@ -1,6 +1,7 @@
 // While nothing can be looked up, people still meet: the PIN itself names the room.
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { make as answerLine } from "../../functions/answer-line/handler.ts";
+import { hours } from "../../functions/core/time.ts";
 import { lambda } from "../../functions/lambda.ts";
 import { subscriptions } from "../../functions/subscriptions.ts";
 import { lineWords } from "../../functions/wording/line.ts";
@@ -20,7 +21,32 @@ const begin = (from?: string) => {
 };
 
 test("it needs nothing that could be broken together with the line: neither store nor config", () => {
-  expect(subscriptions["fallback-line"].uses).toEqual(["twilioSignature", "callScripts", "dialIn"]);
+  expect(subscriptions["fallback-line"].uses).toEqual(["clock", "twilioSignature", "callScripts", "dialIn"]);
+});
+
+describe("PINs are counted without a store", () => {
+  const tries = async (from: string, count: number) => {
+    const spoken: string[] = [];
+    for (let n = 0; n < count; n++) {
+      const [caller, asked] = begin(from);
+      spoken.push((await caller.press(await asked, String(100_000 + n))).spoken);
+    }
+    return spoken;
+  };
+
+  test("one number has six tries an hour", async () => {
+    const spoken = await tries(strangersPhone, 8);
+    expect(spoken.filter((text) => text === words.entering)).toHaveLength(6);
+    expect(spoken.slice(6)).toEqual([words.closed, words.closed]);
+    house.pass(hours(1));
+    expect(await tries(strangersPhone, 1)).toEqual([words.entering]);
+  });
+
+  test("all numbers together have sixty in ten minutes", async () => {
+    const spoken: string[] = [];
+    for (let n = 0; n < 70; n++) spoken.push(...(await tries(`+4477009003${n}`, 1)));
+    expect(spoken.filter((text) => text === words.entering)).toHaveLength(60);
+  });
 });
 
 test("whoever types the PIN of an incident meets whoever typed it while all was well", async () => {

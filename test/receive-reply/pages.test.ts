@@ -1,6 +1,6 @@
 // Which page a text answers: the only one that asks, those whose codes it names, or all; and otherwise which it may be.
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { minutes, seconds } from "../../functions/core/time.ts";
+import { hours, minutes, seconds } from "../../functions/core/time.ts";
 import { aCallHouse, adasPhone, type CallHouse, type PagedCall } from "../support/a-call.ts";
 
 let house: CallHouse;
@@ -187,7 +187,7 @@ test("in 20 takes the page, and tells when somebody is expected", async () => {
 });
 
 describe("answers that change nothing are few", () => {
-  const stranger = "+12025550177";
+  const stranger = "+447700900177";
   const answered = async (body: string, from: string, times = 40) => {
     const all: string[] = [];
     for (let n = 0; n < times; n++) all.push(await text(body, from));
@@ -239,13 +239,27 @@ describe("answers that change nothing are few", () => {
     expect(await answered("OK", adasPhone, 60)).toBe(20);
   });
 
-  test("a short code that texts us is a number like any other", async () => {
-    expect(await answered("Your parcel is on its way", "72404")).toBe(5);
+  test.each(["72404", "+882162000001"])(
+    "a text of %s is not answered: nobody in the config has a phone in that country",
+    async (from) => {
+      expect(await answered("Your parcel is on its way", from)).toBe(0);
+    },
+  );
+
+  test("strangers together get thirty answers an hour, however many they are; people of the config get theirs", async () => {
+    const numbers = Array.from({ length: 40 }, (_, n) => `+4477009002${String(n).padStart(2, "0")}`);
+    const answers = [];
+    for (const number of numbers) answers.push(await answered("hello", number, 1));
+    expect(answers.filter((count) => count > 0)).toHaveLength(30);
+    expect(house.said.counted).toContain("OperatorAlarm");
+    expect(await answered("hello", adasPhone, 1)).toBe(1);
+    house.pass(hours(1));
+    expect(await answered("hello", "+447700900299", 1)).toBe(1);
   });
 
   test("one number's silence is nobody else's", async () => {
     await answered("hello", stranger);
-    expect(await text("hello", "+12025550178")).toMatch(/^This number pages/);
+    expect(await text("hello", "+447700900178")).toMatch(/^This number pages/);
   });
 
   test("a yes that is repeated is answered longer than what means nothing", async () => {

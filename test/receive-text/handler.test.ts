@@ -90,7 +90,7 @@ test("STOP closes texting and gets no answer, for the carrier has given one; STA
 });
 
 test("a stranger's STOP gets no answer either; any other word of theirs does", async () => {
-  const from = { originationNumber: "+12025550177" };
+  const from = { originationNumber: "+447700900177" };
   await receive(text("STOP", from));
   expect(sent).toEqual([]);
   await receive(text("hello", from));

@@ -62,6 +62,7 @@ async function carryOut(type: IncidentEvent["type"], nth = -1) {
     rooms: {
       control: (conference: string, sid: string, what: string) => act(`${what} ${sid} in ${conference}`),
       announce: (conference: string, at: string) => act(`say ${at} in ${conference}`),
+      lead: (sid: string, at: string) => act(`lead ${sid} to ${at}`),
       close: (name: string) => act(`close ${name === room ? "the room" : name}`),
     },
   };
@@ -71,6 +72,71 @@ const told = async () =>
   (await house.ports.journal.history(call.stream, 0, 200))
     .map(({ event }) => event as IncidentEvent)
     .flatMap((event) => (/Failed$|^CallerLeft/.test(event.type) ? [event] : []));
+
+describe("a call that waits", () => {
+  const waits = (id: string) =>
+    call.order({ type: "AdmitCaller", call: id, way: "call-for-help", number: id, ending: "0171" });
+  const letInPath = () => `/twilio/line/let-in/${call.stream.slice("incident/".length)}`;
+  const takes = () => call.order({ type: "Acknowledge" }, ada);
+
+  test("is led into the room once a responder lets it in", async () => {
+    await takes();
+    await waits("CA7");
+    await call.order({ type: "LetIn", call: "CA7" }, ada);
+    expect(await carryOut("CallerControlWanted")).toBe(0);
+    expect(done).toEqual([`lead CA7 to ${letInPath()}`]);
+  });
+
+  test("is led in when the bridge opens, where there was none", async () => {
+    await takes();
+    await call.order({ type: "EndBridge" }, ada);
+    await waits("CA7");
+    await waits("CA8");
+    await call.order({ type: "LetIn", call: "CA7" }, ada);
+    await carryOut("CallerControlWanted");
+    expect(done).toEqual([]);
+    await call.openBridge(2);
+    await carryOut("BridgeOpened");
+    expect(done).toEqual([`lead CA7 to ${letInPath()}`]);
+  });
+
+  test("is sent away by the commander", async () => {
+    await takes();
+    await waits("CA7");
+    await call.order({ type: "ControlCaller", call: "CA7", act: "remove" }, ada);
+    await carryOut("CallerControlWanted");
+    expect(done).toEqual([`lead CA7 to ${letInPath()}`]);
+  });
+
+  test("hears when the incident ends", async () => {
+    await takes();
+    await waits("CA7");
+    await call.order({ type: "StandDown" }, ada);
+    await carryOut("IncidentStoodDown");
+    expect(done).toEqual([`lead CA7 to ${letInPath()}`]);
+  });
+
+  test("of which the provider knows nothing any more waits no longer", async () => {
+    await takes();
+    await waits("CA7");
+    await call.order({ type: "LetIn", call: "CA7" }, ada);
+    answers = [{ outcome: "gone" }];
+    await carryOut("CallerControlWanted");
+    expect((await call.state()).bridge.callers["CA7"]?.presence).toBe("left");
+  });
+
+  test("that can't be led in fails on the timeline", async () => {
+    await takes();
+    await waits("CA7");
+    await call.order({ type: "LetIn", call: "CA7" }, ada);
+    answers = [
+      { outcome: "retry", reason: "provider-unreachable" },
+      { outcome: "retry", reason: "provider-unreachable" },
+    ];
+    await carryOut("CallerControlWanted");
+    expect(await told()).toMatchObject([{ type: "CallerControlFailed" }]);
+  });
+});
 
 describe("an order about one call", () => {
   const order = (what: "mute" | "unmute" | "remove") =>

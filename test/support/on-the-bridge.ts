@@ -1,6 +1,6 @@
 // The orders of an incident's phone bridge, as the house and its people give them.
 import type { Actor } from "../../functions/core/command.ts";
-import type { Admission, CallerAct } from "../../functions/core/incident/bridge/facts.ts";
+import type { Admission, RoomAct } from "../../functions/core/incident/bridge/facts.ts";
 import type { RoomNews } from "../../functions/core/incident/bridge/orders.ts";
 import { inTheRoom } from "../../functions/core/incident/bridge/state.ts";
 import type { DeliveryEvidence } from "../../functions/core/incident/commands.ts";
@@ -37,7 +37,7 @@ export const callIn = (by: string, person: string): Given => ({
   person,
   actor: signedIn(by),
 });
-export const control = (by: string, act: CallerAct, call: string): Given => ({
+export const control = (by: string, act: RoomAct, call: string): Given => ({
   type: "ControlCaller",
   call,
   act,
@@ -55,9 +55,17 @@ export const notAnswered = (name: string): Given =>
   callInReport(name, { outcome: "giveUp", reason: "not-answered", operator: false });
 export const admitted = (
   call: string,
-  who: { readonly person?: string; readonly ending?: string } = {},
+  who: { readonly person?: string; readonly ending?: string; readonly number?: string } = {},
   way: Admission = "pin",
 ): Given => ({ type: "AdmitCaller", call, way, ...who, actor: hub });
+
+/** At a key in a call that we placed. */
+export const letIn = (by: string, call?: string): Given => ({
+  type: "LetIn",
+  ...(call === undefined ? {} : { call }),
+  actor: byVoice(by),
+});
+export const endWaiting = (call: string): Given => ({ type: "EndWaiting", call, actor: hub });
 
 /** What the provider reports of a conference. */
 export const news = (sequence: number, happened: RoomNews, conference = "CF1"): Given => ({

@@ -47,6 +47,7 @@ export function laterRooms<Secret extends object>(
   return {
     control: (...control) => asked((rooms) => rooms.control(...control)),
     announce: (...announcement) => asked((rooms) => rooms.announce(...announcement)),
+    lead: (...led) => asked((rooms) => rooms.lead(...led)),
     close: (room) => asked((rooms) => rooms.close(room)),
   };
 }

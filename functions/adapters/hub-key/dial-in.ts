@@ -23,6 +23,8 @@ export function derivedDialIn(hubKey: () => Promise<HubKey>, number: string | un
     claimOf: async (pin) => `pin/${await name("claim", pin)}`,
     roomOf: (pin) => name("room", pin),
     rolePin,
+    callerDigest: (number) => name("caller", number),
+    waitingRoomOf: (call) => name("waiting room", call),
     async emergency(pin) {
       for (const role of commandRoles)
         if ((await rolePin(role)) === pin) return { role, room: await name("room", "emergency") };

@@ -2,9 +2,9 @@
 // calls that come in, never from here. The resource is imported here and not with the others: whoever pages must not carry
 // it.
 import conference from "twilio/lib/rest/api/v2010/account/conference.js";
-import type { CallerAct } from "../../core/incident/bridge/facts.ts";
+import type { RoomAct } from "../../core/incident/bridge/facts.ts";
 import type { RoomOutcome, Rooms } from "../../ports.ts";
-import { apiOf, type TwilioAccount } from "./client.ts";
+import { apiOf, type TwilioAccount, twilioCalls } from "./client.ts";
 import { failureOf, refusalOf } from "./failures.ts";
 
 export interface TwilioRoomsSettings extends TwilioAccount {
@@ -14,10 +14,11 @@ export interface TwilioRoomsSettings extends TwilioAccount {
 
 export function twilioRooms(settings: TwilioRoomsSettings): Rooms {
   const conferences = conference.ConferenceListInstance(apiOf(settings), settings.accountSid);
+  const calls = twilioCalls(settings);
   const base = settings.publicUrl.replace(/\/+$/, "");
 
   const participant = (conference: string, call: string) => conferences(conference).participants(call);
-  const acts: Readonly<Record<CallerAct, (conference: string, call: string) => Promise<unknown>>> = {
+  const acts: Readonly<Record<RoomAct, (conference: string, call: string) => Promise<unknown>>> = {
     mute: (conference, call) => participant(conference, call).update({ muted: true }),
     unmute: (conference, call) => participant(conference, call).update({ muted: false }),
     remove: (conference, call) => participant(conference, call).remove(),
@@ -29,6 +30,7 @@ export function twilioRooms(settings: TwilioRoomsSettings): Rooms {
       outcomeOf(() =>
         conferences(conference).update({ announceUrl: `${base}${at}`, announceMethod: "POST" }),
       ),
+    lead: (call, at) => outcomeOf(() => calls(call).update({ url: `${base}${at}`, method: "POST" })),
     async close(room) {
       let closed: RoomOutcome = { outcome: "gone" };
       for (const status of live) {
@@ -48,13 +50,17 @@ export function twilioRooms(settings: TwilioRoomsSettings): Rooms {
 /** `init`: somebody waits alone. https://www.twilio.com/docs/voice/api/conference-resource */
 const live = ["in-progress", "init"] as const;
 
+/** https://www.twilio.com/docs/api/errors/21220: the call that is to be led elsewhere is not in progress. */
+const callIsOver = 21220;
+
 async function outcomeOf(ask: () => Promise<unknown>): Promise<RoomOutcome> {
   try {
     await ask();
     return { outcome: "done" };
   } catch (error) {
     // https://www.twilio.com/docs/voice/api/conference-participant-resource: whoever left, and whatever is over, is not there.
-    if (refusalOf(error).status === 404) return { outcome: "gone" };
+    const { status, code } = refusalOf(error);
+    if (status === 404 || code === callIsOver) return { outcome: "gone" };
     const { outcome, reason } = failureOf(error);
     return { outcome, reason };
   }

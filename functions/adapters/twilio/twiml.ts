@@ -1,7 +1,7 @@
 // A call's script in TwiML, by Twilio's own builder: every word is text to it, and never markup.
 import voiceResponse from "twilio/lib/twiml/VoiceResponse.js";
 import { foreignLanguages, inLanguages } from "../../core/voice/languages.ts";
-import type { Ask, CallScript, Join, Pause, Say, Step, TakeDown } from "../../core/voice/script.ts";
+import type { Ask, CallScript, Hold, Join, Pause, Say, Step, TakeDown } from "../../core/voice/script.ts";
 import type { CallScripts } from "../../ports.ts";
 
 type Response = InstanceType<typeof voiceResponse>;
@@ -36,6 +36,8 @@ function perform(response: Response, step: Step, language: string, base: string)
       return ask(response, step, language, base);
     case "join":
       return join(response, step, base);
+    case "hold":
+      return hold(response, step, base);
     case "take-down":
       return takeDown(response, step, base);
     case "go-on":
@@ -64,6 +66,24 @@ function join(response: Response, { room, newsTo, recorded }: Join, base: string
     room,
   );
   response.hangup();
+}
+
+/** A conference that nobody else enters and that never starts plays its music: https://www.twilio.com/docs/voice/twiml/conference#attributes-waitUrl */
+function hold(response: Response, { room, newsTo, nextTo }: Hold, base: string): void {
+  response.dial().conference(
+    {
+      beep: "false",
+      startConferenceOnEnter: false,
+      endConferenceOnExit: true,
+      maxParticipants: 2,
+      statusCallback: `${base}${newsTo}`,
+      statusCallbackMethod: "POST",
+      statusCallbackEvent: ["leave"],
+      record: "do-not-record",
+    },
+    room,
+  );
+  response.redirect({ method: "POST" }, `${base}${nextTo}`);
 }
 
 function takeDown(response: Response, { mostSeconds, nextTo }: TakeDown, base: string): void {

@@ -5,9 +5,11 @@ import { may } from "../may.ts";
 import { callIn, recordCallIn } from "./bridge/call-in.ts";
 import { controlCaller, failAnnouncement, failControl } from "./bridge/control.ts";
 import { endBridgeByOrder, returnToChat } from "./bridge/end.ts";
+import { letIn } from "./bridge/let-in.ts";
 import { moveToBridge, openBridge, setUpBridge, tellChatIsBack } from "./bridge/open.ts";
 import { isInCommand } from "./bridge/responders.ts";
 import { admitCaller, nameCaller, recordHelp, recordRoom } from "./bridge/room.ts";
+import { endWaiting } from "./bridge/waiting.ts";
 import { report } from "./can/report.ts";
 import { close } from "./close.ts";
 import type { IncidentCommand } from "./commands.ts";
@@ -49,6 +51,7 @@ const wantsItOpen: ReadonlySet<IncidentCommand["type"]> = new Set([
   "OpenBridge",
   "CallIn",
   "AdmitCaller",
+  "LetIn",
 ]);
 
 function judge(story: Draft, command: IncidentCommand): Decision<IncidentEvent> {
@@ -102,6 +105,10 @@ function judge(story: Draft, command: IncidentCommand): Decision<IncidentEvent> 
       return callIn(story, command.person);
     case "ControlCaller":
       return controlCaller(story, command.call, command.act);
+    case "LetIn":
+      return letIn(story, command.call);
+    case "EndWaiting":
+      return endWaiting(story, command.call);
     case "RecordCallIn":
       return recordCallIn(story, command.callIn, command.evidence);
     case "FailControl":

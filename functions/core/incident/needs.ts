@@ -10,6 +10,7 @@ import {
   toldOfNews,
   toldOfRequest,
 } from "./bridge/responders.ts";
+import { helpSeekerWaits } from "./bridge/state.ts";
 import type { IncidentCommand } from "./commands.ts";
 import { noticeDue } from "./notices/pass-time.ts";
 import { ownerRequest } from "./paging/names.ts";
@@ -74,6 +75,8 @@ export function needs(incident: Incident, command: IncidentCommand): readonly Ne
       return contactsOf(respondersAndAsked(incident));
     case "AdmitCaller":
       return command.way === "call-for-help" ? contactsOf(responders(incident)) : [];
+    case "LetIn":
+      return contactsOf(toldOfBridge(incident));
     case "RecordRoom":
       return bringsHelpSeeker(incident, command) ? contactsOf(responders(incident)) : [];
     case "RecordCallIn":
@@ -170,7 +173,7 @@ function toCount(incident: Incident): readonly Need[] {
 
 /** Whoever joins a response is told where it meets; the second of them asks whether the chat is there. */
 function toMeet(incident: Incident, { actor }: IncidentCommand): readonly Need[] {
-  if (incident.bridge.name === "open") return contactsOf([actor.id]);
+  if (incident.bridge.name === "open" || helpSeekerWaits(incident.bridge)) return contactsOf([actor.id]);
   return responders(incident).some((person) => person !== actor.id) ? [{ need: "chat" }] : [];
 }
 

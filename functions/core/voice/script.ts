@@ -35,6 +35,16 @@ export interface Join {
   readonly recorded: boolean;
 }
 
+/** Plays music to the call in a room of its own, until it is led elsewhere. */
+export interface Hold {
+  readonly do: "hold";
+  readonly room: string;
+  /** Path to which it is reported that the caller hung up. */
+  readonly newsTo: string;
+  /** Path at which the call goes on when the room is closed. */
+  readonly nextTo: string;
+}
+
 /** Takes down what is said, up to a key or to silence, and goes on at `nextTo` with it. */
 export interface TakeDown {
   readonly do: "take-down";
@@ -54,7 +64,7 @@ export interface CallScript {
   readonly steps: readonly Step[];
 }
 
-export type Step = Say | Pause | Ask | HangUp | Join | TakeDown | GoOn;
+export type Step = Say | Pause | Ask | HangUp | Join | Hold | TakeDown | GoOn;
 
 export const say = (text: string): Say => ({ do: "say", text });
 

@@ -2,9 +2,11 @@
 
 import type { StreamId } from "../../core/aggregate.ts";
 import type { Alert } from "../../core/alert.ts";
+import { byHub } from "../../core/command.ts";
 import { ownerOf } from "../../core/incident/paging/look-up.ts";
 import { ownerRequest } from "../../core/incident/paging/names.ts";
 import { type Incident, isOver } from "../../core/incident/state.ts";
+import { heldStream } from "../../core/limits/held.ts";
 import { findNamed } from "../../core/near.ts";
 import { line, paragraph } from "../../core/text.ts";
 import { callAlert, routeCall } from "../../intake.ts";
@@ -54,6 +56,9 @@ async function wanted(house: House, asked: Asked, service: string, what: string)
   const now = house.clock.now();
   // A service that left the config since the form was drawn is anything else.
   const plan = await house.directory.plan(await serviceNamed(house, service));
+  const known = await openOf(house, plan?.service);
+  const user = { number: `chat ${who.user}`, known: who.person !== undefined };
+  if (known === undefined && !(await house.grantsHelp(id, user))) return held(house, asked);
   const caller = who.person?.name ?? who.name ?? "somebody in the chat";
   const said = line(what, longestTitle);
   const description = paragraph(what, longestStory);
@@ -77,6 +82,16 @@ async function wanted(house: House, asked: Asked, service: string, what: string)
   if (stream === undefined) return { kind: "done", text: chatWords.helpWanted(plan?.name) };
   const { state } = await house.incidents.load(stream);
   return incidentCardOf(house, asked, stream, state, await soFar(house, asked, stream, state, plan?.name));
+}
+
+/** The account opened too many incidents lately: its call pages later, together with others. */
+async function held({ heldCalls, clock }: House, { id, who }: Asked): Promise<Told> {
+  const person = who.person === undefined ? {} : { person: who.person.id };
+  const envelope = byHub("receive-activity", `${id}.hold`, clock.now(), false, id);
+  const order = { ...envelope, type: "HoldCall", call: id, ...person } as const;
+  const { outcome } = await heldCalls.dispatch(heldStream, order);
+  if (outcome !== "done") throw new Error(`${heldStream} did not take a call from the chat`);
+  return { kind: "done", text: chatWords.helpHeld };
 }
 
 /** The newest one; a drill is not what somebody calls about. */

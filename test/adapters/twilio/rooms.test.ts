@@ -1,7 +1,7 @@
 // What is done to a live conference from outside, by Twilio's own client.
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { twilioRooms } from "../../../functions/adapters/twilio/rooms.ts";
-import type { CallerAct } from "../../../functions/core/incident/bridge/facts.ts";
+import type { RoomAct } from "../../../functions/core/incident/bridge/facts.ts";
 import type { Rooms } from "../../../functions/ports.ts";
 import { simulatedAccount } from "../../../infra/local/simulator/twilio/account.ts";
 import type { FaultScript } from "../../../infra/local/simulator/twilio/faults.ts";
@@ -55,9 +55,28 @@ describe("a caller", () => {
     const room = await conference();
     hub.simulator.hangUp(sid);
     await hub.rest();
-    for (const act of ["mute", "unmute", "remove"] satisfies CallerAct[])
+    for (const act of ["mute", "unmute", "remove"] satisfies RoomAct[])
       expect(await rooms.control(room, sid, act)).toEqual({ outcome: "gone" });
     expect(await rooms.announce(`CF${"0".repeat(32)}`, "/say")).toEqual({ outcome: "gone" });
+  });
+});
+
+describe("a live call is led elsewhere", () => {
+  test("out of the room where it waits", async () => {
+    const sid = await joins(ada);
+    hub.says("/let-in", "<Say>Come in.</Say>");
+    expect(await rooms.lead(sid, "/let-in")).toEqual({ outcome: "done" });
+    await hub.rest();
+    expect(hub.lastCall(ada).spoken).toEqual(["Come in."]);
+    expect(hub.asksAt("/let-in").map(({ method, signed }) => [method, signed])).toEqual([["POST", true]]);
+  });
+
+  test("unless it is over", async () => {
+    const sid = await joins(ada);
+    hub.simulator.hangUp(sid);
+    await hub.rest();
+    expect(await rooms.lead(sid, "/let-in")).toEqual({ outcome: "gone" });
+    expect(await rooms.lead(`CA${"0".repeat(32)}`, "/let-in")).toEqual({ outcome: "gone" });
   });
 });
 
@@ -94,6 +113,7 @@ describe("what the provider refuses is said, and never thrown", () => {
       await rooms.control("CF1", "CA1", "remove"),
       await rooms.announce("CF1", "/say"),
       await rooms.close("meet"),
+      await rooms.lead("CA1", "/let-in"),
     ];
     expect(JSON.stringify(said)).not.toContain(authToken);
     return new Set(said.map((each) => JSON.stringify(each)));
@@ -102,23 +122,23 @@ describe("what the provider refuses is said, and never thrown", () => {
 
   test.each<[FaultScript, object]>([
     [
-      { kind: "status", status: 503, times: 4 },
+      { kind: "status", status: 503, times: 5 },
       { outcome: "retry", reason: "provider-error" },
     ],
     [
-      { kind: "status", status: 429, times: 4 },
+      { kind: "status", status: 429, times: 5 },
       { outcome: "retry", reason: "rate-limited" },
     ],
     [
-      { kind: "html", status: 502, times: 4 },
+      { kind: "html", status: 502, times: 5 },
       { outcome: "unknown", reason: "provider-error" },
     ],
     [
-      { kind: "reset-before", times: 4 },
+      { kind: "reset-before", times: 5 },
       { outcome: "unknown", reason: "provider-unreachable" },
     ],
     [
-      { kind: "silent-after", times: 4 },
+      { kind: "silent-after", times: 5 },
       { outcome: "unknown", reason: "timed-out" },
     ],
   ])("%j", async (fault, outcome) => {

@@ -225,7 +225,7 @@ test("whoever comes to help is rung when a caller waits for help in the room, bu
 });
 
 test("a caller for help who comes into an empty room has those rung who have the incident", () => {
-  const waiting = admitted("CA1", {}, "call-for-help");
+  const waiting = admitted("CA1", { person: "joan" }, "call-for-help");
   given(...open, waiting)
     .when(joins("CA1", 1))
     .then({ type: "CallerJoined" }, { type: "CallInWanted", person: "kay", cause: "caller-waits" });
@@ -241,7 +241,11 @@ test("a caller for help who comes into an empty room has those rung who have the
 });
 
 test("while a caller for help waits, who has the incident is rung three times, and no more", () => {
-  const waits: readonly Line[] = [...open, admitted("CA1", {}, "call-for-help"), joins("CA1", 1)];
+  const waits: readonly Line[] = [
+    ...open,
+    admitted("CA1", { person: "joan" }, "call-for-help"),
+    joins("CA1", 1),
+  ];
   const again = { type: "CallInWanted", person: "kay", cause: "caller-waits" } as const;
   given(...waits)
     .when(notAnswered("c1"))

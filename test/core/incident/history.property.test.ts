@@ -160,6 +160,8 @@ const facts: { readonly [type in IncidentFact["type"]]: fc.Arbitrary<unknown> } 
   }),
   CallInHanded: of("CallInHanded", { callIn, receipt: call }),
   CallInFailed: of("CallInFailed", { callIn, reason }),
+  CallerWaiting: of("CallerWaiting", { call, way: fc.constantFrom("pin", "call-for-help") }),
+  WaitingEnded: of("WaitingEnded", { call }),
   CallerAdmitted: of("CallerAdmitted", {
     call,
     way: fc.constant("pin"),

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { incident } from "../../../functions/core/incident/aggregate.ts";
-import { inTheRoom, isInTheRoom } from "../../../functions/core/incident/bridge/state.ts";
+import { helpSeekerWaits, inTheRoom, isInTheRoom } from "../../../functions/core/incident/bridge/state.ts";
 import type { IncidentCommand } from "../../../functions/core/incident/commands.ts";
 import type { IncidentEvent } from "../../../functions/core/incident/events.ts";
 import { asks, rings } from "../../../functions/core/incident/paging/look-up.ts";
@@ -85,6 +85,10 @@ const happening = fc.record({
     {
       weight: 2,
       arbitrary: fc.constantFrom("mute", "remove", "end bridge", "back to the chat", "caller waits"),
+    },
+    {
+      weight: 3,
+      arbitrary: fc.constantFrom("stranger comes", "responder lets in", "waiting ends"),
     },
   ),
   pick: fc.nat(),
@@ -183,6 +187,12 @@ function orderOf(night: Night, { what, pick, who, severity, title }: Happening):
       return onBridge.callIn(who, picked(people, pick) ?? who);
     case "let in":
       return onBridge.admitted(call, pick % 2 === 0 ? { person: who } : {}, picked(ways, pick));
+    case "stranger comes":
+      return onBridge.admitted(call, { number: `n${pick % 3}` }, pick % 2 === 0 ? "pin" : "call-for-help");
+    case "responder lets in":
+      return onBridge.letIn(who, pick % 2 === 0 ? call : undefined);
+    case "waiting ends":
+      return onBridge.endWaiting(call);
     case "call-in rings":
       return onBridge.rings(`c${1 + (pick % 4)}`, call);
     case "call-in fails":
@@ -301,13 +311,27 @@ function ringsOnlyWhoIsAsked(before: Incident, events: readonly IncidentEvent[])
       expect(page?.deliveries.map(({ id }) => id)).not.toContain(event.delivery);
     }
     if (event.type === "CallInWanted") {
-      expect(state.bridge.name).toBe("open");
+      if (event.cause === "caller-waits") expect(helpSeekerWaits(state.bridge)).toBe(true);
+      else expect(state.bridge.name).toBe("open");
       expect(isInTheRoom(state.bridge, event.person)).toBe(false);
     }
+    if (event.type === "CallerAdmitted") comesInRightly(state, event);
     if (event.type === "AnnouncementWanted") expect(inTheRoom(state.bridge)).not.toEqual([]);
     if ("drill" in event && event.type !== "IncidentOpened") expect(event.drill).toBe(state.signal.drill);
     state = incident.evolve(state, event);
   }
+}
+
+/** A caller whom the config does not know comes in by PIN, or because a responder let the call in; the removed stay out. */
+function comesInRightly(
+  { bridge }: Incident,
+  { call, way, person, number }: Extract<IncidentEvent, { type: "CallerAdmitted" }>,
+): void {
+  if (bridge.callers[call]?.letIn === true) return;
+  if (person === undefined) {
+    expect(way).not.toBe("call-for-help");
+    expect(bridge.barred.numbers).not.toContain(number);
+  } else if (way === "pin" || way === "call-for-help") expect(bridge.barred.people).not.toContain(person);
 }
 
 /** An acknowledgement satisfies the request that it answers, and no other. */

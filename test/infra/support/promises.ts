@@ -42,6 +42,7 @@ const streamsOf: readonly StreamKind[] = [
   "provider",
   "site",
   "line",
+  "held",
   "conversation",
   "post",
 ];
@@ -153,7 +154,7 @@ async function others(
   const bodies = [
     { id: "x", type: "AlertAccepted", detail: {} },
     { pk: incident, sk: "commit#0000000001#000" },
-    ...["person", "site", "line", "provider", "conversation", "post"].map((kind) => ({
+    ...["person", "site", "line", "held", "provider", "conversation", "post"].map((kind) => ({
       pk: `${kind}/${aName("s")}`,
       sk: "commit#0000000001#000",
     })),
@@ -198,7 +199,7 @@ async function others(
   await during("channels.sms", credentials);
   await during("channels.voice", credentials);
   await during("twilioSignature.valid", credentials);
-  for (const method of ["control", "announce", "close"]) await during(`rooms.${method}`, credentials);
+  for (const method of ["control", "announce", "lead", "close"]) await during(`rooms.${method}`, credentials);
   await during("recordings.read", credentials);
   const speaking = () => parameterSecret(ssm, "/muster/teams", systemClock, botSecret)();
   await during("channels.teams", speaking);
@@ -210,6 +211,8 @@ async function others(
     derivedDialIn(parameterSecret(ssm, "/muster/hub-key", systemClock, readHubKey), undefined);
   await during("dialIn.pin", () => derivedAnew().pin(incident, 1));
   await during("dialIn.claimOf", () => derivedAnew().claimOf("123456"));
+  await during("dialIn.waitingRoomOf", () => derivedAnew().waitingRoomOf("CA1"));
+  await during("dialIn.callerDigest", () => derivedAnew().callerDigest("+12025550101"));
   await during("dialIn.roomOf", () => derivedAnew().roomOf("123456"));
   await during("dialIn.rolePin", () => derivedAnew().rolePin("ic"));
   await during("dialIn.emergency", () => derivedAnew().emergency("123456"));

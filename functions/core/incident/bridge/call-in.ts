@@ -1,6 +1,8 @@
 // Rings people to put them into the room: at a key, in our own prompt. Whoever is in it already is left alone.
 import { type Decision, nothing } from "../../aggregate.ts";
 import { usableMethod } from "../../contact.ts";
+import { waitingCallers } from "../../limits/table.ts";
+import type { Instant } from "../../time.ts";
 import type { DeliveryEvidence } from "../commands.ts";
 import type { Draft } from "../draft.ts";
 import type { IncidentEvent } from "../events.ts";
@@ -8,8 +10,8 @@ import { contactOf } from "../paging/look-up.ts";
 import { refuse } from "../refuse.ts";
 import type { CallInCause } from "./facts.ts";
 import { ringAbsentAfter } from "./open.ts";
-import { helpSeekerIsAlone, isInCommand, responders } from "./responders.ts";
-import { type Bridge, type CallIn, isInTheRoom } from "./state.ts";
+import { commanderOf, helpSeekerIsAlone, isInCommand, responders } from "./responders.ts";
+import { type Bridge, type CallIn, helpSeekersWaiting, isBarred, isInTheRoom } from "./state.ts";
 
 /** So often somebody is rung who does not come. */
 const ringings = 3;
@@ -33,9 +35,12 @@ export function callIn(draft: Draft, person: string | undefined): Decision<Incid
 export function ring(draft: Draft, person: string, cause: CallInCause): boolean {
   const { bridge } = draft.state();
   const { callIns } = bridge;
+  if (cause !== "ordered" && mayNotCome(draft, person)) return false;
   const mine = Object.values(callIns).filter((each) => each.person === person);
   if (mine.some((each) => isUnderWay(bridge, each) && draft.command.at - each.at < ringAbsentAfter))
     return true;
+  // Any stranger can bring this about: the phone rings for it now and then.
+  if (cause === "caller-waits" && mine.some((each) => rangForCaller(each, draft.command.at))) return true;
   const method = usableMethod(contactOf(draft, person), "voice");
   if (method === undefined) return false;
   const name = `c${Object.keys(callIns).length + 1}`;
@@ -43,6 +48,13 @@ export function ring(draft: Draft, person: string, cause: CallInCause): boolean 
   draft.add({ type: "CallInWanted", callIn: name, person, method, cause, drill });
   return true;
 }
+
+/** Was removed: only the commander has such a phone rung, or is rung. */
+const mayNotCome = (draft: Draft, person: string): boolean =>
+  isBarred(draft.state().bridge, { person, number: undefined }) && commanderOf(draft.state()) !== person;
+
+const rangForCaller = ({ cause, state, at }: CallIn, now: Instant): boolean =>
+  cause === "caller-waits" && state !== "failed" && now - at < waitingCallers.ringsEvery;
 
 /** A call that led into the room and broke off there is over, however short a time ago it was wanted. */
 const isUnderWay = ({ callers }: Bridge, { state, receipt }: CallIn): boolean =>
@@ -95,7 +107,8 @@ function ringAgain(draft: Draft, person: string): void {
   const rung = Object.values(bridge.callIns).filter(
     (each) => each.person === person && each.cause === "caller-waits",
   );
-  if (bridge.name === "open" && rung.length < ringings && helpSeekerIsAlone(draft.state()))
+  const mayComeIn = bridge.name === "open" || helpSeekersWaiting(bridge).length > 0;
+  if (mayComeIn && rung.length < ringings && helpSeekerIsAlone(draft.state()))
     ring(draft, person, "caller-waits");
 }
 

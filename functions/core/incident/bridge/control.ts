@@ -1,18 +1,23 @@
-// What the commander does to a call in the room: mute, unmute, remove.
+// What is done to a call: the commander mutes, unmutes or removes it, a responder lets it in.
 import { type Decision, nothing } from "../../aggregate.ts";
 import type { Draft } from "../draft.ts";
 import type { DeliveryReason, IncidentEvent } from "../events.ts";
 import { refuse } from "../refuse.ts";
-import type { CallerAct } from "./facts.ts";
+import type { CallerAct, RoomAct } from "./facts.ts";
 
-export function controlCaller(draft: Draft, call: string, act: CallerAct): Decision<IncidentEvent> {
-  const { callers, controls } = draft.state().bridge;
-  const caller = callers[call];
-  if (caller?.presence !== "in") return refuse(draft, "caller-unknown");
+export function controlCaller(draft: Draft, call: string, act: RoomAct): Decision<IncidentEvent> {
+  const caller = draft.state().bridge.callers[call];
+  // Who waits can be sent away before being let in.
+  const isThere = caller?.presence === "in" || (act === "remove" && caller?.presence === "waiting");
+  if (!isThere) return refuse(draft, "caller-unknown");
   if (act !== "remove" && caller.muted === (act === "mute")) return nothing;
-  const control = `x${Object.keys(controls).length + 1}`;
-  draft.add({ type: "CallerControlWanted", control, call, act });
+  control(draft, call, act);
   return draft.decision();
+}
+
+export function control(draft: Draft, call: string, act: CallerAct): void {
+  const name = `x${Object.keys(draft.state().bridge.controls).length + 1}`;
+  draft.add({ type: "CallerControlWanted", control: name, call, act });
 }
 
 export function failControl(draft: Draft, control: string, reason: DeliveryReason): Decision<IncidentEvent> {

@@ -27,6 +27,7 @@ export function evolveBridge(bridge: Bridge, event: IncidentEvent): Bridge {
         moved: event.reason === "chat-unreachable",
         invited: [],
         returning: false,
+        strangersWait: false,
         // A new opening is a new room: whoever was thought to be in the one before is not in it.
         callers: emptied(bridge.callers, event.at),
       };
@@ -46,7 +47,9 @@ export function evolveBridge(bridge: Bridge, event: IncidentEvent): Bridge {
       return { ...bridge, ringAbsentAt: event.nextAt, ringings: bridge.ringings + 1 };
     case "CallInWanted": {
       const { person, method, cause, at } = event;
-      return withCallIn(bridge, event.callIn, {
+      // The commander who has a removed person's phone rung lets that person in again.
+      const allowed = cause === "ordered" ? withoutBar(bridge, { person, number: undefined }) : bridge;
+      return withCallIn(allowed, event.callIn, {
         person,
         method,
         cause,
@@ -60,12 +63,11 @@ export function evolveBridge(bridge: Bridge, event: IncidentEvent): Bridge {
     case "CallInFailed":
       return changedCallIn(bridge, event.callIn, { state: "failed" });
     case "CallerAdmitted":
-      return withCaller(bridge, event.call, {
-        ...(bridge.callers[event.call] ?? newCaller(event.at)),
-        way: event.way,
-        person: event.person,
-        ending: event.ending,
-      });
+      return arrived(bridge, event, "admitted");
+    case "CallerWaiting":
+      return arrived(bridge, event, "waiting");
+    case "WaitingEnded":
+      return changedCaller(bridge, event.call, { presence: "left", since: event.at }, event.at);
     case "CallerNamed":
       return changedCaller(bridge, event.call, { nameRecording: event.recording }, event.at);
     case "HelpRecorded":
@@ -78,13 +80,17 @@ export function evolveBridge(bridge: Bridge, event: IncidentEvent): Bridge {
     case "ConferenceEnded":
       return { ...bridge, conferences: { ...bridge.conferences, [event.conference]: event.sequence } };
     case "CallerControlWanted":
-      return {
-        ...bridge,
-        controls: { ...bridge.controls, [event.control]: { call: event.call, act: event.act } },
-      };
+      return controlled(
+        {
+          ...bridge,
+          controls: { ...bridge.controls, [event.control]: { call: event.call, act: event.act } },
+        },
+        event,
+      );
     case "AnnouncementWanted":
       return {
         ...bridge,
+        waitingAnnouncedAt: event.kind === "caller-waits" ? event.at : bridge.waitingAnnouncedAt,
         announcements: { ...bridge.announcements, [event.announcement]: event.kind },
         announceAt: event.nextAt ?? bridge.announceAt,
       };
@@ -104,6 +110,50 @@ export function evolveBridge(bridge: Bridge, event: IncidentEvent): Bridge {
       return bridge;
   }
 }
+
+type Arrival = Extract<IncidentEvent, { type: "CallerAdmitted" | "CallerWaiting" }>;
+
+function arrived(
+  bridge: Bridge,
+  { call, way, person, number, ending, at }: Arrival,
+  presence: "admitted" | "waiting",
+): Bridge {
+  const before = bridge.callers[call] ?? { ...newCaller(at), presence };
+  // The report that it is in the room may have come first.
+  const now = before.presence === "in" ? before.presence : presence;
+  const since = now === before.presence ? before.since : at;
+  return withCaller(bridge, call, { ...before, way, person, number, ending, presence: now, since });
+}
+
+type Control = Extract<IncidentEvent, { type: "CallerControlWanted" }>;
+
+/** What was ordered counts at once: whoever was removed and calls again meets it. */
+function controlled(bridge: Bridge, { call, act, at }: Control): Bridge {
+  const caller = bridge.callers[call];
+  if (caller === undefined) return bridge;
+  if (act === "admit") return withCaller(withoutBar(bridge, caller), call, { ...caller, letIn: true });
+  if (act !== "remove") return bridge;
+  const { people, numbers } = bridge.barred;
+  const isSentAway = caller.presence === "waiting";
+  return {
+    ...(isSentAway ? withCaller(bridge, call, { ...caller, presence: "left", since: at }) : bridge),
+    strangersWait: bridge.strangersWait || caller.person === undefined,
+    barred: {
+      people: caller.person === undefined ? people : [...people, caller.person],
+      // A removed person's number is barred by the person: it may be forged, and belongs to that person all the same.
+      numbers:
+        caller.person === undefined && caller.number !== undefined ? [...numbers, caller.number] : numbers,
+    },
+  };
+}
+
+const withoutBar = (bridge: Bridge, { person, number }: Pick<Caller, "person" | "number">): Bridge => ({
+  ...bridge,
+  barred: {
+    people: bridge.barred.people.filter((each) => each !== person),
+    numbers: bridge.barred.numbers.filter((each) => each !== number),
+  },
+});
 
 const askedBefore = ({ name, askedBy }: Bridge): string | undefined =>
   name === "wanted" ? askedBy : undefined;
@@ -149,10 +199,12 @@ const allOut = (seen: Caller["seen"]): Caller["seen"] =>
 const newCaller = (since: number): Caller => ({
   way: undefined,
   person: undefined,
+  number: undefined,
   ending: undefined,
   nameRecording: undefined,
   helpRecording: undefined,
   presence: "admitted",
+  letIn: false,
   muted: false,
   since,
   conference: undefined,

@@ -13,10 +13,23 @@ export type CallInCause = "absent" | "ordered" | "asked-for" | "caller-waits";
 /** The way by which a call was let into the room. */
 export type Admission = "pin" | "call-in" | "page" | "call-for-help";
 
-export const callerActs = ["mute", "unmute", "remove"] as const;
-export type CallerAct = (typeof callerActs)[number];
+/** What can be done to a call in the room. */
+export type RoomAct = "mute" | "unmute" | "remove";
+/** `admit`: lets a waiting caller into the room. */
+export type CallerAct = RoomAct | "admit";
 
-export type AnnouncementKind = "cadence" | "return-to-chat" | "ending";
+export type AnnouncementKind = "cadence" | "caller-waits" | "return-to-chat" | "ending";
+
+export interface CallerFacts {
+  readonly call: string;
+  readonly way: Admission;
+  /** Left out for a caller whose number the config does not know. */
+  readonly person?: string;
+  /** A keyed digest of the number, where it is shown. */
+  readonly number?: string;
+  /** The last four digits of the number, where it is shown. */
+  readonly ending?: string;
+}
 
 export type BridgeEvent =
   /** A bridge is to be set up: whoever derives PINs finds one that no other live incident has. */
@@ -49,15 +62,11 @@ export type BridgeEvent =
   | { readonly type: "CallInHanded"; readonly callIn: string; readonly receipt: string }
   | { readonly type: "CallInFailed"; readonly callIn: string; readonly reason: DeliveryReason }
   /** Our own script let this call in; it is in the room when the provider says so. */
-  | {
-      readonly type: "CallerAdmitted";
-      readonly call: string;
-      readonly way: Admission;
-      /** Left out for somebody whom nobody knows. */
-      readonly person?: string;
-      /** The last four digits of the number that calls, where it is shown. */
-      readonly ending?: string;
-    }
+  | (CallerFacts & { readonly type: "CallerAdmitted" })
+  /** The call waits, in a room of its own, until a responder lets it in. */
+  | (CallerFacts & { readonly type: "CallerWaiting" })
+  /** It hung up, or was led on, before it was in the room. */
+  | { readonly type: "WaitingEnded"; readonly call: string }
   /** Somebody unknown said a name: `recording` is the provider's id of it. */
   | { readonly type: "CallerNamed"; readonly call: string; readonly recording: string }
   /** A caller for help said what is wrong. */

@@ -7,13 +7,11 @@ import { helpSeekerWaits, isInTheRoom } from "./state.ts";
 
 export function joinBridge(draft: Draft, person: string): void {
   const { bridge } = draft.state();
-  if (bridge.name !== "open") {
-    const { chat } = draft.facts;
-    if (chat?.reachable === false) moveIfTogether(draft, chat.lostSince);
-    return;
-  }
-  if (bridge.returning || isInTheRoom(bridge, person)) return;
-  if (!bridge.invited.includes(person)) invite(draft, "bridge-open", [person]);
-  // Whoever answers on the phone is asked there; anybody else is rung, for a caller waits for help.
+  const isOpen = bridge.name === "open";
+  if (isOpen && (bridge.returning || isInTheRoom(bridge, person))) return;
+  if (isOpen && !bridge.invited.includes(person)) invite(draft, "bridge-open", [person]);
+  const { chat } = draft.facts;
+  if (!isOpen && chat?.reachable === false) moveIfTogether(draft, chat.lostSince);
+  // A responder who answers on the phone is asked there; the phone of any other rings, for a caller waits for help.
   if (helpSeekerWaits(bridge) && draft.command.actor.via !== "voice") ring(draft, person, "caller-waits");
 }

@@ -18,6 +18,7 @@ export const ringAbsentAfter: Duration = minutes(2);
 
 export const bridgeRule = (draft: Draft) => requestNow(draft, ownerRequest)?.policy.bridge ?? defaultBridge;
 
+/** The hub orders it for a caller whom it knows, and who may come in. */
 export function openBridge(draft: Draft): Decision<IncidentEvent> {
   wantBridge(draft, draft.command.actor.kind === "hub" ? "caller" : "ordered");
   return draft.decision();
@@ -69,7 +70,7 @@ export function openByRule(draft: Draft): void {
     wantBridge(draft, "severity");
 }
 
-function wantBridge(draft: Draft, reason: BridgeReason): void {
+export function wantBridge(draft: Draft, reason: BridgeReason): void {
   const { name, reason: before } = draft.state().bridge;
   const isOpening = name === "wanted" && (reason !== "chat-unreachable" || before === reason);
   if (name !== "open" && !isOpening) draft.add({ type: "BridgeWanted", reason });

@@ -2,7 +2,7 @@
 import type { Instant } from "../../time.ts";
 import type { DeliveryEvidence } from "../commands.ts";
 import type { DeliveryReason } from "../events.ts";
-import type { Admission, CallerAct } from "./facts.ts";
+import type { CallerFacts, RoomAct } from "./facts.ts";
 
 export type BridgeOrder =
   /** By a person, or by the hub for a caller who waits. */
@@ -17,18 +17,17 @@ export type BridgeOrder =
   | { readonly type: "ReturnToChat" }
   /** Rings somebody and, at a key, puts that person into the room; without a person whoever orders it. */
   | { readonly type: "CallIn"; readonly person?: string }
-  | { readonly type: "ControlCaller"; readonly call: string; readonly act: CallerAct }
+  | { readonly type: "ControlCaller"; readonly call: string; readonly act: RoomAct }
+  /** Lets a waiting caller in; without a call everybody who called for help. A bridge is opened where there is none. */
+  | { readonly type: "LetIn"; readonly call?: string }
   // what came of it
   | { readonly type: "RecordCallIn"; readonly callIn: string; readonly evidence: DeliveryEvidence }
   | { readonly type: "FailControl"; readonly control: string; readonly reason: DeliveryReason }
   | { readonly type: "FailAnnouncement"; readonly announcement: string; readonly reason: DeliveryReason }
-  | {
-      readonly type: "AdmitCaller";
-      readonly call: string;
-      readonly way: Admission;
-      readonly person?: string;
-      readonly ending?: string;
-    }
+  /** A call has come to the door by this way: it goes in, waits, or is refused. */
+  | (CallerFacts & { readonly type: "AdmitCaller" })
+  /** A waiting call hung up. */
+  | { readonly type: "EndWaiting"; readonly call: string }
   | { readonly type: "NameCaller"; readonly call: string; readonly recording: string }
   | { readonly type: "RecordHelp"; readonly call: string; readonly recording: string }
   | {

@@ -4,32 +4,32 @@ import { type Decision, nothing } from "../../aggregate.ts";
 import type { Draft } from "../draft.ts";
 import type { IncidentEvent } from "../events.ts";
 import { refuse } from "../refuse.ts";
-import { ring } from "./call-in.ts";
+import { doorFor } from "./door.ts";
 import { endIfReturned } from "./end.ts";
-import type { Admission } from "./facts.ts";
+import type { CallerFacts } from "./facts.ts";
 import type { RoomNews } from "./orders.ts";
-import { responders } from "./responders.ts";
-import { isInTheRoom } from "./state.ts";
+import { beginWaiting, tellResponders } from "./waiting.ts";
 
-interface Admitted {
-  readonly call: string;
-  readonly way: Admission;
-  readonly person?: string;
-  readonly ending?: string;
-}
-
-export function admitCaller(draft: Draft, { call, way, person, ending }: Admitted): Decision<IncidentEvent> {
-  const { bridge } = draft.state();
-  if (bridge.name !== "open") return refuse(draft, "bridge-not-open");
-  if (bridge.callers[call]?.way !== undefined) return nothing;
-  draft.add({
-    type: "CallerAdmitted",
+export function admitCaller(draft: Draft, given: CallerFacts): Decision<IncidentEvent> {
+  const { call, way, person, number, ending } = given;
+  const caller: CallerFacts = {
     call,
     way,
     ...(person === undefined ? {} : { person }),
+    ...(number === undefined ? {} : { number }),
     ...(ending === undefined ? {} : { ending }),
-  });
-  ringForWhoWaits(draft, call);
+  };
+  const { bridge } = draft.state();
+  const door = doorFor(draft.state(), caller);
+  if (door === "refused") return refuse(draft, "not-invited");
+  if (door === "waits") return beginWaiting(draft, caller);
+  if (bridge.name !== "open") return refuse(draft, "bridge-not-open");
+  const known = bridge.callers[call];
+  // What was let in comes from the waiting room, and may have left that already.
+  const comesFromWaiting = known?.letIn === true && known.presence !== "in" && known.presence !== "admitted";
+  if (known?.way !== undefined && !comesFromWaiting) return nothing;
+  draft.add({ type: "CallerAdmitted", ...caller });
+  tellIfAlone(draft, call);
   return draft.decision();
 }
 
@@ -74,7 +74,7 @@ export function recordRoom(
     if ((what === "mute" || what === "unmute") && known?.isIn !== true)
       draft.add({ type: "CallerJoined", call, ...place });
     draft.add({ type: types[what], call, ...place });
-    if (what === "join") ringForWhoWaits(draft, call);
+    if (what === "join") tellIfAlone(draft, call);
   }
   endIfReturned(draft);
   return draft.decision();
@@ -87,12 +87,8 @@ const types = {
   unmute: "CallerUnmuted",
 } as const;
 
-/** A caller for help is in the room, and nobody who could help: those who have the incident are rung. */
-function ringForWhoWaits(draft: Draft, call: string): void {
-  const { bridge } = draft.state();
-  const here = responders(draft.state());
-  const caller = bridge.callers[call];
-  if (caller?.way !== "call-for-help" || caller.presence !== "in") return;
-  if (here.some((person) => isInTheRoom(bridge, person))) return;
-  for (const person of here) ring(draft, person, "caller-waits");
+/** A caller for help is in the room, and no responder: their phones ring. */
+function tellIfAlone(draft: Draft, call: string): void {
+  const caller = draft.state().bridge.callers[call];
+  if (caller?.way === "call-for-help" && caller.presence === "in") tellResponders(draft);
 }

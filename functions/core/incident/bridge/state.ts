@@ -24,6 +24,12 @@ export interface Bridge {
   readonly invited: readonly string[];
   /** The commander called everybody back to the chat: it ends when the last one has left. */
   readonly returning: boolean;
+  /** Who was removed from this incident's bridge: people by id, numbers by digest. They wait, whatever they know. */
+  readonly barred: { readonly people: readonly string[]; readonly numbers: readonly string[] };
+  /** A caller with the PIN whom nobody knows was removed: from then on the PIN alone lets no such caller in. */
+  readonly strangersWait: boolean;
+  /** When the room was last told that a caller waits. */
+  readonly waitingAnnouncedAt: Instant | undefined;
   /** By the provider's id of the call, in the order in which they came. */
   readonly callers: Readonly<Record<string, Caller>>;
   /** Conferences that are over, each with the sequence of its end. */
@@ -36,11 +42,14 @@ export interface Bridge {
 export interface Caller {
   readonly way: Admission | undefined;
   readonly person: string | undefined;
+  readonly number: string | undefined;
   readonly ending: string | undefined;
   /** What an unknown caller said as a name, and what a caller for help said is wrong. */
   readonly nameRecording: string | undefined;
   readonly helpRecording: string | undefined;
-  readonly presence: "admitted" | "in" | "left";
+  readonly presence: "waiting" | "admitted" | "in" | "left";
+  /** A responder let this call in. */
+  readonly letIn: boolean;
   readonly muted: boolean;
   readonly since: Instant;
   /** The conference that it is in, or was in last. */
@@ -78,6 +87,9 @@ export const noBridge: Bridge = {
   moved: false,
   invited: [],
   returning: false,
+  barred: { people: [], numbers: [] },
+  strangersWait: false,
+  waitingAnnouncedAt: undefined,
   callers: {},
   conferences: {},
   callIns: {},
@@ -91,6 +103,23 @@ export const inTheRoom = ({ callers }: Bridge): readonly (readonly [string, Call
 export const isInTheRoom = (bridge: Bridge, person: string): boolean =>
   inTheRoom(bridge).some(([, caller]) => caller.person === person);
 
-/** Somebody called the hub for help and is in the room. */
+export const waiting = ({ callers }: Bridge): readonly (readonly [string, Caller])[] =>
+  Object.entries(callers).filter(([, { presence }]) => presence === "waiting");
+
+/** Removed before. */
+export const isBarred = (
+  { barred }: Bridge,
+  { person, number }: Pick<Caller, "person" | "number">,
+): boolean =>
+  (person !== undefined && barred.people.includes(person)) ||
+  (number !== undefined && barred.numbers.includes(number));
+
+/** Callers for help who wait to be let in: those who were removed ring no phone, and come in by name only. */
+export const helpSeekersWaiting = (bridge: Bridge): readonly (readonly [string, Caller])[] =>
+  waiting(bridge).filter(
+    ([, caller]) => caller.way === "call-for-help" && !caller.letIn && !isBarred(bridge, caller),
+  );
+
+/** A caller for help waits to be let in, or is in the room. */
 export const helpSeekerWaits = (bridge: Bridge): boolean =>
-  inTheRoom(bridge).some(([, { way }]) => way === "call-for-help");
+  helpSeekersWaiting(bridge).length > 0 || inTheRoom(bridge).some(([, { way }]) => way === "call-for-help");

@@ -5,13 +5,9 @@ import type { Envelope } from "../command.ts";
 import type { EventMeta } from "../incident/events.ts";
 import { bareReplyWindow } from "../incident/paging/names.ts";
 import { type Duration, hours, type Instant } from "../time.ts";
-import type { LineFacts } from "./line.ts";
+import type { MeterFacts } from "./meter.ts";
+import { idleAnswers } from "./table.ts";
 
-/**
- * How many answers that change nothing a number gets. A second "1" to the same page is understood and gets more of them, but
- * not without end: some phones reply OK to everything.
- */
-export const idleAnswers = { understood: 20, notUnderstood: 5 } as const;
 /** Of a number in the config, as long as a page to it is remembered; of any other, for a day. */
 const knownFor: Duration = bareReplyWindow;
 const strangersFor: Duration = hours(24);
@@ -63,7 +59,7 @@ export const isAnswered = ({ idle }: TexterState, text: string): boolean =>
 function decide(
   texter: TexterState,
   command: TexterCommand,
-  { configVersion }: LineFacts,
+  { configVersion }: MeterFacts,
 ): Decision<TexterEvent> {
   const { at, actor: by, causeId } = command;
   const meta = { at, by, causeId, configVersion };
@@ -115,7 +111,7 @@ function evolve(texter: TexterState, event: TexterEvent): TexterState {
   }
 }
 
-export const texter: Aggregate<TexterState, TexterCommand, TexterEvent, never, LineFacts> = {
+export const texter: Aggregate<TexterState, TexterCommand, TexterEvent, never, MeterFacts> = {
   ...beside,
   schema: 1,
   initial: noTexter,

@@ -2,14 +2,14 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { byHub } from "../../../functions/core/command.ts";
+import { idleAnswers } from "../../../functions/core/limits/table.ts";
 import {
-  idleAnswers,
   isAnswered,
   type TexterEvent,
   type TexterOrder,
   type TexterState,
   texter,
-} from "../../../functions/core/line/texter.ts";
+} from "../../../functions/core/limits/texter.ts";
 import { hours, minutes, seconds } from "../../../functions/core/time.ts";
 
 const evening = Date.UTC(2026, 10, 21, 2);
