@@ -2,27 +2,23 @@
 // in brings it.
 import type { StreamId } from "./core/aggregate.ts";
 import type { Envelope } from "./core/command.ts";
-import { type Bridge, helpSeekersWaiting, helpSeekerWaits } from "./core/incident/bridge/state.ts";
-import type { Incident } from "./core/incident/state.ts";
+import { type Bridge, helpSeekersWaiting } from "./core/incident/bridge/state.ts";
 import { type CallScript, type Step, say } from "./core/voice/script.ts";
 import type { Decisions } from "./decisions.ts";
 import type { DialIn } from "./ports.ts";
 import { roomPath } from "./provider-paths.ts";
 import type { RoomWords } from "./wording/voice-room.ts";
 
-/** A room is there for a responder, or will be, since a caller for help waits. */
-export const leadsIntoRoom = ({ bridge }: Pick<Incident, "bridge">): boolean =>
-  bridge.name === "open" || helpSeekerWaits(bridge);
-
-/** Going to callers for help lets them in. Nothing happens where none waits, or the person is no responder. */
+/** A responder who comes to callers for help lets them in. The bridge as it is then: it may be opening for them. */
 export async function letCallersIn(
   { incidents }: Pick<Decisions, "incidents">,
   stream: StreamId,
   envelope: Envelope,
-): Promise<void> {
-  const { state } = await incidents.load(stream);
-  if (helpSeekersWaiting(state.bridge).length > 0)
-    await incidents.dispatch(stream, { ...envelope, type: "LetIn" });
+): Promise<Bridge> {
+  const { bridge } = (await incidents.load(stream)).state;
+  if (helpSeekersWaiting(bridge).length === 0) return bridge;
+  const dispatched = await incidents.dispatch(stream, { ...envelope, type: "LetIn" });
+  return dispatched.outcome === "yielded" ? bridge : dispatched.current.state.bridge;
 }
 
 /** About half a minute. */

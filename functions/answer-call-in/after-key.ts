@@ -1,5 +1,5 @@
 // A key was pressed in our prompt, or none was: the spoken one lets the call into the room.
-import { byHub, type Envelope } from "../core/command.ts";
+import { type Actor, byHub } from "../core/command.ts";
 import { type CallScript, say } from "../core/voice/script.ts";
 import type { Decisions } from "../decisions.ts";
 import { goOnWhenOpen, intoRoom, letCallersIn, mostOpeningRounds } from "../into-room.ts";
@@ -10,7 +10,7 @@ import type { Wish } from "./wish.ts";
 type House = PortsOf<"answer-call-in"> & Decisions;
 
 /** Of an address at which a call waits for the bridge to open; undefined for a prompt's. */
-export function openingRound(step: string | undefined): number | undefined {
+function openingRound(step: string | undefined): number | undefined {
   const [, round] = /^w([1-9]\d?)$/.exec(step ?? "") ?? [];
   return round === undefined ? undefined : Number(round);
 }
@@ -35,27 +35,18 @@ export async function afterKey(
   if (opening === undefined) {
     if (digits === "" || next > rounds + 1) return prompt(wish, next);
     if (digits !== wish.key) return prompt(wish, next, words.noSuchKey(digits));
-    await letCallersIn(house, stream, byCalled(house, wish, callIn.person, sid));
   }
-  const envelope = byHub("answer-call-in", `${sid}.${step}`, house.clock.now(), incident.signal.drill, sid);
+  const at = house.clock.now();
+  const actor: Actor = { kind: "person", id: callIn.person, via: "voice", assurance: "number" };
+  const letIn = { id: `${sid}.let-in`, causeId: sid, at, actor, drill: false };
+  const round = (opening ?? 0) + 1;
+  const bridge = await letCallersIn(house, stream, letIn);
+  if (bridge.name === "wanted" && round <= mostOpeningRounds) return goOnWhenOpen(words, `${path}/w${round}`);
+  const envelope = byHub("answer-call-in", `${sid}.${step}`, at, incident.signal.drill, sid);
   const order = { type: "AdmitCaller", call: sid, way: "call-in", person: callIn.person } as const;
   const dispatched = await house.incidents.dispatch(stream, { ...envelope, ...order });
-  const round = (opening ?? 0) + 1;
-  const bridge = dispatched.outcome === "yielded" ? undefined : dispatched.current.state.bridge;
-  // It is being opened for the caller who was let in just now.
-  if (bridge?.name === "wanted" && round <= mostOpeningRounds)
-    return goOnWhenOpen(words, `${path}/w${round}`);
   // It ended between the press and now.
-  if (dispatched.outcome !== "done" || bridge?.name !== "open")
-    return prompt({ ...wish, callIn: undefined }, next);
-  const steps = await intoRoom(house.dialIn, stream, bridge, words);
+  if (dispatched.outcome !== "done") return prompt({ ...wish, callIn: undefined }, next);
+  const steps = await intoRoom(house.dialIn, stream, dispatched.current.state.bridge, words);
   return { language: words.language, steps: [say(words.entering), ...steps] };
 }
-
-const byCalled = ({ clock }: House, { incident }: Wish, person: string, sid: string): Envelope => ({
-  id: `${sid}.let-in`,
-  causeId: sid,
-  at: clock.now(),
-  actor: { kind: "person", id: person, via: "voice", assurance: "number" },
-  drill: incident.signal.drill,
-});

@@ -6,7 +6,7 @@ import { decisions } from "../decisions.ts";
 import type { HttpHandler } from "../lambda.ts";
 import type { PortsOf } from "../subscriptions.ts";
 import { fromTwilio, spoken } from "../twilio-call.ts";
-import { afterKey, openingRound } from "./after-key.ts";
+import { afterKey } from "./after-key.ts";
 import { prompt } from "./prompt.ts";
 import { wishOf } from "./wish.ts";
 
@@ -17,7 +17,7 @@ export function make(ports: PortsOf<"answer-call-in">): HttpHandler {
     const { incident = "", callIn = "", step } = event.pathParameters ?? {};
     const stream: StreamId = `incident/${incident}`;
     // Looked up anew at each step: the bridge may have ended while the phone rang.
-    const wish = await wishOf(house, stream, callIn, openingRound(step) !== undefined);
+    const wish = await wishOf(house, stream, callIn);
     const { CallSid: sid = "", Digits: digits = "" } = form;
     const script: CallScript =
       step === undefined ? prompt(wish, 1) : await afterKey(house, wish, { step, digits, sid });

@@ -1,11 +1,10 @@
 // Who is to come into which room, as it stands while the call goes on.
 import type { StreamId } from "../core/aggregate.ts";
 import { commanderOf } from "../core/incident/bridge/responders.ts";
-import type { CallIn } from "../core/incident/bridge/state.ts";
+import { type CallIn, leadsIntoRoom } from "../core/incident/bridge/state.ts";
 import { type Incident, isOver } from "../core/incident/state.ts";
 import { chosenKey } from "../core/voice/keypad.ts";
 import type { Decisions } from "../decisions.ts";
-import { leadsIntoRoom } from "../into-room.ts";
 import { callInPath } from "../provider-paths.ts";
 import { type RoomWords, roomWords } from "../wording/voice-room.ts";
 
@@ -25,18 +24,11 @@ export interface Wish {
 
 type House = Pick<Decisions, "incidents" | "directory">;
 
-/** `isOpening`: a key was pressed already, and the bridge is being opened. */
-export async function wishOf(
-  house: House,
-  stream: StreamId,
-  name: string,
-  isOpening: boolean,
-): Promise<Wish> {
+export async function wishOf(house: House, stream: StreamId, name: string): Promise<Wish> {
   const { state } = await house.incidents.load(stream);
   const { callIns } = state.bridge;
   const known = Object.hasOwn(callIns, name) ? callIns[name] : undefined;
-  const isThere = leadsIntoRoom(state) || (isOpening && state.bridge.name === "wanted");
-  const callIn = isThere && !isOver(state.phase) ? known : undefined;
+  const callIn = leadsIntoRoom(state.bridge) && !isOver(state.phase) ? known : undefined;
   const person = known === undefined ? undefined : await house.directory.person(known.person);
   const owner = commanderOf(state);
   const names = await house.directory.names(owner === undefined ? [] : [owner]);

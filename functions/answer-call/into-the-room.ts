@@ -1,8 +1,8 @@
 // From a page straight into the room: by the key of the prompt, or at a key after it was answered.
 import { type Actor, byHub } from "../core/command.ts";
-import { helpSeekerWaits } from "../core/incident/bridge/state.ts";
+import { helpSeekerWaits, leadsIntoRoom } from "../core/incident/bridge/state.ts";
 import { type CallScript, say } from "../core/voice/script.ts";
-import { goOnWhenOpen, intoRoom, leadsIntoRoom, letCallersIn, mostOpeningRounds } from "../into-room.ts";
+import { goOnWhenOpen, intoRoom, letCallersIn, mostOpeningRounds } from "../into-room.ts";
 import { roomWords } from "../wording/voice-room.ts";
 import { type CallErrand, hasIt } from "./call-errand.ts";
 import type { House, Pressed } from "./house.ts";
@@ -23,17 +23,15 @@ export async function enterRoom(
   if (page === undefined) return ending(errand, words.gone);
   const at = house.clock.now();
   const who: Actor = { kind: "person", id: page.person, via: "voice", assurance: "number" };
-  await letCallersIn(house, stream, { id: `${sid}.let-in`, causeId: sid, at, actor: who, drill: false });
+  const letIn = { id: `${sid}.let-in`, causeId: sid, at, actor: who, drill: false };
+  const opening = await letCallersIn(house, stream, letIn);
+  if (opening.name === "wanted" && round <= mostOpeningRounds)
+    return goOnWhenOpen(words, `${errand.path}/${stepName("opening", round)}`, ...said);
   const envelope = byHub("answer-call", `${sid}.room`, at, incident.signal.drill, sid);
   const order = { type: "AdmitCaller", call: sid, way: "page", person: page.person } as const;
   const dispatched = await house.incidents.dispatch(stream, { ...envelope, ...order });
-  if (dispatched.outcome === "yielded") return ending(errand, ...said, words.gone);
-  const { bridge } = dispatched.current.state;
-  // It is being opened for the caller who was let in just now.
-  if (bridge.name === "wanted" && round <= mostOpeningRounds)
-    return goOnWhenOpen(words, `${errand.path}/${stepName("opening", round)}`, ...said);
-  if (dispatched.outcome !== "done" || bridge.name !== "open") return ending(errand, ...said, words.gone);
-  const steps = await intoRoom(house.dialIn, stream, bridge, words);
+  if (dispatched.outcome !== "done") return ending(errand, ...said, words.gone);
+  const steps = await intoRoom(house.dialIn, stream, dispatched.current.state.bridge, words);
   return { language: words.language, steps: [...[...said, words.entering].map(say), ...steps] };
 }
 
@@ -52,7 +50,7 @@ export function afterOffer(
 ): CallScript | Promise<CallScript> {
   const words = roomWords(errand.person?.language);
   // An address that was guessed, or a page that was given back, opens no room.
-  if (!hasIt(errand) || !leadsIntoRoom(errand.incident)) return ending(errand, words.gone);
+  if (!hasIt(errand) || !leadsIntoRoom(errand.incident.bridge)) return ending(errand, words.gone);
   if (digits === errand.keypad.join) return enterRoom(house, errand, sid);
   return digits === "" ? offer(errand, number) : offer(errand, number, words.noSuchKey(digits));
 }

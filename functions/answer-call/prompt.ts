@@ -1,8 +1,8 @@
 // What is spoken when somebody picks up: short, without secrets, for it may be a voicemail box that listens.
+import { leadsIntoRoom } from "../core/incident/bridge/state.ts";
 import { spokenTo } from "../core/incident/spoken-to.ts";
 import { isOver } from "../core/incident/state.ts";
 import { type CallScript, lastWords, say } from "../core/voice/script.ts";
-import { leadsIntoRoom } from "../into-room.ts";
 import { callWords } from "../wording/voice.ts";
 import { roomWords } from "../wording/voice-room.ts";
 import { type CallErrand, hasIt } from "./call-errand.ts";
@@ -24,7 +24,7 @@ export function prompt(errand: CallErrand, { number, before, wantsMore }: Round)
   const { page, incident, owner, keypad, path, asked: by } = errand;
   const words = callWords(errand.person?.language);
   if (page === undefined || isOver(incident.phase)) return ending(errand, words.over);
-  const room = leadsIntoRoom(incident);
+  const room = leadsIntoRoom(incident.bridge);
   if (room && hasIt(errand)) return offer(errand, 1, roomWords(errand.person?.language).yours);
   if (owner !== undefined)
     return ending(errand, owner.id === page.person ? words.yours : words.answeredBy(owner.name));

@@ -2,7 +2,7 @@
 // picks up.
 import type { EventRef } from "../core/bus.ts";
 import { byHub } from "../core/command.ts";
-import { isInTheRoom } from "../core/incident/bridge/state.ts";
+import { isInTheRoom, leadsIntoRoom } from "../core/incident/bridge/state.ts";
 import type { DeliveryEvidence } from "../core/incident/commands.ts";
 import type { DeliveryReason } from "../core/incident/events.ts";
 import { type Instant, seconds } from "../core/time.ts";
@@ -46,7 +46,7 @@ export function make(ports: PortsOf<"call-in">): QueueHandler {
       const newest = Object.entries(bridge.callIns).findLast(
         ([, { person }]) => person === callIn.person,
       )?.[0];
-      if (bridge.name !== "open" || newest !== ref || isInTheRoom(bridge, callIn.person))
+      if (!leadsIntoRoom(bridge) || newest !== ref || isInTheRoom(bridge, callIn.person))
         return drop("no-longer-wanted");
       const way = await wayTo(house, callIn.person, callIn.method);
       if (way.outcome === "closed") return drop(way.reason);

@@ -41,7 +41,7 @@ export function lineNights(aWorld: () => Promise<World>): void {
   ];
   const forHelp: NonNullable<CallerScript["presses"]> = [
     { on: "to call for help", press: "2" },
-    { on: "woken for it, press (\\d)" },
+    { on: "now, press (\\d)" },
     { on: "Press (\\d) for Checkout" },
   ];
 
@@ -80,7 +80,7 @@ export function lineNights(aWorld: () => Promise<World>): void {
       const says = ["Grace of the data centre"];
       await calls(stranger, { presses: dialling(pin), says });
       const incident = await theIncident();
-      expect(told(incident)).toContain("Somebody unknown (number ending in 0171) is let into the room.");
+      expect(told(incident)).toContain("An unknown caller (number ending in 0171) is let into the room.");
       const [caller] = incident.bridge.callers;
       expect(caller).toMatchObject({ name: "a caller ending in 0171", presence: "in" });
       const [name] = caller?.recordings ?? [];
@@ -123,7 +123,7 @@ export function lineNights(aWorld: () => Promise<World>): void {
       expect(world.heard("+12025550175")).toContain("too many were wrong");
       expect(world.roomOf("+12025550175")).toBeUndefined();
       await calls(stranger, { presses: dialling(pin), shows: "anonymous" });
-      expect(world.heard(stranger)).toContain("Ask somebody in the response to call you in");
+      expect(world.heard(stranger)).toContain("Ask a responder to call you in");
       await calls(linus, { presses: dialling(pin) });
       expect(world.roomOf(linus)).toBeDefined();
       expect((await theIncident()).bridge.callers).toHaveLength(1);
@@ -131,16 +131,16 @@ export function lineNights(aWorld: () => Promise<World>): void {
   });
 
   describe("for help", () => {
-    test("a stranger is put through to whoever answers the page and presses the key into the room", async () => {
+    test("a stranger waits until whoever answers the page presses the key into the room", async () => {
       world.simulator.callee(ada, {
         kind: "human",
-        answersIn: 15_000,
+        answersIn: 25_000,
         presses: [{ on: "(\\d) to take it and get into the room" }],
       });
       await calls(
         stranger,
         { presses: forHelp, says: [{ text: "The till is dead", ms: 3_000 }] },
-        seconds(45),
+        seconds(60),
       );
       const incident = await theIncident();
       expect(incident).toMatchObject({
@@ -161,12 +161,80 @@ export function lineNights(aWorld: () => Promise<World>): void {
       expect(told(incident)).toMatch(/The caller said what is wrong/);
     });
 
+    test("while nobody has let a stranger in, the caller waits in a room of its own", async () => {
+      await world.alert(outage);
+      await world.reply(ada, "1");
+      world.simulator.callee(ada, { kind: "hand" });
+      await calls(
+        stranger,
+        { presses: [...forHelp, { on: "Press (\\d) to wait for the people" }] },
+        seconds(40),
+      );
+      expect(world.heard(stranger)).not.toMatch(/Payments|Okafor/);
+      expect(world.heard(stranger)).toContain("they let you in");
+      const { id, bridge } = await theIncident();
+      expect([bridge.state, bridge.callers.map(({ presence }) => presence)]).toEqual(["none", ["waiting"]]);
+      const [caller] = bridge.callers as readonly { readonly call?: string }[];
+      await world.order(id, "let-in", { call: caller?.call ?? "" }, "ada@brightwater.example");
+      await world.pass(seconds(15));
+      const now = (await theIncident()).bridge;
+      expect([now.state, now.callers.map(({ presence }) => presence)]).toEqual(["open", ["in"]]);
+      // Ada is no longer at her phone's page: it rings to bring her in.
+      expect(told(await theIncident())).toContain("Ada Okafor is called to be put into the room");
+    });
+
+    test("a stranger who is removed stays out, three redials of three", async () => {
+      const pin = await aBridge();
+      await calls(stranger, { presses: dialling(pin), says: ["Grace"] });
+      const { id, bridge } = await theIncident();
+      const [caller] = bridge.callers as readonly { readonly call?: string }[];
+      const room = world.roomOf(stranger);
+      await world.order(id, "remove", { call: caller?.call ?? "" }, "ada@brightwater.example");
+      await world.pass(seconds(5));
+      for (let n = 0; n < 3; n++) {
+        await calls(
+          stranger,
+          { presses: dialling(pin), says: ["Grace"], hangsUpIn: seconds(15) },
+          seconds(12),
+        );
+        expect(world.roomOf(stranger)).not.toBe(room);
+        await world.pass(seconds(10));
+      }
+      expect((await theIncident()).bridge.callers.filter(({ presence }) => presence === "in")).toEqual([]);
+    });
+
+    test("a stranger who confirms nothing is paged for after ten minutes", async () => {
+      const silent = { presses: [{ on: "to call for help", press: "2" }], hangsUpIn: seconds(60) };
+      await calls(stranger, silent, minutes(2));
+      expect(await world.open()).toEqual([]);
+      await world.pass(minutes(10));
+      expect(await theIncident()).toMatchObject({
+        title: "Unanswered call for help from a number ending in 0171",
+        service: "checkout",
+      });
+      expect(world.pages(ada)).toHaveLength(1);
+    });
+
+    test("a night of calls from a stranger wakes few: the others are held, and page together", async () => {
+      const opened = new Set<string>();
+      for (let n = 0; n < 15; n++) {
+        await calls(stranger, { presses: forHelp, shows: n % 2 === 0 ? "anonymous" : stranger }, seconds(25));
+        for (const { id } of await world.open()) {
+          opened.add(id);
+          await world.order(id, "stand-down");
+        }
+        await world.pass(minutes(3));
+      }
+      expect(opened.size).toBeLessThanOrEqual(4);
+      expect(opened.size).toBeGreaterThanOrEqual(3);
+    });
+
     test("whoever answers by text is rung, and put through at a key", async () => {
       await calls(stranger, { presses: forHelp, says: ["It burns"] }, seconds(30));
       world.simulator.callee(ada, { kind: "human", presses: [{ on: "Press (\\d) to get into the room" }] });
       await world.reply(ada, "1");
       await world.pass(seconds(15));
-      expect(world.heard(ada)).toContain("called for help");
+      expect(world.heard(ada)).toContain("A caller for help waits");
       expect([world.roomOf(stranger) === undefined, world.roomOf(ada)]).toEqual([
         false,
         world.roomOf(stranger),
@@ -201,15 +269,6 @@ export function lineNights(aWorld: () => Promise<World>): void {
       expect(world.roomOf(joan)).toBeDefined();
       const { bridge } = await theIncident();
       expect(bridge.callers).toMatchObject([{ name: "Joan Whitfield", way: "call-for-help" }]);
-    });
-
-    test("a pocket that presses one key wakes nobody", async () => {
-      await calls(
-        stranger,
-        { presses: [{ on: "to call for help", press: "2" }], hangsUpIn: seconds(60) },
-        minutes(2),
-      );
-      expect(await world.open()).toEqual([]);
     });
   });
 

@@ -27,7 +27,7 @@ export function rareLineNights(aWorld: () => Promise<CloudWorld>): void {
       await age();
       const presses = [
         { on: "to call for help", press: "2" },
-        { on: "woken for it, press (\\d)" },
+        { on: "now, press (\\d)" },
         { on: "Press (\\d) for Checkout" },
         { on: "Press (\\d) to join it" },
       ];

@@ -103,7 +103,13 @@ export interface World {
   ): Promise<Response>;
   post(path: string, body: unknown, headers?: Readonly<Record<string, string>>): Promise<Response>;
   get<Body>(path: string): Promise<Body>;
-  order(incident: string, type: string): Promise<Response>;
+  /** `by`: the e-mail address of a person who signs in; the operator of the machine where it is left out. */
+  order(
+    incident: string,
+    type: string,
+    fields?: Readonly<Record<string, string>>,
+    by?: string,
+  ): Promise<Response>;
   open(): Promise<readonly Seen[]>;
   incident(id: string): Promise<Seen>;
   /** The one open incident; fails when there is none or more. */
@@ -295,7 +301,12 @@ export async function worldAt(
     now: time.clock.now,
     open: openOnes,
     alert: (alert, headers) => post("/alerts/anything/demo-anything-key-0001", alert, headers),
-    order: (id, type) => post(`/api/incidents/${id}/commands`, { type }),
+    order: (id, type, fields = {}, by = "") =>
+      post(
+        `/api/incidents/${id}/commands`,
+        { type, ...fields },
+        by === "" ? {} : { authorization: `Bearer ${by}` },
+      ),
     async theIncident() {
       const found = await openOnes();
       expect(found.map(({ title }) => title)).toHaveLength(1);

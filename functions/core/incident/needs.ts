@@ -76,7 +76,7 @@ export function needs(incident: Incident, command: IncidentCommand): readonly Ne
     case "AdmitCaller":
       return command.way === "call-for-help" ? contactsOf(responders(incident)) : [];
     case "LetIn":
-      return contactsOf(toldOfBridge(incident));
+      return contactsOf([command.actor.id]);
     case "RecordRoom":
       return bringsHelpSeeker(incident, command) ? contactsOf(responders(incident)) : [];
     case "RecordCallIn":

@@ -3,10 +3,11 @@ import { type Decision, nothing } from "../../aggregate.ts";
 import type { Draft } from "../draft.ts";
 import type { IncidentEvent } from "../events.ts";
 import { refuse } from "../refuse.ts";
+import { ring } from "./call-in.ts";
 import { control } from "./control.ts";
 import { wantBridge } from "./open.ts";
 import { commanderOf, isInCommand, responders } from "./responders.ts";
-import { helpSeekersWaiting, isBarred } from "./state.ts";
+import { helpSeekersWaiting, isBarred, isInTheRoom } from "./state.ts";
 
 /** Without `call`: everybody who called for help. A caller who was removed is let in by name, and by the commander. */
 export function letIn(draft: Draft, call: string | undefined): Decision<IncidentEvent> {
@@ -25,5 +26,7 @@ export function letIn(draft: Draft, call: string | undefined): Decision<Incident
   }
   wantBridge(draft, "caller");
   for (const each of calls) if (bridge.callers[each]?.letIn === false) control(draft, each, "admit");
+  // On the phone the responder is on the way; from a screen the phone rings.
+  if (actor.via !== "voice" && !isInTheRoom(bridge, actor.id)) ring(draft, actor.id, "asked-for");
   return draft.decision();
 }

@@ -87,8 +87,8 @@ const types = {
   unmute: "CallerUnmuted",
 } as const;
 
-/** A caller for help is in the room, and no responder: their phones ring. */
+/** A caller for help is in the room, and no responder: their phones ring. Whoever let the caller in is on the way. */
 function tellIfAlone(draft: Draft, call: string): void {
   const caller = draft.state().bridge.callers[call];
-  if (caller?.way === "call-for-help" && caller.presence === "in") tellResponders(draft);
+  if (caller?.way === "call-for-help" && caller.presence === "in" && !caller.letIn) tellResponders(draft);
 }

@@ -120,6 +120,10 @@ export const helpSeekersWaiting = (bridge: Bridge): readonly (readonly [string, 
     ([, caller]) => caller.way === "call-for-help" && !caller.letIn && !isBarred(bridge, caller),
   );
 
+/** A room is there for a responder, or will be in a moment, for a caller waits. */
+export const leadsIntoRoom = (bridge: Bridge): boolean =>
+  bridge.name === "open" || helpSeekerWaits(bridge) || waiting(bridge).some(([, { letIn }]) => letIn);
+
 /** A caller for help waits to be let in, or is in the room. */
 export const helpSeekerWaits = (bridge: Bridge): boolean =>
   helpSeekersWaiting(bridge).length > 0 || inTheRoom(bridge).some(([, { way }]) => way === "call-for-help");
