@@ -1,8 +1,19 @@
 // The bridge of an incident: how to get in, who is in the room, who is being called. The PIN is shown while it opens
 // something, and only to people who are signed in: nobody else gets this view.
 import type { Actor } from "../core/command.ts";
-import { commanderOf, isInCommand, respondersAndAsked } from "../core/incident/bridge/responders.ts";
-import { type Bridge, type Caller, type CallIn, isInTheRoom } from "../core/incident/bridge/state.ts";
+import {
+  commanderOf,
+  isInCommand,
+  responders,
+  respondersAndAsked,
+} from "../core/incident/bridge/responders.ts";
+import {
+  type Bridge,
+  type Caller,
+  type CallIn,
+  isBarred,
+  isInTheRoom,
+} from "../core/incident/bridge/state.ts";
 import { type Incident, isOver } from "../core/incident/state.ts";
 import { targetsOf } from "../core/policy.ts";
 import type { PortsOf } from "../subscriptions.ts";
@@ -26,7 +37,11 @@ export async function bridgeView(
     ...(state === "none" ? {} : { since: iso(since) }),
     ...(state === "open" ? await wayIn(dialIn, stream, bridge) : {}),
     returning,
-    callers: Object.entries(bridge.callers).map(([call, caller]) => callerView(call, caller, names)),
+    callers: Object.entries(bridge.callers).map(([call, caller]) => ({
+      ...callerView(call, caller, names),
+      letIn: caller.letIn,
+      removedBefore: isBarred(bridge, caller),
+    })),
     callIns: Object.entries(bridge.callIns).map(([id, callIn]) => callInView(id, callIn, bridge, names)),
     /** Whom the commander may have called in. */
     people: isOver(incident.phase) ? [] : absent(incident).map((id) => personView(id, names)),
@@ -35,6 +50,7 @@ export async function bridgeView(
       id: reader.id,
       inCommand: isInCommand(incident, reader),
       inTheRoom: isInTheRoom(bridge, reader.id),
+      mayLetIn: commander === reader.id || responders(incident).includes(reader.id),
     },
   };
 }

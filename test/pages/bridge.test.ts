@@ -2,7 +2,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { accessibilityProblems, aViewer, browserMissing, overflow } from "../support/browser.ts";
 import { type AHub, aHub } from "./a-hub.ts";
-import { aRecording, attackedBridge, caller, noBridge, openBridge, withBridge } from "./bridges.ts";
+import {
+  aRecording,
+  attackedBridge,
+  caller,
+  noBridge,
+  openBridge,
+  waitingBridge,
+  withBridge,
+} from "./bridges.ts";
 import { iso } from "./incidents.ts";
 
 const phone = { viewport: { width: 360, height: 740 } };
@@ -184,6 +192,34 @@ describe.skipIf(browserMissing)("the bridge on the command post", { timeout: 30_
     expect(await bridge.count()).toBe(0);
   });
 
+  test("a caller who waits is let in, or sent away, also where no bridge is open", async () => {
+    show(waitingBridge());
+    const { bridge } = await look();
+    const list = bridge.getByRole("list", { name: "Waiting to be let in" });
+    await list.getByText("removed before").waitFor();
+    await list.getByRole("button", { name: "Let in a caller ending in 0171" }).click();
+    await bridge.getByText("a caller ending in 0171 is being let in.").waitFor();
+    await list.getByRole("button", { name: "Send away an unknown caller" }).click();
+    await bridge.getByText("an unknown caller is sent away.").waitFor();
+    expect(given()).toEqual([
+      { type: "let-in", call: "CA9" },
+      { type: "remove", call: "CA8" },
+    ]);
+  });
+
+  test("whoever works on it lets callers in, and only the commander one who was removed", async () => {
+    const waits = caller("CA9", { name: "a caller ending in 0171", presence: "waiting" });
+    const again = caller("CA8", { name: "an unknown caller", presence: "waiting", removedBefore: true });
+    const you = { id: "grace", inCommand: false, inTheRoom: false, mayLetIn: true };
+    show({ ...openBridge, callers: [waits, again], you });
+    const { bridge } = await look();
+    const list = bridge.getByRole("list", { name: "Waiting to be let in" });
+    await list.waitFor();
+    expect(await list.getByRole("button").allInnerTexts()).toEqual(["Let in"]);
+    show({ ...openBridge, callers: [waits], you: { ...you, mayLetIn: false } });
+    await list.getByRole("button").first().waitFor({ state: "detached", timeout: 7000 });
+  });
+
   test("a refusal is told where the button is", async () => {
     hub.refusal = { status: 409, reason: "nobody-to-call", detail: "Nobody has a phone that may be called." };
     const { bridge } = await look();
@@ -214,6 +250,7 @@ describe.skipIf(browserMissing)("the bridge on the command post", { timeout: 30_
     for (const [state, bridge] of [
       ["open", openBridge],
       ["none", noBridge],
+      ["waiting", waitingBridge()],
       ["ended", { ...openBridge, state: "ended" as const }],
     ] as const) {
       show(bridge);

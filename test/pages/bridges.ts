@@ -14,6 +14,21 @@ export const noBridge: Bridge = {
   you: { id: "grace", inCommand: true, inTheRoom: false },
 };
 
+/** No bridge is open; one stranger waits to be let in, one was removed before. */
+export const waitingBridge = (): Bridge => ({
+  ...noBridge,
+  callers: [
+    caller("CA9", {
+      name: "a caller ending in 0171",
+      ending: "0171",
+      presence: "waiting",
+      way: "call-for-help",
+    }),
+    caller("CA8", { presence: "waiting", removedBefore: true, since: iso(12) }),
+  ],
+  you: { id: "grace", inCommand: true, inTheRoom: false, mayLetIn: true },
+});
+
 export const caller = (call: string, change: Partial<Caller> = {}): Caller => ({
   call,
   name: "an unknown caller",

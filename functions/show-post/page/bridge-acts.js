@@ -114,7 +114,7 @@ export function bridgeActs(id, act) {
       done: `${who} is being removed.`,
       asks: {
         question: `Remove ${who}?`,
-        meaning: "The call is taken out of the room. Whoever has the PIN can come in again.",
+        meaning: "The call is taken out of the room, and stays out: it waits if it calls again.",
         yes: "Remove",
       },
     };
@@ -127,6 +127,31 @@ export function bridgeActs(id, act) {
           )
         : button("Mute", { type: "mute", about: { call }, done: `${who} is being muted.` }, `Mute ${who}`),
       button("Remove", remove, `Remove ${who}`),
+    ];
+  }
+
+  /** @param {Caller} caller @param {Bridge["you"]} you */
+  function forWaiting({ call, name, letIn, removedBefore }, { mayLetIn, inCommand }) {
+    const who = brief(name, 60);
+    const may = mayLetIn === true && (removedBefore !== true || inCommand);
+    return [
+      may &&
+        letIn !== true &&
+        button(
+          "Let in",
+          {
+            type: "let-in",
+            about: { call },
+            done: `${who} is being let in. Your phone rings if you are not there.`,
+          },
+          `Let in ${who}`,
+        ),
+      inCommand &&
+        button(
+          "Send away",
+          { type: "remove", about: { call }, done: `${who} is sent away.` },
+          `Send away ${who}`,
+        ),
     ];
   }
 
@@ -204,5 +229,5 @@ export function bridgeActs(id, act) {
     return true;
   };
 
-  return { draw, forCaller, again, shortcuts };
+  return { draw, forCaller, forWaiting, again, shortcuts };
 }

@@ -1,4 +1,4 @@
-// Who is in the room. Whoever nobody knows stands out, and can be heard saying a name.
+// Who is in the room, and who waits to be let in. Callers whom the config does not know stand out.
 import { h } from "./dom.js";
 import { player } from "./recording.js";
 import { brief } from "./said.js";
@@ -47,10 +47,43 @@ const row = (caller, acts, incident, act) =>
       ),
   );
 
+/** Whether or not a bridge is open. @param {Bridge} bridge @param {BridgeActs} acts @param {string} incident @param {Act} act */
+export function waitingPart({ callers, you }, acts, incident, act) {
+  const waiting = callers.filter(({ presence }) => presence === "waiting");
+  if (waiting.length === 0) return undefined;
+  return h(
+    "ul",
+    { key: "waiting", class: "callers waiting", "aria-label": "Waiting to be let in" },
+    waiting.map((caller) =>
+      h(
+        "li",
+        { key: caller.call, class: `caller${isUnknown(caller) ? " stranger" : ""}` },
+        h("b", {}, h("bdi", {}, capital(caller))),
+        h("span", { class: "pill" }, caller.letIn === true ? "coming in" : "waiting"),
+        h(
+          "span",
+          { class: "dim" },
+          caller.removedBefore === true && "removed before · ",
+          isUnknown(caller) && "number not in the config · ",
+          at(caller.since),
+          " ",
+          ago(caller.since),
+        ),
+        h(
+          "span",
+          { class: "caller-acts" },
+          caller.recordings.map(({ kind, id }) => player(incident, id, kind, capital(caller), act)),
+          acts.forWaiting(caller, you),
+        ),
+      ),
+    ),
+  );
+}
+
 /** @param {Bridge} bridge @param {BridgeActs} acts @param {string} incident @param {Act} act */
 export function callersPart({ state, callers, you }, acts, incident, act) {
   if (state === "none" || state === "wanted") return undefined;
-  const inside = callers.filter(({ presence }) => presence !== "left");
+  const inside = callers.filter(({ presence }) => presence === "admitted" || presence === "in");
   const left = callers.filter(({ presence }) => presence === "left");
   const may = state === "open" && you.inCommand ? acts : undefined;
   return [

@@ -1,6 +1,6 @@
 // The phone bridge: how to get in, who is in the room, who is being called, and what whoever is in command may do there.
 import { bridgeActs } from "./bridge-acts.js";
-import { callersPart } from "./bridge-callers.js";
+import { callersPart, waitingPart } from "./bridge-callers.js";
 import { h } from "./dom.js";
 import { brief } from "./said.js";
 import { at } from "./times.js";
@@ -98,6 +98,7 @@ export function bridgePanel(id, act) {
       h("h2", { id: "bridge-heading" }, "Phone bridge"),
       h("p", { class: "bridge-state" }, sentence(incident, bridge)),
       bridge.state === "open" && wayIn(bridge),
+      live && waitingPart(bridge, acts, id, act),
       callersPart(bridge, acts, id, act),
       calling(bridge, acts, live),
       live && acts.draw(bridge),

@@ -33,7 +33,8 @@ export type CommandType =
   | "call-in"
   | "mute"
   | "unmute"
-  | "remove";
+  | "remove"
+  | "let-in";
 
 export interface Listed {
   id: string;
@@ -129,7 +130,11 @@ export interface Caller {
   ending?: string;
   name: string;
   way?: string;
-  presence: "admitted" | "in" | "left";
+  presence: "waiting" | "admitted" | "in" | "left";
+  /** Waits: a responder let this call in, and it is on its way. */
+  letIn?: boolean;
+  /** Was removed from this bridge before. */
+  removedBefore?: boolean;
   muted: boolean;
   since: string;
   recordings: { kind: string; id: string }[];
@@ -157,7 +162,7 @@ export interface Bridge {
   /** Who may be called in. */
   people: Person[];
   commander?: Person;
-  you: { id: string; inCommand: boolean; inTheRoom: boolean };
+  you: { id: string; inCommand: boolean; inTheRoom: boolean; mayLetIn?: boolean };
 }
 
 /** How it stands, in three lines of which some may be empty. */

@@ -72,6 +72,8 @@ export const refusalWord = words({
   "already-answered": "Somebody has answered already.",
   "not-allowed": "You are not allowed to do this.",
   "not-in-command": "Somebody else is in command of this incident.",
+  "not-a-responder": "Only people working on this incident can let callers in.",
+  "not-invited": "This incident is sensitive. Ask the people working on it to page you.",
   "already-declared": "This incident is declared already.",
   "not-declared": "This incident was never declared: resolve it instead.",
   "not-yet-open": "This incident is not open yet.",

@@ -32,7 +32,7 @@ interface Act {
 }
 
 const acts: Readonly<Record<string, Act>> = {
-  who: { help: "how to get in, who is in the room, who is being called" },
+  who: { help: "how to get in, who is in the room, who waits to be let in, who is being called" },
   open: { help: "open a bridge: responders get its number and PIN", order: "open-bridge", done: "asked for" },
   "call-in": {
     help: "have WHOM, a person's id, called into the room; you, without one",
@@ -48,6 +48,12 @@ const acts: Readonly<Record<string, Act>> = {
   },
   unmute: { help: "let everybody hear WHOM again", order: "unmute", done: "unmuting", whom: "call" },
   remove: { help: "take WHOM out of the room", order: "remove", done: "removing", whom: "call" },
+  "let-in": {
+    help: "let WHOM in: a waiting call, or the id of a person who waits",
+    order: "let-in",
+    done: "letting in",
+    whom: "call",
+  },
   return: {
     help: "send everybody back to the chat; it ends when the last one leaves",
     order: "return-to-chat",
@@ -103,7 +109,7 @@ async function carryOut(
   if (whom !== undefined && about === "call") {
     const seen = await look(id, values, terminal);
     if (seen === undefined) return 1;
-    const inside = seen.callers.filter(({ presence }) => presence === "in");
+    const inside = seen.callers.filter(({ presence }) => presence === "in" || presence === "waiting");
     const meant = inside.find(({ call, person }) => call === whom || person?.id === whom);
     // The hub refuses a call that it does not know by its own name for that.
     body = { ...body, call: meant?.call ?? whom };
@@ -143,6 +149,11 @@ function print(
   terminal.out(painted(terminal, "bold", words.map(inert).join(" · ")));
   const inside = callers.filter(({ presence }) => presence === "in");
   if (state === "open" && inside.length === 0) terminal.out("nobody is in the room");
+  const waiting = callers.filter(({ presence }) => presence === "waiting");
+  for (const { call, name, since } of waiting)
+    terminal.out(
+      painted(terminal, "yellow", ["waits to be let in", call, name, since].map(inert).join("  ")),
+    );
   const rows = inside.map(({ call, person, name, muted, since }) =>
     [person?.id ?? call, name, muted ? "muted" : "", since].map(inert),
   );

@@ -506,6 +506,29 @@ describe("bridge", () => {
     ]);
   });
 
+  test("who: callers who wait stand first, and let-in names one of them", async () => {
+    const waiting = {
+      call: "CA9",
+      name: "a caller ending in 0171",
+      presence: "waiting",
+      muted: false,
+      since: "2026-11-21T02:03:00.000Z",
+    };
+    answer = async ({ method }) => ({
+      status: 200,
+      body: JSON.stringify(
+        method === "GET"
+          ? { bridge: { ...room, state: "none", callers: [waiting] } }
+          : { outcome: "done", version: 7 },
+      ),
+    });
+    expect((await muster("bridge who i1")).out).toContain(
+      "waits to be let in  CA9  a caller ending in 0171  2026-11-21T02:03:00.000Z",
+    );
+    expect((await muster("bridge let-in i1 CA9")).code).toBe(0);
+    expect(ordered().map(([, order]) => order)).toEqual([{ type: "let-in", call: "CA9" }]);
+  });
+
   test("mute, unmute and remove take a call, or the id of whoever calls", async () => {
     withRoom();
     for (const line of ["unmute i1 ada", "mute i1 CA2", "remove i1 joan"])
