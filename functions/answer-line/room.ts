@@ -39,14 +39,18 @@ export const said: LineStep = async (house, { call, about }) => {
   const { recording } = call;
   if (recording !== undefined)
     await order(house, call, stream, { type: "RecordHelp", call: call.sid, recording });
-  return call.isOver ? silence : wait(words.soon, 1, `room/${about}/1`);
+  return call.isOver ? silence : toRoom(call, stream);
 };
 
 /** Into a response that is under way. */
 export async function toTheRoom(house: House, call: LineCall, stream: StreamId): Promise<CallScript> {
   await wantRoom(house, call, stream);
-  return wait(words.soon, 1, `room/${incidentId(stream)}/1`);
+  return toRoom(call, stream);
 }
+
+/** A stranger is promised nothing. */
+const toRoom = ({ person }: LineCall, stream: StreamId): CallScript =>
+  wait(person === undefined ? undefined : words.soon, 1, `room/${incidentId(stream)}/1`);
 
 /** While the caller speaks a PIN is found for the room. For a stranger, a responder decides whether there is to be one. */
 async function wantRoom(house: House, call: LineCall, stream: StreamId): Promise<void> {

@@ -67,7 +67,9 @@ const english: RoomWords = {
   asks: ({ cause, by, key, ...about }) => [
     `${mark(about.drill)}This is Muster, calling you into the phone bridge. ${what(about)}`,
     ...causes[cause](by === undefined ? undefined : spoken(by, 60)),
-    `Press ${key} to get into the room.`,
+    cause === "caller-waits"
+      ? `Press ${key} to let the caller in and talk.`
+      : `Press ${key} to get into the room.`,
   ],
   offers: (key) => `Press ${key} to get into the room.`,
   announcement: (kind, standing) => `${mark(standing.drill)}${announcements[kind](standing)}`,

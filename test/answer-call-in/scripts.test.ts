@@ -32,7 +32,8 @@ async function called(title?: string) {
   const id = call.stream.slice("incident/".length);
   return { call, room, address: `/twilio/call-ins/${id}/c1`, news: `${publicUrl}/twilio/rooms/${id}` };
 }
-const keyIn = ({ spoken }: ReadScript): string => /Press (\d) to get into the room/.exec(spoken)?.[1] ?? "";
+const keyIn = ({ spoken }: ReadScript): string =>
+  /Press (\d) to (?:get into the room|let the caller in)/.exec(spoken)?.[1] ?? "";
 const admitted = async (call: PagedCall) => (await call.state()).bridge.callers[callSid];
 
 /** How the bridge stands when somebody picks up, and whether a key is still asked for. */

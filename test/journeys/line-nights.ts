@@ -231,7 +231,7 @@ export function lineNights(aWorld: () => Promise<World>): void {
 
     test("whoever answers by text is rung, and put through at a key", async () => {
       await calls(stranger, { presses: forHelp, says: ["It burns"] }, seconds(30));
-      world.simulator.callee(ada, { kind: "human", presses: [{ on: "Press (\\d) to get into the room" }] });
+      world.simulator.callee(ada, { kind: "human", presses: [{ on: "Press (\\d) to let the caller in" }] });
       await world.reply(ada, "1");
       await world.pass(seconds(15));
       expect(world.heard(ada)).toContain("A caller for help waits");
