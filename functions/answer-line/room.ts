@@ -1,7 +1,7 @@
-// A caller for help waits: first for the incident that the alert opens or joins, then for its room, or, where the config
-// does not know the number, for a responder. Meanwhile the caller says what is wrong, so that it always belongs to an
-// incident, at whatever moment the call ends.
+// A caller for help waits: first for the incident that the alert opens or joins, then for a responder. Meanwhile the caller
+// says what is wrong, so that it always belongs to an incident, at whatever moment the call ends.
 import { incidentId, type StreamId } from "../core/aggregate.ts";
+import type { Actor } from "../core/command.ts";
 import { isOver } from "../core/incident/state.ts";
 import type { CallScript } from "../core/voice/script.ts";
 import { callAlert } from "../intake.ts";
@@ -29,7 +29,6 @@ export const paged: LineStep = async (house, { call, about, tools }) => {
     tools.log.error("a call for help has no incident yet", { sid: call.sid });
     return ending(words.hangUp(call.ending !== undefined));
   }
-  await wantRoom(house, call, incident);
   return takeDown(words.askWhat, helpSeconds, `said/${incidentId(incident)}`);
 };
 
@@ -39,38 +38,32 @@ export const said: LineStep = async (house, { call, about }) => {
   const { recording } = call;
   if (recording !== undefined)
     await order(house, call, stream, { type: "RecordHelp", call: call.sid, recording });
-  return call.isOver ? silence : toRoom(call, stream);
+  return call.isOver ? silence : wait(undefined, 1, `room/${about}`);
 };
 
-/** Into a response that is under way. */
+/**
+ * Into a response that is under way. A number can be forged, so a known person is called back into an open bridge at it;
+ * everybody else waits until a responder lets the call in.
+ */
 export async function toTheRoom(house: House, call: LineCall, stream: StreamId): Promise<CallScript> {
-  await wantRoom(house, call, stream);
-  return toRoom(call, stream);
-}
-
-/** A stranger is promised nothing. */
-const toRoom = ({ person }: LineCall, stream: StreamId): CallScript =>
-  wait(person === undefined ? undefined : words.soon, 1, `room/${incidentId(stream)}/1`);
-
-/** While the caller speaks a PIN is found for the room. For a stranger, a responder decides whether there is to be one. */
-async function wantRoom(house: House, call: LineCall, stream: StreamId): Promise<void> {
-  const { declaration } = (await house.incidents.load(stream)).state;
-  if (call.person !== undefined && declaration?.sensitive !== true)
-    await order(house, call, stream, { type: "OpenBridge" });
+  const { person, sid } = call;
+  if (person !== undefined) {
+    const actor: Actor = { kind: "person", id: person.id, via: "voice", assurance: "number" };
+    const id = `${sid}.call-back`;
+    const envelope = { id, causeId: sid, at: house.clock.now(), actor, drill: false };
+    const { outcome } = await house.incidents.dispatch(stream, { ...envelope, type: "CallIn" });
+    if (outcome === "done") return ending(words.calledBack);
+  }
+  return enter(house, call, stream, "call-for-help");
 }
 
 export const room: LineStep = async (house, at) => {
-  const { call, about, more } = at;
+  const { call, about } = at;
   const stream: StreamId = `incident/${about}`;
-  const { bridge, phase, signal, declaration } = (await house.incidents.load(stream)).state;
-  if (isOver(phase)) return noRoom(house, at, signal.service, words.overMeanwhile);
-  // A stranger waits for a responder and not for a room, and a sensitive incident has none for a caller.
-  const waitsForRoom = call.person !== undefined && declaration?.sensitive !== true;
-  if (bridge.name === "open" || !waitsForRoom) return enter(house, call, stream, "call-for-help");
-  const waits = roundOf(more);
-  if (bridge.name !== "wanted" || waits >= mostWaits)
-    return noRoom(house, at, signal.service, words.hangUp(call.ending !== undefined));
-  return wait(undefined, waitSeconds, `room/${about}/${waits + 1}`);
+  const { phase, signal } = (await house.incidents.load(stream)).state;
+  return isOver(phase)
+    ? noRoom(house, at, signal.service, words.overMeanwhile)
+    : enter(house, call, stream, "call-for-help");
 };
 
 /** A caller who only wanted to join what is known has told nobody yet: without a room it is a call for help like any other. */

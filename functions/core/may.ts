@@ -36,7 +36,7 @@ const rules: Readonly<Record<IncidentOrder["type"], Rule>> = {
   PageSubject: commands,
   SignIn: answers,
   Report: answers,
-  OpenBridge: { kinds: ["person", "hub"], assurance: "number" },
+  OpenBridge: answers,
   MoveToBridge: hubOnly,
   TellChatIsBack: hubOnly,
   SetUpBridge: hubOnly,

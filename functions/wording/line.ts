@@ -48,7 +48,8 @@ export interface LineWords {
   readonly paging: string;
   readonly oneMoment: string;
   readonly askWhat: string;
-  readonly soon: string;
+  /** A person of the config who joins an open bridge. */
+  readonly calledBack: string;
   hangUp(isNumberKnown: boolean): string;
   // while nothing can be looked up
   readonly fallback: string;
@@ -99,7 +100,7 @@ const english: LineWords = {
   paging: "People are being paged. Stay on the line.",
   oneMoment: "One moment.",
   askWhat: "Say what is wrong after the tone. Then press any key.",
-  soon: "You are put through in a moment.",
+  calledBack: "Hang up: we call you back at your number in a moment, and you join at a key. Goodbye.",
   hangUp: (isNumberKnown) =>
     `People are being paged. You can hang up now: ${
       isNumberKnown ? "we have your number." : "call again to hear how it stands."

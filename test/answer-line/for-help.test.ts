@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { StreamId } from "../../functions/core/aggregate.ts";
 import { byHub } from "../../functions/core/command.ts";
+import type { IncidentOrder } from "../../functions/core/incident/commands.ts";
 import { held, heldStream } from "../../functions/core/limits/held.ts";
 import { streamNow } from "../../functions/stream-now.ts";
 import { lineWords } from "../../functions/wording/line.ts";
@@ -18,6 +19,12 @@ afterEach(() => house.close());
 
 const confirmKey = ({ spoken }: ReadScript): string => /press (\d):/.exec(spoken)?.[1] ?? "not spoken";
 const heldNow = () => streamNow(held, house.ports.journal, heldStream);
+const orderAsLinus = async (stream: StreamId, given: IncidentOrder) => {
+  const actor = { kind: "person", id: "linus", via: "web", assurance: "signed-in" } as const;
+  const id = `linus ${given.type}`;
+  const envelope = { id, causeId: id, at: house.ports.clock.now(), actor, drill: false };
+  return house.house.incidents.dispatch(stream, { ...envelope, ...given });
+};
 const stateOf = async (stream: string) => (await house.house.incidents.load(stream as StreamId)).state;
 
 async function askedForSubject(caller: LineCaller): Promise<ReadScript> {
@@ -32,7 +39,7 @@ async function setUpBridge(stream: StreamId): Promise<string> {
   return house.ports.dialIn.roomOf(pin);
 }
 
-test("a known caller: subject, report, room; people are paged before a word of it was said", async () => {
+test("a known caller: subject, report, waiting, room; people are paged before a word of it was said", async () => {
   const caller = aCaller(house);
   const asked = await askedForSubject(caller);
   expect(asked.spoken).toBe(
@@ -55,13 +62,16 @@ test("a known caller: subject, report, room; people are paged before a word of i
   expect((await stateOf(stream)).paging.pages["p1"]?.person).toBe("ada");
   script = await caller.goOn(script);
   expect([script.faults, script.spoken]).toEqual([[], words.askWhat]);
-  expect((await stateOf(stream)).bridge).toMatchObject({ name: "wanted", reason: "caller" });
   script = await caller.say(script);
   expect((await stateOf(stream)).bridge.callers[caller.sid]?.helpRecording).toBe(someRecording);
-  script = await caller.goOn(script);
-  expect(script.goesOn).toMatch(/\/2$/);
+  const waiting = await caller.goOn(script);
+  expect([waiting.faults, waiting.spoken]).toEqual([[], words.waiting]);
+  // A number can be forged: no room is opened for it.
+  expect((await stateOf(stream)).bridge.name).toBe("none");
+  await orderAsLinus(stream, { type: "Acknowledge" });
+  await orderAsLinus(stream, { type: "LetIn" });
   const room = await setUpBridge(stream);
-  script = await caller.goOn(script);
+  script = await caller.goOn(waiting);
   expect([script.faults, script.room, script.newsTo]).toEqual([
     [],
     room,
@@ -146,20 +156,18 @@ describe("nobody's hang-up loses it", () => {
     });
   });
 
-  test("who says nothing goes on to the room", async () => {
+  test("who says nothing waits as well", async () => {
     const caller = aCaller(house);
     const [script] = await reported(caller);
     const silent = await caller.goOn(await caller.goOn(script));
-    expect(silent.spoken).toBe(words.soon);
+    expect((await caller.goOn(silent)).spoken).toBe(words.waiting);
   });
 
   test("who speaks while the incident is ended hears that, and what to do", async () => {
     const caller = aCaller(house);
     const [script, stream] = await reported(caller);
     const tone = await caller.goOn(script);
-    const linus = { kind: "person", id: "linus", via: "web", assurance: "signed-in" } as const;
-    const envelope = { id: "end", causeId: "end", at: house.ports.clock.now(), actor: linus, drill: false };
-    await house.house.incidents.dispatch(stream, { ...envelope, type: "StandDown" });
+    await orderAsLinus(stream, { type: "StandDown" });
     const last = await caller.goOn(await caller.say(tone));
     expect([last.spoken, last.hangsUp]).toEqual([words.overMeanwhile, true]);
   });
@@ -189,17 +197,6 @@ describe("what nobody answers in half a minute", () => {
     expect(script.spoken).toContain(wording);
     expect(script.hangsUp).toBe(true);
   });
-
-  test("a room that never opens ends the waiting as well", async () => {
-    const caller = aCaller(house);
-    const first = await caller.press(await askedForSubject(caller), "1");
-    await caller.settle();
-    let script = await caller.say(await caller.goOn(first));
-    let waits = 0;
-    for (; script.goesOn !== undefined; waits++) script = await caller.goOn(script);
-    expect(waits).toBe(10);
-    expect(script.spoken).toBe(words.hangUp(true));
-  });
 });
 
 describe("an incident of that service is open", () => {
@@ -212,44 +209,35 @@ describe("an incident of that service is open", () => {
     return incident;
   };
 
-  test("it is named with whoever has it, and a key joins it", async () => {
-    const incident = await outage();
-    const room = await incident.openBridge();
+  const joined = async () => {
     const caller = aCaller(house);
     const asked = await caller.press(await askedForSubject(caller), "1");
+    return [caller, asked, await caller.press(asked, "1")] as const;
+  };
+
+  test("it is named with whoever has it, and a key has a known person called back into its bridge", async () => {
+    const incident = await outage();
+    await incident.openBridge();
+    const [caller, asked, script] = await joined();
     expect([asked.faults, asked.spoken]).toEqual([
       [],
       "Known as: Payments time out. Command is with Linus. Press 1 to join it. Press 2 to report something else.",
     ]);
-    const script = await caller.goOn(await caller.press(asked, "1"));
-    expect(script.room).toBe(room);
-    expect((await incident.state()).bridge.callers[caller.sid]).toMatchObject({
-      way: "call-for-help",
-      person: "ada",
-    });
-    expect(await caller.alert()).toBeUndefined();
+    expect([script.faults, script.spoken, script.room]).toEqual([[], words.calledBack, undefined]);
+    const { callIns, callers } = (await incident.state()).bridge;
+    expect(Object.values(callIns)).toMatchObject([{ person: "ada", cause: "asked-for" }]);
+    expect([callers, await caller.alert()]).toEqual([{}, undefined]);
   });
 
-  test("where it has no bridge yet, one is opened for the caller", async () => {
+  test("where it has no bridge yet, the caller waits for those who have it", async () => {
     const incident = await outage();
-    const caller = aCaller(house);
-    const asked = await caller.press(await askedForSubject(caller), "1");
-    await caller.press(asked, "1");
-    expect((await incident.state()).bridge).toMatchObject({ name: "wanted", reason: "caller" });
-  });
-
-  test("and it has no room for who wants to join: people are paged for the call", async () => {
-    await outage();
-    const caller = aCaller(house);
-    const asked = await caller.press(await askedForSubject(caller), "1");
-    let script = await caller.press(asked, "1");
-    for (let waits = 0; waits < 10; waits++) script = await caller.goOn(script);
-    expect(script.spoken).toBe(words.paging);
-    expect((await stateOf(await caller.settle())).signal).toMatchObject({ service: "checkout", alerts: 1 });
-    // It is sent round no second time.
-    script = await caller.say(await caller.goOn(script));
-    while (script.goesOn !== undefined) script = await caller.goOn(script);
-    expect(script.spoken).toBe(words.hangUp(true));
+    const [caller, , script] = await joined();
+    expect([script.faults, script.spoken]).toEqual([[], words.waiting]);
+    const { bridge } = await incident.state();
+    expect([bridge.name, bridge.callers[caller.sid]]).toMatchObject([
+      "none",
+      { person: "ada", presence: "waiting" },
+    ]);
   });
 
   test("and ends before the key that joins it: what is wrong now is something new", async () => {

@@ -40,7 +40,7 @@ async function outage(title = "Payments time out", owner = linus): Promise<Paged
 async function waits(from = strangersPhone): Promise<readonly [LineCaller, ReadScript]> {
   const caller = aCaller(house, from);
   const offered = await caller.press(await subjectAsked(caller), "1");
-  return [caller, await caller.goOn(await caller.press(offered, "1"))];
+  return [caller, await caller.press(offered, "1")];
 }
 
 const callerOf = async (incident: PagedCall, { sid }: LineCaller) =>

@@ -252,8 +252,12 @@ export function lineNights(aWorld: () => Promise<World>): void {
       expect(world.pages(ada)).toHaveLength(1);
     });
 
-    test("about what is known: it is named with who has it, and a key joins it", async () => {
+    test("about what is known: it is named with who has it, and a key has the caller called back", async () => {
       await aBridge();
+      world.simulator.callee(joan, {
+        kind: "human",
+        presses: [{ on: "Press (\\d) to get into the room" }],
+      });
       await calls(
         joan,
         {
@@ -265,10 +269,11 @@ export function lineNights(aWorld: () => Promise<World>): void {
         },
         seconds(30),
       );
-      expect(world.heard(joan)).toContain("Known as: Payments time out. Command is with Ada Okafor.");
+      const [first] = world.simulator.phone(joan).calls;
+      expect(first?.spoken.join(" ")).toContain("Known as: Payments time out. Command is with Ada Okafor.");
       expect(world.roomOf(joan)).toBeDefined();
       const { bridge } = await theIncident();
-      expect(bridge.callers).toMatchObject([{ name: "Joan Whitfield", way: "call-for-help" }]);
+      expect(bridge.callers).toMatchObject([{ name: "Joan Whitfield", way: "call-in", presence: "in" }]);
     });
   });
 

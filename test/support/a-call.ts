@@ -139,7 +139,8 @@ export async function aCallHouse(text = callConfig) {
         /** A room with a number of its own, as open-bridge sets it up; the name of the room. */
         async openBridge(round = 1): Promise<string> {
           const { dialIn } = ports;
-          await order({ type: "OpenBridge" });
+          const asks = { kind: "person", id: "ada", via: "web", assurance: "signed-in" } as const;
+          await order({ type: "OpenBridge" }, asks);
           for (let next = round; ; next++) {
             const pin = await dialIn.pin(stream, next);
             const pinKey = await dialIn.claimOf(pin);

@@ -18,7 +18,13 @@ export const everybodyHasAPhone: Line = withContacts(
 );
 
 export const openBridge = (by: string): Given => ({ type: "OpenBridge", actor: signedIn(by) });
-export const callerWaits: Given = { type: "OpenBridge", actor: hub };
+export const callerWaits: Given = {
+  type: "AdmitCaller",
+  call: "CA-waits",
+  way: "call-for-help",
+  number: "n1",
+  actor: hub,
+};
 export const chatGoneSince = (lostSince: Instant): Given => ({ type: "MoveToBridge", lostSince, actor: hub });
 /** A loss that nobody knew of before. */
 export const chatIsGone: Given = chatGoneSince(Number.MAX_SAFE_INTEGER);

@@ -1,7 +1,7 @@
 // Call-ins: who is rung to come into the room, when, how often, and who never is.
 import { expect, test } from "vitest";
 import { hours, minutes, seconds } from "../../../functions/core/time.ts";
-import { acknowledge, alert, contact, escalate, handed, levels } from "../../support/on-call.ts";
+import { acknowledge, alert, contact, escalate, handed, levels, standDown } from "../../support/on-call.ts";
 import {
   admitted,
   bridgeIsOpen,
@@ -12,9 +12,11 @@ import {
   chatIsGone,
   comes,
   endBridge,
+  endWaiting,
   everybodyHasAPhone,
   joins,
   leaves,
+  letIn,
   notAnswered,
   returnToChat,
   rings,
@@ -224,28 +226,30 @@ test("whoever comes to help is rung when a caller waits for help in the room, bu
     .thenNo("CallInWanted");
 });
 
-test("a caller for help who comes into an empty room has those rung who have the incident", () => {
-  const waiting = admitted("CA1", { person: "joan" }, "call-for-help");
-  given(...open, waiting)
-    .when(joins("CA1", 1))
-    .then({ type: "CallerJoined" }, { type: "CallInWanted", person: "kay", cause: "caller-waits" });
-  given(...open, joins("CA1", 1))
-    .when(waiting)
-    .then({ type: "CallerAdmitted" }, { type: "CallInWanted", person: "kay", cause: "caller-waits" });
-  given(...open, ...comes("kay", "CA2", 1), waiting)
-    .when(joins("CA1", 2))
-    .then({ type: "CallerJoined" });
+test("a caller for help waits, known or not, and the phones of those who have the incident ring", () => {
+  for (const who of [{ person: "joan" }, { number: "n1" }]) {
+    const waiting = admitted("CA1", who, "call-for-help");
+    given(...open)
+      .when(waiting)
+      .then({ type: "CallerWaiting" }, { type: "CallInWanted", person: "kay", cause: "caller-waits" });
+    given(...open, ...comes("kay", "CA2", 1))
+      .when(waiting)
+      .then({ type: "CallerWaiting" }, { type: "AnnouncementWanted", kind: "caller-waits" });
+  }
   given(...open, admitted("CA1"))
     .when(joins("CA1", 2))
     .then({ type: "CallerJoined" });
 });
 
+test("a caller whom a responder let in rings no phone: the responder is on the way", () => {
+  const waiting = admitted("CA1", { number: "n1" }, "call-for-help");
+  given(...open, waiting, letIn("kay"))
+    .when(waiting)
+    .then({ type: "CallerAdmitted" });
+});
+
 test("while a caller for help waits, who has the incident is rung three times, and no more", () => {
-  const waits: readonly Line[] = [
-    ...open,
-    admitted("CA1", { person: "joan" }, "call-for-help"),
-    joins("CA1", 1),
-  ];
+  const waits: readonly Line[] = [...open, admitted("CA1", { number: "n1" }, "call-for-help")];
   const again = { type: "CallInWanted", person: "kay", cause: "caller-waits" } as const;
   given(...waits)
     .when(notAnswered("c1"))
@@ -257,7 +261,11 @@ test("while a caller for help waits, who has the incident is rung three times, a
     .when(notAnswered("c3"))
     .then({ type: "CallInFailed" });
   // The caller has left, somebody came by another way, or it all ended.
-  const over: readonly (readonly Line[])[] = [[leaves("CA1", 2)], comes("kay", "CA2", 2), [endBridge("kay")]];
+  const over: readonly (readonly Line[])[] = [
+    [endWaiting("CA1")],
+    comes("kay", "CA2", 2),
+    [standDown("kay")],
+  ];
   for (const lines of over)
     given(...waits, ...lines)
       .when(notAnswered("c1"))

@@ -13,6 +13,7 @@ import {
   comes,
   endBridge,
   everybodyHasAPhone,
+  letIn,
   openBridge,
   returnToChat,
   setUp,
@@ -117,8 +118,10 @@ test("what somebody ended no rule opens again", () => {
     .thenNo("BridgeWanted");
 });
 
-test("a caller who waits for help has a bridge opened", () => {
-  given(alert()).when(callerWaits).then({ type: "BridgeWanted", reason: "caller" });
+test("a responder who lets a waiting caller in has a bridge opened", () => {
+  given(alert(), acknowledge("ada", "p1"), callerWaits)
+    .when(letIn("ada"))
+    .then({ type: "BridgeWanted", reason: "caller" }, { type: "CallerControlWanted", act: "admit" });
 });
 
 test("the chat is gone: an incident on which two work together moves", () => {

@@ -16,6 +16,5 @@ export function doorFor(incident: Incident, caller: CallerFacts): Door {
     return isPlacedByUs && person !== undefined && person === commanderOf(incident) ? "in" : "waits";
   if (isPlacedByUs) return "in";
   if (way === "pin") return person === undefined && bridge.strangersWait ? "waits" : "in";
-  if (declaration?.sensitive === true) return "refused";
-  return person === undefined ? "waits" : "in";
+  return declaration?.sensitive === true ? "refused" : "waits";
 }

@@ -18,9 +18,8 @@ export const ringAbsentAfter: Duration = minutes(2);
 
 export const bridgeRule = (draft: Draft) => requestNow(draft, ownerRequest)?.policy.bridge ?? defaultBridge;
 
-/** The hub orders it for a caller whom it knows, and who may come in. */
 export function openBridge(draft: Draft): Decision<IncidentEvent> {
-  wantBridge(draft, draft.command.actor.kind === "hub" ? "caller" : "ordered");
+  wantBridge(draft, "ordered");
   return draft.decision();
 }
 

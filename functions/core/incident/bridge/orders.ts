@@ -5,7 +5,6 @@ import type { DeliveryReason } from "../events.ts";
 import type { CallerFacts, RoomAct } from "./facts.ts";
 
 export type BridgeOrder =
-  /** By a person, or by the hub for a caller who waits. */
   | { readonly type: "OpenBridge" }
   /** The chat can't be reached since then: whoever works together there moves. */
   | { readonly type: "MoveToBridge"; readonly lostSince: Instant }

@@ -13,7 +13,8 @@ import { helpSeekerWaits, isBarred, isInTheRoom, waiting } from "./state.ts";
 
 export function beginWaiting(draft: Draft, caller: CallerFacts): Decision<IncidentEvent> {
   const { bridge } = draft.state();
-  if (bridge.callers[caller.call]?.presence === "waiting") return nothing;
+  const { presence } = bridge.callers[caller.call] ?? {};
+  if (presence === "waiting" || presence === "in") return nothing;
   if (waiting(bridge).length >= waitingCallers.atOnce) return refuse(draft, "too-many-waiting");
   draft.add({ type: "CallerWaiting", ...caller });
   // A caller who was removed does not get at the responders again.
