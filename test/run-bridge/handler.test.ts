@@ -71,7 +71,7 @@ async function carryOut(type: IncidentEvent["type"], nth = -1) {
 const told = async () =>
   (await house.ports.journal.history(call.stream, 0, 200))
     .map(({ event }) => event as IncidentEvent)
-    .flatMap((event) => (/Failed$|^CallerLeft/.test(event.type) ? [event] : []));
+    .flatMap((event) => (/(Control|Announcement)Failed$|^CallerLeft/.test(event.type) ? [event] : []));
 
 describe("a call that waits", () => {
   const waits = (id: string) =>

@@ -45,8 +45,8 @@ test("an incident without a bridge says so, and names whom one could call in", a
 
 test("the number and the PIN are shown while they open something, and not after", async () => {
   const call = await house.page();
-  await call.order({ type: "OpenBridge" });
-  expect((await look(call)).bridge).toMatchObject({ state: "wanted", reason: "caller" });
+  await call.order({ type: "OpenBridge" }, { kind: "person", id: "ada", via: "web", assurance: "signed-in" });
+  expect((await look(call)).bridge).toMatchObject({ state: "wanted", reason: "ordered" });
   expect((await look(call)).bridge).not.toHaveProperty("pin");
   await call.openBridge();
   const pin = await house.ports.dialIn.pin(call.stream, 1);

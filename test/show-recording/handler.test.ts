@@ -24,7 +24,7 @@ beforeAll(async () => {
   [recording = "", ofAnother = ""] = provider.asksAt("/said").map(({ form }) => form["RecordingSid"] ?? "");
   const page = await house.page();
   const order = (given: IncidentOrder) => page.order(given);
-  await order({ type: "OpenBridge" });
+  await page.order({ type: "OpenBridge" }, { kind: "person", id: "ada", via: "web", assurance: "signed-in" });
   await order({ type: "SetUpBridge", round: 1, pinKey: "pin/1" });
   await order({ type: "NameCaller", call, recording });
 });
