@@ -1,24 +1,43 @@
-// Text from outside, made inert and bounded: one rule for every entrance.
+// Text from outside, made inert and bounded: one rule for every entrance, and for what leaves by a terminal or as JSON.
 
 const lineBreaks = /[\t\n\r\v\f\u0085\u2028\u2029]+/g;
 const strayBreaks = /[\t\r\v\f\u0085\u2028\u2029]+/g;
-// Control characters, and those that reorder or hide what stands beside them: a title must read as it is written.
-const treacherous =
-  /[^\P{Cc}\n]|[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufff9-\ufffb]/gu;
+// They move a cursor or turn the text around, and XML can't hold some of them. A mark shows where one stood.
+const acting = /[^\P{Cc}\n]|[\p{Bidi_Control}\ufff9-\ufffb\p{Noncharacter_Code_Point}]/gu;
+// Invisible in itself: two texts that look the same would differ. It stays only where a script or a picture needs it:
+// joiners in Persian, Indic scripts and emoji, variants of Mongolian and Han letters and of emoji, and the flags of regions.
+const joining =
+  "(?<=(?![\\p{scx=Latin}\\p{scx=Greek}\\p{scx=Cyrillic}\\p{scx=Han}\\p{scx=Hiragana}\\p{scx=Katakana}\\p{scx=Hangul}\\p{sc=Common}\\p{sc=Inherited}\\p{Default_Ignorable_Code_Point}])[\\p{L}\\p{M}])[\\u200c\\u200d]|(?<=[\\p{Extended_Pictographic}\\p{Emoji_Modifier}]|\\p{Emoji}\\ufe0f)\\u200d";
+const selecting =
+  "(?<=\\p{Emoji})[\\ufe0e\\ufe0f]|(?<=\\p{scx=Han})[\\ufe00-\\ufe02\\u{e0100}-\\u{e01ef}]|(?<=(?=\\p{sc=Mongolian})\\p{L})[\\u180b-\\u180f]";
+const flag = "(?<=\\u{1f3f4})[\\u{e0030}-\\u{e0039}\\u{e0061}-\\u{e007a}]{3,6}\\u{e007f}";
+const unseen = new RegExp(`(${joining}|${selecting}|${flag})|\\p{Default_Ignorable_Code_Point}`, "gu");
+/** More marks on one letter than any alphabet sets: they would cover the lines around it. */
+const piledUp = /(\p{M}{4})\p{M}+/gu;
 const plain = /^[ -~]*$/;
 
 /** One line of at most `max` characters; what was cut off is shown by an ellipsis. */
 export const line = (text: string, max: number): string =>
-  isPlain(text, max) ? text.trim() : cut(inert(text.replace(lineBreaks, " ")), max);
+  isPlain(text, max) ? text.trim() : cut(visible(text.replace(lineBreaks, " ")).trim(), max);
 
 /** Several lines of at most `max` characters together. */
 export const paragraph = (text: string, max: number): string =>
-  isPlain(text, max) ? text.trim() : cut(inert(text.replaceAll("\r\n", "\n").replace(strayBreaks, " ")), max);
+  isPlain(text, max)
+    ? text.trim()
+    : cut(visible(text.replaceAll("\r\n", "\n").replace(strayBreaks, " ")).trim(), max);
 
 // Nearly every text is this, and a storm brings a hundred thousand of them.
 const isPlain = (text: string, max: number): boolean => text.length <= max && plain.test(text);
 
-const inert = (text: string): string => text.toWellFormed().replace(treacherous, "\ufffd").trim();
+/** Reads as it is written, and does nothing; line feeds stay. */
+export const visible = (text: string): string =>
+  plain.test(text)
+    ? text
+    : text
+        .toWellFormed()
+        .replace(acting, "\ufffd")
+        .replace(unseen, (_, kept: string | undefined) => kept ?? "")
+        .replace(piledUp, "$1");
 
 function cut(text: string, max: number): string {
   if (text.length <= max) return text;
@@ -26,3 +45,15 @@ function cut(text: string, max: number): string {
   // Never half of a surrogate pair.
   return `${/[\ud800-\udbff]$/.test(kept) ? kept.slice(0, -1) : kept}…`;
 }
+
+// Within JSON the same character may be written as its number, which no terminal obeys.
+const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}]/gu;
+
+/** JSON for a terminal: every character that acts or can't be seen is written as `\uXXXX`. */
+export const printableJson = (value: unknown): string =>
+  JSON.stringify(value).replace(unprintable, (sign) =>
+    sign
+      .split("")
+      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`)
+      .join(""),
+  );
