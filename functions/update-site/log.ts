@@ -94,7 +94,7 @@ async function gathered(journal: Pick<Journal, "history">, { stream, after, unti
 
 function told(event: IncidentEvent, names: ReadonlyMap<string, string>, now: Instant): string {
   const when = now - event.at > late ? `(${wallClock(event.at, now, "UTC")} UTC) ` : "";
-  return `${when}${line(unlinked(sentence(event, names)), mostOfALine)}`;
+  return `${when}${unlinked(line(sentence(event, names), mostOfALine))}`;
 }
 
 function peopleIn(event: IncidentEvent): readonly string[] {

@@ -75,7 +75,7 @@ const substitutes: Readonly<Record<string, string>> = {
 
 export const longestRead = 1_000;
 // Marks that join, hide or reorder: dropped, so that nothing reads otherwise than it is written.
-const invisible = /[\p{Cf}\p{Mn}\p{Me}\p{Co}\p{Cs}]/gu;
+const invisible = /[\p{Cf}\p{Mn}\p{Me}\p{Co}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
 const breaks = /[\p{Cc}\p{Z}]+/gu;
 
 /** Every character of the answer is one septet. */
@@ -116,7 +116,5 @@ function septets(character: string): string {
 export function shorten(text: string, max: number): string {
   if (text.length <= max) return text;
   if (max < 3) return text.slice(0, Math.max(max, 0));
-  // Not in the middle of a dotted name: what is left of "shop.example.company" must not end as a live address.
-  const kept = text.slice(0, max - 2).replace(/\.[a-z0-9]*$/i, "");
-  return `${kept.trimEnd()}..`;
+  return `${text.slice(0, max - 2).trimEnd()}..`;
 }

@@ -1,17 +1,62 @@
-// No address that somebody outside wrote may become a link: what looks like one is named, or broken where it is worth reading.
+// What a phone would make a link or a call of, in words from outside: it can still be read, and no longer be tapped. An
+// underscore stands where the phone needs a dot, a blank or the next digit: it costs nothing, and detectors stop at it.
+// Android's detectors are public: `Linkify` with `Patterns.AUTOLINK_WEB_URL`, and libphonenumber's `findNumbers` at its most
+// lenient, https://android.googlesource.com/platform/frameworks/base/+/refs/heads/main/core/java/android/text/util/Linkify.java.
+// Apple's are not; that they stop at the same places is assumed.
 
-const address = /[a-z][a-z0-9+.-]{0,20}:\/\/[^\s)"']*|\bwww\.[^\s)"']*|\bmailto:[^\s)"']*/gi;
-// A host name is worth reading ("db1.prod.example.com is down") but not tapping: clients make links of what looks like one.
-const latinEndings =
-  "com|net|org|info|biz|app|dev|xyz|top|online|site|shop|link|click|live|cloud|[a-z]{2}|xn--[a-z0-9-]+";
-// Those in other alphabets that many have.
-const otherEndings =
-  "рф|укр|бел|мкд|срб|бг|ею|қаз|мон|ком|орг|онлайн|сайт|дети|москва|ελ|ευ|ישראל|קום|مصر|السعودية|امارات|ایران|پاکستان|شبكة|موقع" +
-  "|中国|中國|香港|台湾|台灣|公司|网络|网址|在线|商城|みんな|コム|한국|닷컴|ไทย|भारत";
-// Japanese and Korean go on without a blank ("example.com이 느립니다"), and clients end the address where its alphabet ends.
-const liveDot = new RegExp(
-  `([\\p{L}\\p{N}\\p{M}])\\.((?:${latinEndings})(?![\\p{Script=Latin}\\p{N}\\p{M}])|(?:${otherEndings})(?![\\p{L}\\p{N}\\p{M}]))`,
-  "giu",
-);
+/** Of a web address what names the place is worth reading; its question may be as long as it likes, and hold secrets. */
+const webAddress = /https?:\/\/(?![^\s/?#]*@)([^\s?#"'()<>]+)[^\s"'()<>]*/giu;
+const otherAddress = /[a-z][a-z0-9+.-]{0,20}:\/\/[^\s)"']*/giu;
+/** Those that an address begins with and no slashes follow. */
+const opensAnApp =
+  /\b(mailto|tel|telprompt|callto|sms|smsto|mms|facetime|facetime-audio|sip|sips|skype|whatsapp|xmpp|geo|market|intent|javascript|data):(?=\S)/giu;
+// A name ends in a label of letters, in any alphabet; a list of endings would be older than the newest of them.
+const dots = "[.\\uff0e\\u2024\\ufe52]";
+const liveDot = new RegExp(`(?<=[\\p{L}\\p{N}\\p{M}-])${dots}(?=\\p{L}\\p{M}*\\p{L})`, "gu");
+/** In Chinese and Japanese it ends a sentence; between Latin letters a browser takes it for a dot. */
+const liveStop = /(?<=[\p{sc=Latin}\p{Nd}])[\u3002\uff61](?=\p{sc=Latin}{2})/gu;
+/** The middle one of four numbers. */
+const addressDot = new RegExp(`(?<=\\p{Nd}${dots}\\p{Nd}{1,3})${dots}(?=\\p{Nd}{1,3}${dots}\\p{Nd})`, "gu");
 
-export const unlinked = (text: string): string => text.replace(address, "(link)").replace(liveDot, "$1(.)$2");
+// libphonenumber's VALID_PUNCTUATION, of which four in a row keep a number together.
+const between =
+  "[-x\\u2010-\\u2015\\u2212\\u30fc\\uff0d-\\uff0f \\u00a0\\u3000()\\uff08\\uff09\\uff3b\\uff3d.\\[\\]/~\\u2053\\u223c\\uff5e]";
+const phoneNumber = new RegExp(`\\p{Nd}(?:${between}{0,4}\\p{Nd}){6,}`, "giu");
+/** 1-800-FLOWERS. */
+const vanityNumber =
+  /(\b1[-. (]{1,2}(?:8\d\d|900)|\b(?:8(?:00|33|44|55|66|77|88)|900)(?=[-.)]))[-. )]{1,2}(?=[A-Z]{3})/gu;
+/** A number of so many digits is no phone number anywhere. */
+const tooShort = 6;
+
+export const unlinked = (text: string): string =>
+  text
+    .replace(webAddress, "$1")
+    .replace(otherAddress, "(link)")
+    .replace(opensAnApp, "$1 ")
+    .replace(liveDot, "_")
+    .replace(liveStop, "_")
+    .replace(addressDot, "_")
+    .replace(phoneNumber, inPieces)
+    .replace(vanityNumber, "$1_");
+
+/** Broken as rarely as can be: "10.0.0.1 1.2.3" stays readable. */
+function inPieces(number: string): string {
+  let digits = 0;
+  return number.replace(new RegExp(`(${between}*)(\\p{Nd}+)`, "giu"), (_, gap: string, group: string) => {
+    const length = Array.from(group).length;
+    const isBroken = digits > 0 && digits + length > tooShort;
+    digits = isBroken || digits === 0 ? length : digits + length;
+    if (length > tooShort) digits = pieceOf(length);
+    return `${isBroken ? "_" : gap}${length > tooShort ? evenly(group) : group}`;
+  });
+}
+
+const pieceOf = (length: number): number => Math.ceil(length / Math.ceil(length / tooShort));
+
+function evenly(digits: string): string {
+  const each = Array.from(digits);
+  const size = pieceOf(each.length);
+  return Array.from({ length: Math.ceil(each.length / size) }, (_, n) =>
+    each.slice(n * size, (n + 1) * size).join(""),
+  ).join("_");
+}
