@@ -35,10 +35,15 @@ export const unreadable = (source = "monitoring"): string => `Unreadable alert f
 
 export const descriptionOf = (text: string): string => paragraph(text, longest.description);
 
-/** Only addresses that a browser opens as a page; anything else is left out. */
+/** Only addresses that a browser opens as a page; anything else is left out. A name and a password before the host would be
+ * a secret that everybody reads, or a host that is none: "https://console.example@evil.example". */
 export function linkOf(text: string | undefined): string | undefined {
   if (text === undefined || text.length > longest.link || !/^https?:\/\//i.test(text)) return undefined;
-  return URL.parse(text)?.href;
+  const url = URL.parse(text);
+  if (url === null) return undefined;
+  url.username = "";
+  url.password = "";
+  return url.href;
 }
 
 export function labelsOf(pairs: readonly (readonly [string, string])[]): Readonly<Record<string, string>> {

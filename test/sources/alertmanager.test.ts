@@ -117,8 +117,26 @@ test("an unknown version and unknown fields are no reason to refuse", () => {
   );
 });
 
-test("a link that no browser should open is left out", () => {
-  expect(one(group({ generatorURL: "javascript:alert(1)" }))).not.toHaveProperty("link");
+test.each([
+  "javascript:alert(1)",
+  "java\nscript:alert(1)",
+  "data:text/html,<script>alert(1)</script>",
+  " https://prometheus.example",
+  "file:///etc/passwd",
+  "//evil.example",
+  "https://",
+])("a link that no browser should open is left out: %s", (generatorURL) => {
+  expect(one(group({ generatorURL }))).not.toHaveProperty("link");
+});
+
+test.each([
+  ["https://ada:secret@prometheus.example/graph", "https://prometheus.example/graph"],
+  ["https://prometheus.example@evil.example/", "https://evil.example/"],
+  ["https://evil\u202eelpmaxe.example/\u202e", undefined],
+  ["https://prometheus.example/\u202e\u001b[2J", "https://prometheus.example/%E2%80%AE%1B[2J"],
+  ["https://b\u00fccher.example/", "https://xn--bcher-kva.example/"],
+])("a link shows the host that it leads to: %j", (generatorURL, link) => {
+  expect(one(group({ generatorURL }))?.link).toBe(link);
 });
 
 test("a fingerprint of any length becomes one of bounded length that still tells alerts apart", () => {
