@@ -6,6 +6,7 @@ import { sourceKinds } from "../functions/core/organisation.ts";
 import { bridgeOpenings } from "../functions/core/policy.ts";
 import { type CommandRole, commandRoles } from "../functions/core/roles.ts";
 import { importances } from "../functions/core/severity.ts";
+import { line as oneLine } from "../functions/core/text.ts";
 import { hours, minutes, seconds } from "../functions/core/time.ts";
 import { durationOf, durationPattern } from "./config/duration.ts";
 
@@ -13,7 +14,15 @@ const id = z
   .string()
   .regex(/^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$/, "must be made of a-z, 0-9, - and _, at most 64 of them");
 
-const text = (longest: number) => z.string().trim().min(1, "must not be empty").max(longest);
+const text = (longest: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, "must not be empty")
+    .max(longest)
+    .refine((written) => oneLine(written, Number.POSITIVE_INFINITY) === written, {
+      message: "must be one line, without characters that can't be seen",
+    });
 
 const spanWanted = "must be a span of time such as 30s, 5m or 1h30m";
 

@@ -47,6 +47,22 @@ const planted = (what: string, instead: string): string => {
   return right.replace(what, instead);
 };
 
+test.each(["Ada\\e[2J", "Ada\\u202Eecarg", "Ada\\nREADY", "Ada\\u200B", "Ada\\u3164"])(
+  "a name is one line that can be seen: %s",
+  (name) => {
+    expect(problemsIn(planted("name: Ada", `name: "${name}"`))).toMatchObject([
+      { path: "people.ada.name", message: "name must be one line, without characters that can't be seen" },
+    ]);
+  },
+);
+
+test.each(["Łucja Þórsdóttir", "علی‌رضا", "葛\u{e0100}西", "Zoë ❤️"])(
+  "a name in any script is right: %s",
+  (name) => {
+    expect(organisationIn(planted("name: Ada", `name: "${name}"`)).organisation.people[0]?.name).toBe(name);
+  },
+);
+
 describe("a phone", () => {
   const withPhone = (instead: string) => {
     const { organisation, warnings } = organisationIn(planted('sms: "+12025550101"', instead));
