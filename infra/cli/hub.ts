@@ -1,4 +1,5 @@
 // Speaks to a running hub over HTTP.
+import { printableJson } from "../../functions/core/text.ts";
 import type { Values } from "./command.ts";
 import { inert, painted, type Terminal } from "./terminal.ts";
 
@@ -43,7 +44,7 @@ export async function callHub(call: Call, values: Values, terminal: Terminal): P
   }
   const answer = parsed(text);
   if (response.ok && answer !== undefined) return answer;
-  if (values.flag("json")) terminal.out(JSON.stringify(answer ?? { status: response.status }));
+  if (values.flag("json")) terminal.out(printableJson(answer ?? { status: response.status }));
   return complain(reasonOf(response.status, answer));
 }
 

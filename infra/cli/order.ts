@@ -1,4 +1,5 @@
 // Gives an order to one incident.
+import { printableJson } from "../../functions/core/text.ts";
 import type { Command, ExitCode, Option, Values } from "./command.ts";
 import { hubOptions } from "./command.ts";
 import { callHub } from "./hub.ts";
@@ -38,7 +39,7 @@ async function give(
   const answer = await callHub({ method: "POST", path, body }, values, terminal);
   if (answer === undefined) return 1;
   terminal.out(
-    values.flag("json") ? JSON.stringify(answer) : `${painted(terminal, "green", done)}  ${inert(id)}`,
+    values.flag("json") ? printableJson(answer) : `${painted(terminal, "green", done)}  ${inert(id)}`,
   );
   return 0;
 }

@@ -1,5 +1,6 @@
 // What the command line touches of the world: two streams, the environment, files and the network.
 import { readFile, writeFile } from "node:fs/promises";
+import { visible } from "../../functions/core/text.ts";
 
 export interface Terminal {
   out(line: string): void;
@@ -48,6 +49,7 @@ const codes: Readonly<Record<Paint, number>> = { red: 31, yellow: 33, green: 32,
 export const painted = ({ colour }: Pick<Terminal, "colour">, paint: Paint, text: string): string =>
   colour ? `\u001b[${codes[paint]}m${text}\u001b[0m` : text;
 
-/** Text from a hub or a file, made inert for a terminal: an escape sequence in a title must not move its cursor. */
+/** Text from a hub or a file, made inert for a terminal: an escape sequence in a title must not move its cursor, and no line
+ * break may make a line of its own. */
 export const inert = (text: string | number | undefined): string =>
-  String(text ?? "").replace(/\p{Cc}/gu, "\ufffd");
+  visible(String(text ?? "")).replace(/[\n\u2028\u2029]/g, "\ufffd");

@@ -1,5 +1,6 @@
 // What the functions log and count, as lines for whoever watches the terminal.
 
+import { visible } from "../../functions/core/text.ts";
 import type { Tools } from "../../functions/lambda.ts";
 import type { Log, LogFields } from "../../functions/log.ts";
 
@@ -7,7 +8,7 @@ export type Level = "quiet" | "normal" | "all";
 
 export function consoleTools(name: string, level: Level): Tools {
   const line = (mark: string, message: string, fields: LogFields = {}): void => {
-    const said = Object.entries(fields).map(([key, value]) => `${key}=${String(value)}`);
+    const said = Object.entries(fields).map(([key, value]) => `${key}=${visible(String(value))}`);
     process.stderr.write(`${mark} ${name}: ${[message, ...said].join(" ")}\n`);
   };
   const log: Log = {

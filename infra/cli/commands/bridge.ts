@@ -1,4 +1,5 @@
 // The phone bridge of one incident: opened, looked at, and commanded.
+import { printableJson } from "../../../functions/core/text.ts";
 import { type Command, type ExitCode, hubOptions, type Values } from "../command.ts";
 import { columns } from "../help.ts";
 import { callHub } from "../hub.ts";
@@ -118,14 +119,14 @@ async function carryOut(
   const answer = await callHub({ method: "POST", path, body }, values, terminal);
   if (answer === undefined) return 1;
   const said = [painted(terminal, "green", done), inert(id), ...(whom === undefined ? [] : [inert(whom)])];
-  terminal.out(values.flag("json") ? JSON.stringify(answer) : said.join("  "));
+  terminal.out(values.flag("json") ? printableJson(answer) : said.join("  "));
   return 0;
 }
 
 async function who(id: string, values: Values, terminal: Terminal): Promise<ExitCode> {
   const seen = await look(id, values, terminal);
   if (seen === undefined) return 1;
-  if (values.flag("json")) terminal.out(JSON.stringify(seen));
+  if (values.flag("json")) terminal.out(printableJson(seen));
   else print(seen, terminal);
   return 0;
 }

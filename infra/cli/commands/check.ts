@@ -1,4 +1,5 @@
 // Says what is wrong with a config file, all at once.
+import { printableJson } from "../../../functions/core/text.ts";
 import { loadConfig } from "../../../schemas/load-config.ts";
 import type { Command } from "../command.ts";
 import { openConfig, told } from "../config-file.ts";
@@ -16,7 +17,7 @@ export const check: Command = {
     if (values.flag("json")) {
       const version = "problems" in loaded ? {} : { version: loaded.version };
       terminal.out(
-        JSON.stringify({ file: file.name, ok: problems.length === 0, ...version, problems, warnings }),
+        printableJson({ file: file.name, ok: problems.length === 0, ...version, problems, warnings }),
       );
       return problems.length === 0 ? 0 : 1;
     }

@@ -1,4 +1,5 @@
 // What no function could take, for the operator.
+import { printableJson } from "../../../functions/core/text.ts";
 import { type Command, hubOptions } from "../command.ts";
 import { columns } from "../help.ts";
 import { callHub } from "../hub.ts";
@@ -21,7 +22,7 @@ export const deadLetters: Command = {
     const rows = letters.map(({ id, at, reason, ...letter }) =>
       [id, new Date(at).toISOString(), letter.function, reason.split("\n")[0]].map(inert),
     );
-    if (values.flag("json")) terminal.out(JSON.stringify(answer));
+    if (values.flag("json")) terminal.out(printableJson(answer));
     else for (const line of rows.length === 0 ? ["no dead letters"] : columns(rows)) terminal.out(line);
     return 0;
   },

@@ -1,4 +1,6 @@
 // Which incidents there are.
+import { quoted } from "../../../functions/core/quoted.ts";
+import { printableJson } from "../../../functions/core/text.ts";
 import { type Command, hubOptions } from "../command.ts";
 import { columns } from "../help.ts";
 import { callHub } from "../hub.ts";
@@ -23,7 +25,7 @@ export const incidents: Command = {
     const answer = await callHub({ method: "GET", path: `/api/incidents?state=${state}` }, values, terminal);
     if (answer === undefined) return 1;
     const { incidents: found } = answer as { readonly incidents: readonly Listed[] };
-    if (values.flag("json")) terminal.out(JSON.stringify(answer));
+    if (values.flag("json")) terminal.out(printableJson(answer));
     else if (found.length === 0) terminal.out(state === "all" ? "no incidents" : "no open incidents");
     else for (const line of columns(found.map(row))) terminal.out(line);
     return 0;
@@ -31,4 +33,12 @@ export const incidents: Command = {
 };
 
 const row = ({ id, severity, phase, service, title, openedAt, drill, owner }: Listed): readonly string[] =>
-  [id, openedAt, severity, phase, service, owner ?? "nobody", drill ? `DRILL ${title}` : title].map(inert);
+  [
+    id,
+    openedAt,
+    severity,
+    phase,
+    service,
+    owner ?? "nobody",
+    drill ? `DRILL ${quoted(title)}` : quoted(title),
+  ].map(inert);

@@ -1,4 +1,5 @@
 // How the carriers do, for the operator.
+import { printableJson } from "../../../functions/core/text.ts";
 import { type Command, hubOptions } from "../command.ts";
 import { columns } from "../help.ts";
 import { callHub } from "../hub.ts";
@@ -17,7 +18,7 @@ export const providers: Command = {
     const answer = await callHub({ method: "GET", path: "/api/providers" }, values, terminal);
     if (answer === undefined) return 1;
     const { providers: seen } = answer as { readonly providers: readonly Seen[] };
-    if (values.flag("json")) terminal.out(JSON.stringify(answer));
+    if (values.flag("json")) terminal.out(printableJson(answer));
     else
       for (const line of columns(seen.map(({ name, state, text }) => [name, state, text].map(inert))))
         terminal.out(line);

@@ -1,4 +1,5 @@
 // What would go wrong on the night it matters, asked of a running hub.
+import { printableJson } from "../../../functions/core/text.ts";
 import { type Command, hubOptions } from "../command.ts";
 import { columns } from "../help.ts";
 import { callHub } from "../hub.ts";
@@ -27,7 +28,7 @@ export const ready: Command = {
     if (answer === undefined) return 1;
     const { ready: isReady, people, findings } = answer as Readiness;
     const problems = findings.filter(({ standing }) => standing === "problem").length;
-    if (values.flag("json")) terminal.out(JSON.stringify(answer));
+    if (values.flag("json")) terminal.out(printableJson(answer));
     else {
       const rows = findings.map(({ standing, about, says, advice, since }) => {
         const known = since === undefined ? says : `${says} (since ${since})`;

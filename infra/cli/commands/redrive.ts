@@ -1,4 +1,5 @@
 // Puts dead letters back on their way, once what broke is mended.
+import { printableJson } from "../../../functions/core/text.ts";
 import { type Command, hubOptions } from "../command.ts";
 import { callHub } from "../hub.ts";
 import { inert } from "../terminal.ts";
@@ -14,7 +15,7 @@ export const redrive: Command = {
     );
     if (answer === undefined) return 1;
     const { redriven } = answer as { readonly redriven: number };
-    terminal.out(values.flag("json") ? JSON.stringify(answer) : `${inert(redriven)} put back on their way`);
+    terminal.out(values.flag("json") ? printableJson(answer) : `${inert(redriven)} put back on their way`);
     return 0;
   },
 };

@@ -1,4 +1,5 @@
 // Sends one alert to a running hub, as monitoring would.
+import { printableJson } from "../../../functions/core/text.ts";
 import { keysInClear, loadConfig } from "../../../schemas/load-config.ts";
 import type { Command, Values } from "../command.ts";
 import { configOption, hubOptions } from "../command.ts";
@@ -41,7 +42,7 @@ export const send: Command = {
       terminal,
     );
     if (answer === undefined) return 1;
-    if (values.flag("json")) terminal.out(JSON.stringify(answer));
+    if (values.flag("json")) terminal.out(printableJson(answer));
     else
       for (const { id, verdict } of (answer as { alerts: { id: string; verdict?: string }[] }).alerts)
         terminal.out(`${painted(terminal, "green", inert(verdict ?? "stored"))}  alert ${inert(id)}`);

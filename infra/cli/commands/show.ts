@@ -1,4 +1,6 @@
 // One incident: where it stands, who was paged, and its timeline.
+import { quoted } from "../../../functions/core/quoted.ts";
+import { printableJson } from "../../../functions/core/text.ts";
 import { type Command, hubOptions } from "../command.ts";
 import { columns } from "../help.ts";
 import { callHub } from "../hub.ts";
@@ -37,7 +39,7 @@ export const show: Command = {
     const path = `/api/incidents/${encodeURIComponent(values.words[0] ?? "")}`;
     const answer = await callHub({ method: "GET", path }, values, terminal);
     if (answer === undefined) return 1;
-    if (values.flag("json")) terminal.out(JSON.stringify(answer));
+    if (values.flag("json")) terminal.out(printableJson(answer));
     else print(answer as Shown, terminal);
     return 0;
   },
@@ -45,7 +47,7 @@ export const show: Command = {
 
 function print(incident: Shown, terminal: Terminal): void {
   const { title, drill, severity, serviceName, phase, alerts, owner, pages, timeline } = incident;
-  terminal.out(painted(terminal, "bold", inert(drill ? `DRILL ${title}` : title)));
+  terminal.out(painted(terminal, "bold", inert(drill ? `DRILL ${quoted(title)}` : quoted(title))));
   terminal.out(
     [
       severity,
@@ -80,7 +82,7 @@ function commandLines({
   return [
     ...(codename === undefined
       ? []
-      : [`${codename}${sensitive === true ? " (sensitive)" : ""}: ${synopsis ?? ""}`]),
+      : [`${codename}${sensitive === true ? " (sensitive)" : ""}: ${quoted(synopsis ?? "")}`]),
     ...(here.length === 0 ? [] : [`here: ${here.join(", ")}`]),
     ...(can === undefined
       ? []
@@ -88,7 +90,7 @@ function commandLines({
           `report by ${can.by.name}, ${can.at}${due}`,
           ...(["conditions", "actions", "needs"] as const)
             .filter((part) => can[part] !== "")
-            .map((part) => `  ${part}: ${can[part]}`),
+            .map((part) => `  ${part}: ${quoted(can[part])}`),
         ]),
     ...(can === undefined && due !== "" ? [`no report yet${due}`] : []),
   ];

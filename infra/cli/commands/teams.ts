@@ -1,4 +1,5 @@
 // Packs the app for Teams: its bot, its tab, and what they may do, for the administrator to upload.
+import { printableJson } from "../../../functions/core/text.ts";
 import { readTeamsApp } from "../../teams/app.ts";
 import { manifestOf } from "../../teams/manifest.ts";
 import { packageOf } from "../../teams/package.ts";
@@ -48,7 +49,7 @@ export const teams: Command = {
       { organisation: organisation.name, ownChannels: organisation.chat?.ownChannels === true },
     );
     if ("faults" in app) {
-      if (values.flag("json")) terminal.out(JSON.stringify({ ok: false, faults: app.faults }));
+      if (values.flag("json")) terminal.out(printableJson({ ok: false, faults: app.faults }));
       for (const fault of app.faults) terminal.err(`${painted(terminal, "red", "error")}  ${inert(fault)}`);
       return 1;
     }
@@ -64,7 +65,7 @@ export const teams: Command = {
     const { host, botApp, tabApp } = app;
     if (values.flag("json"))
       terminal.out(
-        JSON.stringify({
+        printableJson({
           ok: true,
           file,
           bytes: bytes.length,

@@ -1,4 +1,5 @@
 // A dry run from the config file: who would be paged, how and when.
+
 import type { ContactStep } from "../../../functions/core/contact.ts";
 import type { Organisation, Person } from "../../../functions/core/organisation.ts";
 import type { Policy, Target } from "../../../functions/core/policy.ts";
@@ -10,6 +11,7 @@ import {
   urgencyOf,
 } from "../../../functions/core/severity.ts";
 import { beginsWithin } from "../../../functions/core/step-reach.ts";
+import { printableJson } from "../../../functions/core/text.ts";
 import type { Duration } from "../../../functions/core/time.ts";
 import { spanText } from "../../../schemas/config/duration.ts";
 import { type Command, configOption, type Values } from "../command.ts";
@@ -48,7 +50,7 @@ export const who: Command = {
     const urgency = urgencyOf(severity, service.importance);
     const steps = planOf(policy, organisation, urgency);
     if (values.flag("json"))
-      terminal.out(JSON.stringify({ service: service.id, policy: policy.id, severity, urgency, steps }));
+      terminal.out(printableJson({ service: service.id, policy: policy.id, severity, urgency, steps }));
     else
       print(
         `${service.name} · ${severity} alert · ${urgency} urgency · policy ${policy.id}`,

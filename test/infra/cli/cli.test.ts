@@ -285,7 +285,7 @@ describe("against a hub", () => {
     };
     answer = async () => ({ status: 200, body: JSON.stringify({ incidents: [incident] }) });
     expect((await muster("incidents")).out).toBe(
-      "01A  2026-11-03T01:15:00.000Z  critical  triage  checkout  nobody  DRILL a\ufffd[2Jb",
+      "01A  2026-11-03T01:15:00.000Z  critical  triage  checkout  nobody  DRILL “a\ufffd[2Jb”",
     );
   });
 
@@ -320,13 +320,13 @@ describe("against a hub", () => {
       }),
     });
     expect((await muster("show 01A")).out.trimEnd().split("\n")).toEqual([
-      "Checkout answers with 500",
+      "“Checkout answers with 500”",
       "critical · Checkout · declared · 2 alerts · owner nobody",
-      "Osprey (sensitive): Payments\ufffd[2J fail",
+      "Osprey (sensitive): “Payments\ufffd[2J fail”",
       "here: Ada",
       "report by Ada, 2026-11-03T01:30:00.000Z · next update due 2026-11-03T02:30:00.000Z",
-      "  conditions: Half of them fail",
-      "  needs: Network",
+      "  conditions: “Half of them fail”",
+      "  needs: “Network”",
     ]);
   });
 
@@ -366,6 +366,81 @@ describe("against a hub", () => {
       code: 1,
       err: expect.stringContaining("npm start"),
     });
+  });
+});
+
+describe("what a hub answers does nothing to a terminal", () => {
+  // An escape sequence in both forms, text that turns around, what can't be seen, and line breaks.
+  const evil = "\u001b[2J\u009b2J\u202e\u2066\u200b\u{e0041}\u2028\nowned";
+  const acting = /[^\P{Cc}\n]|[\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\u2028\u2029]/u;
+  const person = { id: evil, name: evil };
+  const incident = {
+    id: evil,
+    title: evil,
+    severity: evil,
+    service: evil,
+    serviceName: evil,
+    phase: evil,
+    drill: false,
+    alerts: 1,
+    openedAt: evil,
+    owner: person,
+    codename: evil,
+    synopsis: evil,
+    roster: [{ person, signedInAt: evil }],
+    can: { conditions: evil, actions: evil, needs: evil, at: evil, by: person },
+    nextUpdateDue: evil,
+    pages: [{ person, state: evil, code: evil }],
+    timeline: [{ at: evil, text: evil }],
+    bridge: {
+      state: "open",
+      number: evil,
+      pin: evil,
+      returning: false,
+      callers: [{ call: evil, person, name: evil, presence: "in", muted: false, since: evil }],
+      callIns: [{ person, state: "wanted" }],
+    },
+  };
+  const answers = {
+    ...incident,
+    incidents: [{ ...incident, owner: evil }],
+    letters: [{ id: evil, function: evil, reason: evil, at: 0 }],
+    providers: [{ name: evil, state: evil, text: evil }],
+    ready: false,
+    people: 1,
+    findings: [{ standing: "problem", about: evil, says: evil, advice: evil, since: evil }],
+    alerts: [{ id: evil, verdict: evil }],
+    redriven: evil,
+  };
+  const refusal = { title: evil, detail: evil, errors: [{ field: evil, message: evil }] };
+  const lines = [
+    "incidents",
+    "show i1",
+    "bridge who i1",
+    "dead-letters",
+    "redrive",
+    "providers",
+    "ready",
+    "ack i1",
+    "report i1 --conditions x",
+    "send --source anything --key k --title x",
+  ];
+
+  test.each(lines.flatMap((line) => [line, `${line} --json`]))("%s", async (line) => {
+    for (const [status, body] of [
+      [200, answers],
+      [409, refusal],
+    ] as const) {
+      // Of one incident the alerts are a number.
+      const told = line.startsWith("show") ? { ...answers, alerts: 1 } : body;
+      answer = async () => ({ status, body: JSON.stringify(status === 200 ? told : refusal) });
+      const { out, err } = await muster(line);
+      // An order that was given says no more than that.
+      if (status !== 200 || !/^(ack|report)/.test(line)) expect(`${out}${err}`).toContain("owned");
+      expect(`${out}\n${err}`).not.toMatch(acting);
+      // None of it is a line of its own.
+      for (const each of `${out}\n${err}`.split("\n")) expect(each).not.toMatch(/^owned/);
+    }
   });
 });
 
