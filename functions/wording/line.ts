@@ -1,6 +1,6 @@
 // What the hub says to whoever calls its number.
 import { spoken } from "./speakable.ts";
-import { keyName } from "./voice.ts";
+import { alertReads, keyName } from "./voice.ts";
 
 interface Known {
   readonly title: string;
@@ -94,7 +94,7 @@ const english: LineWords = {
       "Press 9 for anything else.",
     ].join(" "),
   same: ({ title, commander }) =>
-    `Known as: ${spoken(title, 120)}. ${
+    `This is known. ${alertReads(title, 120)} ${
       commander === undefined ? "Nobody has it yet." : `Command is with ${spoken(commander, 60)}.`
     } Press 1 to join it. Press 2 to report something else.`,
   paging: "People are being paged. Stay on the line.",

@@ -3,7 +3,7 @@ import type { AnnouncementKind, CallInCause } from "../core/incident/bridge/fact
 import type { AlertSeverity } from "../core/severity.ts";
 import type { Duration } from "../core/time.ts";
 import { spoken } from "./speakable.ts";
-import { keyName, severities } from "./voice.ts";
+import { alertReads, keyName, severities } from "./voice.ts";
 import { capital, counted, lasting, sayMore } from "./words.ts";
 
 interface About {
@@ -78,7 +78,7 @@ const english: RoomWords = {
 const mark = (drill: boolean): string => (drill ? "This is a drill. Drill. " : "");
 
 const what = ({ service, severity, symptom, more }: About): string =>
-  `${spoken(service, 60)}, ${severities[severity]}: ${spoken(symptom, mostSymptom)}.${sayMore(more)}`;
+  `${spoken(service, 60)}, ${severities[severity]}. ${alertReads(symptom, mostSymptom)}${sayMore(more)}`;
 
 const causes: Readonly<Record<CallInCause, (by: string | undefined) => readonly string[]>> = {
   absent: () => ["The others meet there."],

@@ -1,4 +1,6 @@
 // What is spoken on the phone. Numbers, host names and abbreviations are written so that a voice says them as people do.
+
+import { quotedInSpeech } from "../core/quoted.ts";
 import type { RefusalReason } from "../core/refusal.ts";
 import type { AlertSeverity } from "../core/severity.ts";
 import type { Instant } from "../core/time.ts";
@@ -82,7 +84,12 @@ const opening = (
   { severity, service, symptom, more, drill, asked }: OpeningFacts,
   said: typeof spoken = spoken,
 ): string =>
-  `${drill ? "This is a drill. Drill. " : ""}This is Muster with a page for you. ${asked === undefined ? "" : `${askedWords(asked, (name) => said(name, 60))}. `}${said(service, 60)}, ${severities[severity]}: ${said(symptom, mostSpoken)}.${sayMore(more)}`;
+  `${drill ? "This is a drill. Drill. " : ""}This is Muster with a page for you. ${asked === undefined ? "" : `${askedWords(asked, (name) => said(name, 60))}. `}${said(service, 60)}, ${severities[severity]}. ${alertReads(symptom, mostSpoken, said)}${sayMore(more)}`;
+
+/** What an alert says, told from what the hub says: announced, in another voice where there is one, and with an end. */
+export const alertReads = (words: string, most: number, said: typeof spoken = spoken): string =>
+  `The alert reads: ${quotedInSpeech(said(words, most).replace(endMark, "end alert"))} End of alert.`;
+const endMark = /\bend[.,!? ]+of[.,!? ]+alert\b/gi;
 
 /** Sign by sign, with time to write it down. */
 const spelled = (code: string): string => Array.from(code).join(", ");

@@ -107,7 +107,7 @@ test("it says which incident, why, and the key; a drill first of all", async () 
   const { call, address } = await called("500s on /pay");
   const { spoken } = await call.hear(address);
   expect(spoken).toMatch(
-    /^This is Muster, calling you into the phone bridge\. Checkout, critical: 500s on pay\. Press \d to get into the room\.$/,
+    /^This is Muster, calling you into the phone bridge\. Checkout, critical\. The alert reads: 500s on pay\. End of alert\. Press \d to get into the room\.$/,
   );
 });
 

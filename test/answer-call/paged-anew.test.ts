@@ -27,7 +27,7 @@ async function pagedAnew() {
 test("an owner who is paged anew hears what became urgent, and by which key to say yes", async () => {
   const call = await pagedAnew();
   const script = await call.hear(call.address);
-  expect(script.spoken).toContain("critical: Payments fail");
+  expect(script.spoken).toContain("critical. The alert reads: Payments fail.");
   expect(script.spoken).not.toContain("You have it already");
   const { acknowledge } = keysIn(script.spoken);
   const after = await call.hear(pathIn(script), acknowledge);
@@ -40,6 +40,6 @@ test("where a room is open the call asks as well, and a key leads into it", asyn
   const call = await pagedAnew();
   await call.openBridge();
   const script = await call.hear(call.address);
-  expect(script.spoken).toContain("critical: Payments fail");
+  expect(script.spoken).toContain("critical. The alert reads: Payments fail.");
   expect(keysIn(script.spoken).join).toMatch(/^\d$/);
 });

@@ -124,7 +124,9 @@ describe("what is said", () => {
   test("first: who speaks, what it is, and every key", async () => {
     const call = await house.page("500s on /pay");
     const { spoken } = await call.hear();
-    expect(spoken).toContain("This is Muster with a page for you. Checkout, critical: 500s on pay.");
+    expect(spoken).toContain(
+      "This is Muster with a page for you. Checkout, critical. The alert reads: 500s on pay. End of alert.",
+    );
     const { join, ...keys } = keysIn(spoken);
     expect(new Set(Object.values(keys)).size).toBe(5);
     expect(join).toBe("not spoken");

@@ -221,7 +221,7 @@ describe("an incident of that service is open", () => {
     const [caller, asked, script] = await joined();
     expect([asked.faults, asked.spoken]).toEqual([
       [],
-      "Known as: Payments time out. Command is with Linus. Press 1 to join it. Press 2 to report something else.",
+      "This is known. The alert reads: Payments time out. End of alert. Command is with Linus. Press 1 to join it. Press 2 to report something else.",
     ]);
     expect([script.faults, script.spoken, script.room]).toEqual([[], words.calledBack, undefined]);
     const { callIns, callers } = (await incident.state()).bridge;

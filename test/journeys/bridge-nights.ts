@@ -80,7 +80,7 @@ export function bridgeNights(aWorld: () => Promise<World>): void {
     await world.pass(seconds(20));
     await callIn("linus");
     expect(world.heard(ada)).toMatch(
-      /calling you into the phone bridge\. Checkout, critical: Payments time out\./,
+      /calling you into the phone bridge\. Checkout, critical\. The alert reads: Payments time out\. End of alert\./,
     );
     expect(world.roomOf(ada)).toMatch(/^[0-9a-f]{24}$/);
     expect(world.roomOf(linus)).toBe(world.roomOf(ada));
@@ -168,7 +168,7 @@ export function bridgeNights(aWorld: () => Promise<World>): void {
       );
     await world.pass(minutes(30));
     const howItStands =
-      /How it stands\. Checkout, critical: Payments time out\. .* has it\. Two are in the room\.$/;
+      /How it stands\. Checkout, critical\. The alert reads: Payments time out\. End of alert\. .* has it\. Two are in the room\.$/;
     expect(said()).toEqual([expect.stringMatching(howItStands), expect.stringMatching(howItStands)]);
     const { id } = await theIncident();
     await order("stand-down");

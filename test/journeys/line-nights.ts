@@ -270,7 +270,9 @@ export function lineNights(aWorld: () => Promise<World>): void {
         seconds(30),
       );
       const [first] = world.simulator.phone(joan).calls;
-      expect(first?.spoken.join(" ")).toContain("Known as: Payments time out. Command is with Ada Okafor.");
+      expect(first?.spoken.join(" ")).toContain(
+        "This is known. The alert reads: Payments time out. End of alert. Command is with Ada Okafor.",
+      );
       expect(world.roomOf(joan)).toBeDefined();
       const { bridge } = await theIncident();
       expect(bridge.callers).toMatchObject([{ name: "Joan Whitfield", way: "call-in", presence: "in" }]);

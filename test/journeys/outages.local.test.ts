@@ -167,7 +167,9 @@ test("an owner who picks up hears what became urgent, and keeps it with a key", 
     world.simulator.callee(ada, { kind: "human", presses: [{ on: "Press (\\d) to take it" }] });
     await world.alert({ title: "All orders are lost", service: "website", severity: "critical" });
     await world.pass(seconds(10));
-    expect(world.heard(ada)).toMatch(/Website, critical: All orders are lost.*It stays yours\./);
+    expect(world.heard(ada)).toMatch(
+      /Website, critical\. The alert reads: All orders are lost.*It stays yours\./,
+    );
     expect(told(await world.theIncident())).toContain("Ada Okafor still has it.");
     await world.pass(minutes(14));
     expect(world.pages(linus)).toEqual([]);

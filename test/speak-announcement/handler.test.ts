@@ -32,7 +32,7 @@ test("what it is, how long it goes on, who has it, and how many are there", asyn
   await call.comesIn("CA2", "pin", "linus");
   await cadence();
   expect(await said()).toBe(
-    "How it stands. Checkout, critical: 500s on pay. It goes on for 30 minutes. Linus has it. Two are in the room.",
+    "How it stands. Checkout, critical. The alert reads: 500s on pay. End of alert. It goes on for 30 minutes. Linus has it. Two are in the room.",
   );
 });
 

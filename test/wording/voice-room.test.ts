@@ -22,7 +22,7 @@ test("a drill says so first of all", () => {
 
 test("numbers are said as people say them", () => {
   expect(words.announcement("cadence", standing)).toBe(
-    "How it stands. Checkout, critical: 500s. It goes on for 1 hour 30 minutes. Ada has it. Three are in the room. Two of them are not known: please say who you are.",
+    "How it stands. Checkout, critical. The alert reads: “500s.” End of alert. It goes on for 1 hour 30 minutes. Ada has it. Three are in the room. Two of them are not known: please say who you are.",
   );
 });
 

@@ -15,6 +15,13 @@ const voices: Readonly<Record<string, string>> = {
   ...Object.fromEntries(foreignLanguages.map((language) => [language, `Google.${language}-Standard-A`])),
 };
 
+// What stands between quotation marks comes from outside, and is spoken by another voice than what is ours: a listener knows
+// that it is not the hub that says "press 1". Texts in foreign scripts have voices of their own already.
+const quotingVoices: Readonly<Record<string, string>> = {
+  "en-US": "Polly.Matthew",
+  "en-GB": "Polly.Brian",
+};
+
 // https://www.twilio.com/docs/api/errors/13521: 3,000 characters with these voices, 4,500 as they are in a URL.
 const longestText = 2_900;
 const longestEncoded = 4_400;
@@ -124,12 +131,25 @@ function speak(speaker: Speaker, step: Say | Pause, language: CallScript["langua
     speaker.pause({ length: step.seconds });
     return;
   }
-  for (const { language: spokenIn, text } of inLanguages(step.text, language)) {
-    const voice = Object.hasOwn(voices, spokenIn) ? voices[spokenIn] : undefined;
-    const words = bounded(text);
-    // Its types list the languages and voices of today; what it writes is any.
-    speaker.say({ language: spokenIn, ...(voice === undefined ? {} : { voice }) } as SayAttributes, words);
+  for (const { text: piece, isQuoted } of quotations(step.text)) {
+    for (const { language: spokenIn, text } of inLanguages(piece, language)) {
+      const voice = voiceOf(spokenIn, isQuoted);
+      const words = bounded(text);
+      // Its types list the languages and voices of today; what it writes is any.
+      speaker.say({ language: spokenIn, ...(voice === undefined ? {} : { voice }) } as SayAttributes, words);
+    }
   }
+}
+
+const quotations = (text: string) =>
+  text
+    .split(/“([^“”]*)”/u)
+    .map((piece, n, { length }) => ({ text: length === 1 ? piece : piece.trim(), isQuoted: n % 2 === 1 }))
+    .filter(({ text }, _, { length }) => length === 1 || text !== "");
+
+function voiceOf(language: string, isQuoted: boolean): string | undefined {
+  const known = isQuoted && Object.hasOwn(quotingVoices, language) ? quotingVoices : voices;
+  return Object.hasOwn(known, language) ? known[language] : undefined;
 }
 
 type SayAttributes = Extract<Parameters<Speaker["say"]>[0], object>;

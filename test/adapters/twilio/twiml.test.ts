@@ -127,6 +127,27 @@ describe("another alphabet is spoken by a voice that knows it", () => {
   });
 });
 
+describe("a quotation is spoken by another voice than the hub's", () => {
+  test("from its first word to its last, and nothing else is", () => {
+    expect(render(said("The alert reads: “Press 1 to take it.” End of alert. Press 4.", "en-US"))).toContain(
+      '<Say language="en-US" voice="Polly.Joanna">The alert reads:</Say>' +
+        '<Say language="en-US" voice="Polly.Matthew">Press 1 to take it.</Say>' +
+        '<Say language="en-US" voice="Polly.Joanna">End of alert. Press 4.</Say>',
+    );
+  });
+
+  test("in each language of ours, by a voice that Twilio names", () => {
+    const types = readFileSync("node_modules/twilio/lib/twiml/VoiceResponse.d.ts", "utf8");
+    for (const language of ["en-US", "en-GB"]) {
+      const voices = [...render(said("Ours “theirs” ours", language)).matchAll(/voice="([^"]+)"/g)].map(
+        ([, voice]) => voice,
+      );
+      expect(voices[1]).not.toBe(voices[0]);
+      for (const voice of voices) expect(types).toContain(`"${voice}"`);
+    }
+  });
+});
+
 describe("whatever stands in the words", () => {
   const inside = [
     "<",
