@@ -1,6 +1,7 @@
 // What somebody sees who opened a link: what it is about, how it stands, and three buttons. No script: it has to work on
 // the oldest phone, on the worst net, at night.
 
+import { quoted } from "../core/quoted.ts";
 import { standing, whoElse } from "../wording/link.ts";
 import { wallClock } from "../wording/wall-clock.ts";
 import { andMore, severityWords } from "../wording/words.ts";
@@ -15,7 +16,7 @@ export function actPage(errand: LinkedErrand, order: string, did?: string): stri
     `${severityWords[spoken.severity]}: ${signal.serviceName}`,
     html`${signal.drill ? html`<p class="drill">This is a drill.</p>` : html``}
 <h1><span class="severity">${severityWords[spoken.severity]}</span> ${signal.serviceName}</h1>
-<p class="what">${andMore(spoken.title, spoken.more)}</p>
+<p class="what">${andMore(quoted(spoken.title), spoken.more)}</p>
 <dl>
 <div><dt>Since</dt><dd>${wallClock(spoken.since, now, timeZone)}</dd></div>
 <div><dt>Asked</dt><dd>${name}${whoElse(others)} (code ${page.code})</dd></div>

@@ -9,7 +9,7 @@ import type { Incident } from "../core/incident/state.ts";
 import type { RefusalReason } from "../core/refusal.ts";
 import type { Intent } from "../core/reply-words.ts";
 import type { Duration } from "../core/time.ts";
-import type { Answer } from "../wording/reply-answers.ts";
+import type { Answer, NamedPage } from "../wording/reply-answers.ts";
 import type { House } from "./house.ts";
 
 export type Act = Extract<Intent, "acknowledge" | "decline" | "escalate" | "join" | "bridge">;
@@ -37,8 +37,8 @@ interface Given {
   readonly by?: AnsweredBy;
   /** Of an acknowledgement. */
   readonly arrivingIn?: Duration | undefined;
-  /** Set where the answer has to say which page it speaks of: the service. */
-  readonly of?: string | undefined;
+  /** Set where the answer has to say which page it speaks of. */
+  readonly of?: NamedPage | undefined;
 }
 
 export async function answerPage(

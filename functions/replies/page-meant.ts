@@ -10,7 +10,7 @@ import { gravestFirst as bySeverity } from "../core/severity.ts";
 import type { Instant } from "../core/time.ts";
 import type { NumberHolder } from "../organisation-items.ts";
 import type { Held } from "../ports.ts";
-import type { AskedPage } from "../wording/reply-answers.ts";
+import type { AskedPage, NamedPage } from "../wording/reply-answers.ts";
 import type { House } from "./house.ts";
 
 export interface Page {
@@ -25,8 +25,8 @@ export interface CurrentPage extends Page {
 }
 
 export type Meant =
-  /** `of`: its service, where the reply did not name it and this number has another one. */
-  | { readonly outcome: "page"; readonly page: Page; readonly of?: string }
+  /** `of`: where the reply did not name it and this number has another one. */
+  | { readonly outcome: "page"; readonly page: Page; readonly of?: NamedPage }
   /** All of these are answered; `unknown` are codes of no page of theirs. */
   | { readonly outcome: "pages"; readonly pages: readonly Page[]; readonly unknown: readonly string[] }
   /** Nobody can tell which. */
@@ -115,12 +115,13 @@ function unnamed(pages: readonly CurrentPage[], { intent, all, arrivingIn }: Rep
 }
 
 /** By its service, and by what is wrong where another has the same. */
-function namedAmong({ stream, ticket, incident }: CurrentPage, pages: readonly CurrentPage[]): string {
+function namedAmong({ stream, ticket, incident }: CurrentPage, pages: readonly CurrentPage[]): NamedPage {
   const { signal } = incident;
   const isAlike = pages.some(
     (each) => each.stream !== stream && each.incident.signal.serviceName === signal.serviceName,
   );
-  return isAlike ? `${signal.serviceName}: ${spokenTo(incident, ticket.person).title}` : signal.serviceName;
+  const service = signal.serviceName;
+  return isAlike ? { service, symptom: spokenTo(incident, ticket.person).title } : { service };
 }
 
 const firstTier = (pages: readonly CurrentPage[]): readonly CurrentPage[] =>

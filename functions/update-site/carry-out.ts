@@ -2,11 +2,13 @@
 import { incidentId } from "../core/aggregate.ts";
 import { conversationStream, conversation as conversations } from "../core/conversation/conversation.ts";
 import { responders } from "../core/incident/bridge/responders.ts";
+import { longestSynopsis } from "../core/incident/declare.ts";
 import type { ChatPlan } from "../core/organisation.ts";
 import { channelName } from "../core/post/channel-name.ts";
 import type { Done, Part, Spot } from "../core/post/facts.ts";
 import type { Step } from "../core/post/next-step.ts";
 import type { Post } from "../core/post/state.ts";
+import { quoted } from "../core/quoted.ts";
 import { line } from "../core/text.ts";
 import { incidentCards } from "../incident-cards.ts";
 import type { Bot, ChatRefusal, Place } from "../ports.ts";
@@ -92,7 +94,7 @@ export async function carryingOut(house: House, shown: Shown, { plan, bot }: Whe
     const made = await chatChannels.create(plan.team, {
       name: channelName(declaration.codename, taken, { id: incidentId(stream), drill: signal.drill }),
       description: line(
-        `${signal.drill ? "DRILL: " : ""}${unlinked(declaration.synopsis)} ${address}`,
+        `${signal.drill ? "DRILL: " : ""}${quoted(unlinked(line(declaration.synopsis, longestSynopsis)))} ${address}`,
         longestDescription,
       ),
       isPrivate: sensitive,

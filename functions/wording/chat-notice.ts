@@ -1,5 +1,7 @@
 // A notice in the chat, one to one: the words of the text message, with as much room as they need, and what to press or
 // write there in place of a reply.
+
+import { quoted } from "../core/quoted.ts";
 import { line } from "../core/text.ts";
 import { type NoticeFacts, noticeWords } from "./notices.ts";
 import { unlinked } from "./unlinked.ts";
@@ -9,7 +11,7 @@ export function chatNotice(notice: NoticeFacts): string {
   const words = noticeWords(notice.kind, {
     service: said(notice.service, 80),
     severity: notice.severity,
-    symptom: said(notice.symptom, 400),
+    symptom: quoted(said(notice.symptom, 400)),
     more: notice.more ?? 0,
     about: about === undefined ? undefined : said(about, 60),
     asked: asked === undefined ? undefined : said(asked, 60),

@@ -1,8 +1,15 @@
 // What the bot says in the chat: what an order did, or why not. Plain words; who reads them is at work, and tired.
+
+import { quoted } from "../core/quoted.ts";
 import type { RefusalReason } from "../core/refusal.ts";
+import { line } from "../core/text.ts";
 import type { Duration } from "../core/time.ts";
 import { refusalWords } from "./reasons.ts";
+import { unlinked } from "./unlinked.ts";
 import { capital, counted, lasting, listed } from "./words.ts";
+
+/** What was typed, or monitoring wrote: a plain message has no other way to show that. */
+const echoed = (words: string): string => quoted(unlinked(line(words, 300)));
 
 /** `by` is the name of who answered before. */
 export const refusedWords = (reason: RefusalReason, by?: string): string =>
@@ -52,7 +59,7 @@ export const chatWords = {
       ? "Help is on its way: somebody is being paged."
       : `Help is on its way: whoever answers for ${service} is being paged.`,
   helpKnown: (title: string, owner: string | undefined): string =>
-    `This is known: ${title}. ${owner === undefined ? "Nobody has it yet; people are being paged." : `${owner} has it.`}`,
+    `This is known: ${echoed(title)}. ${owner === undefined ? "Nobody has it yet; people are being paged." : `${owner} has it.`}`,
   notUnderstood: "I did not understand that, and changed nothing.",
   doneBefore: "That was done already.",
   understood: "This is what I understand. In a channel, name me first.",
@@ -61,20 +68,20 @@ export const chatWords = {
   whichOne: "Which incident do you mean?",
   noIncident: "There is no open incident that you were paged for. Type “status” to see all that are open.",
   noneNamed: (name: string): string =>
-    `No open incident is called “${name}”. Type “status” to see all that are open.`,
+    `No open incident is called ${echoed(name)}. Type “status” to see all that are open.`,
   noneOpen: "No incident is open.",
   nobodyNamed: (name: string, near: readonly string[]): string =>
-    `Nobody and nothing in the config is called “${name}”.${near.length === 0 ? "" : ` Did you mean ${listed(near)}?`}`,
+    `Nobody and nothing in the config is called ${echoed(name)}.${near.length === 0 ? "" : ` Did you mean ${listed(near)}?`}`,
   severalNamed: (name: string, names: readonly string[]): string =>
-    `“${name}” could be ${listed(names, 6)}. Please type more of the name.`,
+    `${echoed(name)} could be ${listed(names, 6)}. Please type more of the name.`,
   whom: "Whom? Type “page” and a name: that of a person, or of a service.",
   writeReport:
     "Type it in three parts: report conditions / actions / needs. For example: report checkout is down / rolling back / a database expert.",
   noSuchService: (name: string, known: readonly string[]): string =>
-    `There is no service called “${name}”.${known.length === 0 ? "" : ` There are ${listed(known, 8)}.`}`,
+    `There is no service called ${echoed(name)}.${known.length === 0 ? "" : ` There are ${listed(known, 8)}.`}`,
   /** Of an account that no one in the config has. */
   stranger: (account: string): string =>
-    `Your account (${account}) belongs to nobody in Muster's config, so only “help me” works for you. Ask whoever keeps the config to write teams: ${account} beside your name.`,
+    `Your account (${line(account, 100)}) belongs to nobody in Muster's config, so only “help me” works for you. Ask the owner of the config to write “teams:” and the name with which you sign in to Teams beside your name.`,
   unsure:
     "At the moment Teams does not tell me who you are, so nothing was done. Please try it again; “help me” works, and so do the replies to texts and calls.",
   welcome: (name: string): string =>

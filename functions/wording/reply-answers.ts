@@ -10,15 +10,15 @@ export type Answer =
   | {
       readonly kind: "yours";
       readonly stoodDown: number;
-      /** The service, where the reply did not say which page it meant and this number had another one. */
-      readonly of?: string;
+      /** Where the reply did not say which page it meant and this number had another one. */
+      readonly of?: NamedPage;
       /** When this person is expected, where that was said. */
       readonly arrivingIn?: Duration;
     }
   | { readonly kind: "still-yours" }
   /** `next`: somebody new is paged because of it. */
-  | { readonly kind: "passed-on"; readonly next: boolean; readonly of?: string }
-  | { readonly kind: "more-help"; readonly of?: string }
+  | { readonly kind: "passed-on"; readonly next: boolean; readonly of?: NamedPage }
+  | { readonly kind: "more-help"; readonly of?: NamedPage }
   | { readonly kind: "already-answered"; readonly by: string }
   | { readonly kind: "over" }
   /** Several pages may be meant. */
@@ -43,6 +43,12 @@ export type Answer =
   /** The hub could not note it. */
   | { readonly kind: "not-noted" };
 
+/** By its service, and by what is wrong where another page has the same. */
+export interface NamedPage {
+  readonly service: string;
+  readonly symptom?: string;
+}
+
 export interface AskedPage {
   readonly code: string;
   readonly service: string;
@@ -63,7 +69,7 @@ export const answerMessage = (answer: Answer, drill: boolean): string =>
   inAlphabet((alphabet) => fitted(alphabet, drill, (room) => answerWords(answer, alphabet, room)));
 
 function answerWords(answer: Answer, alphabet: Alphabet, room: number): string {
-  const of = "of" in answer && answer.of !== undefined ? alphabet.fit(answer.of, longestName) : undefined;
+  const of = "of" in answer && answer.of !== undefined ? named(answer.of, alphabet) : undefined;
   switch (answer.kind) {
     case "yours":
       return [
@@ -114,6 +120,11 @@ function answerWords(answer: Answer, alphabet: Alphabet, room: number): string {
   }
 }
 
+const named = ({ service, symptom }: NamedPage, alphabet: Alphabet): string =>
+  symptom === undefined
+    ? alphabet.fit(service, longestName)
+    : `${alphabet.fit(service, longestService)}: ${alphabet.quote(symptom, longestSymptom)}`;
+
 const expected = (arrivingIn: Duration | undefined): string =>
   arrivingIn === undefined ? "" : `, and are expected in ${lasting(arrivingIn)}`;
 
@@ -127,7 +138,7 @@ function whichPage({ word, pages }: Asking, alphabet: Alphabet, room: number): s
     const service = services[n] ?? "";
     // Where two are alike, what is wrong tells them apart.
     const isAlike = services.indexOf(service) !== services.lastIndexOf(service);
-    return `${drill ? "DRILL " : ""}${code} ${service}${isAlike ? `: ${alphabet.fit(symptom, longestSymptom)}` : ""}`;
+    return `${drill ? "DRILL " : ""}${code} ${service}${isAlike ? `: ${alphabet.quote(symptom, longestSymptom)}` : ""}`;
   });
   return asManyAsFit(`Which page? Reply ${word} and its code: `, entries, room);
 }

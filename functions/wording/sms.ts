@@ -12,6 +12,7 @@ const longestService = 24;
 const longestAsked = 16;
 /** Of a notice: what follows it is not cut off. */
 const longestSymptom = 80;
+const shortestSymptom = 12;
 
 export interface FirstMessage {
   readonly drill: boolean;
@@ -55,12 +56,12 @@ function composed(page: FirstMessage, alphabet: Alphabet, room: number, end: str
   const whole = `${since} ${whom}. ${answers}`;
   // Beside a link, in an alphabet that takes much room, the symptom is worth more than what the link's page says as well.
   const tails = end === "" ? [whole] : [whole, `${since} ${answers}`, `${since} ${reply}`, `. ${reply}`];
-  const symptom = alphabet.fit(page.symptom);
+  const symptom = alphabet.quote(page.symptom);
   const more = andMore("", page.more);
   const fits = (tail: string): boolean =>
     room - head.length - more.length - tail.length - end.length >= Math.min(symptom.length, leastSymptom);
   const tail = `${tails.find(fits) ?? tails.at(-1)}${end}`;
-  return head + alphabet.fit(page.symptom, room - head.length - more.length - tail.length) + more + tail;
+  return head + alphabet.quote(page.symptom, room - head.length - more.length - tail.length) + more + tail;
 }
 
 /** The first word of everything that belongs to a drill. */
@@ -71,25 +72,32 @@ const othersPaged = (others: number): string =>
 
 export const noticeMessage = (notice: NoticeFacts): string =>
   inAlphabet((alphabet) => {
-    const { about, asked, codename, code, dialIn } = notice;
-    const words = noticeWords(notice.kind, {
-      service: alphabet.fit(notice.service, longestService),
-      severity: notice.severity,
-      symptom: alphabet.fit(notice.symptom, longestSymptom),
-      more: notice.more ?? 0,
-      about: about === undefined ? undefined : alphabet.fit(about, longestName),
-      asked: asked === undefined ? undefined : alphabet.fit(asked, longestName),
-      codename: codename === undefined ? undefined : alphabet.fit(codename),
-      dialIn,
-      // Without a page of its own there is nothing that a reply could speak of.
-      toKeep:
-        code === undefined
-          ? "Say so on the command post to keep it"
-          : `Reply 1 ${code} to keep it, 3 for more help`,
-      toBeCalled: `Reply JOIN${named(code)} and we call you`,
-    });
-    return fitted(alphabet, notice.drill, () => words);
+    const room = alphabet.room.message - mark(notice.drill).length;
+    const tooLong = noticeIn(alphabet, notice, longestSymptom).length - room;
+    // A quotation that is cut ends in its mark all the same.
+    const longest = tooLong <= 0 ? longestSymptom : Math.max(longestSymptom - tooLong, shortestSymptom);
+    return fitted(alphabet, notice.drill, () => noticeIn(alphabet, notice, longest));
   });
+
+function noticeIn(alphabet: Alphabet, notice: NoticeFacts, longest: number): string {
+  const { about, asked, codename, code, dialIn } = notice;
+  return noticeWords(notice.kind, {
+    service: alphabet.fit(notice.service, longestService),
+    severity: notice.severity,
+    symptom: alphabet.quote(notice.symptom, longest),
+    more: notice.more ?? 0,
+    about: about === undefined ? undefined : alphabet.fit(about, longestName),
+    asked: asked === undefined ? undefined : alphabet.fit(asked, longestName),
+    codename: codename === undefined ? undefined : alphabet.fit(codename),
+    dialIn,
+    // Without a page of its own there is nothing that a reply could speak of.
+    toKeep:
+      code === undefined
+        ? "Say so on the command post to keep it"
+        : `Reply 1 ${code} to keep it, 3 for more help`,
+    toBeCalled: `Reply JOIN${named(code)} and we call you`,
+  });
+}
 
 const named = (code: string | undefined): string => (code === undefined ? "" : ` ${code}`);
 

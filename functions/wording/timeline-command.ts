@@ -2,6 +2,7 @@
 import type { CanEvent } from "../core/incident/can/facts.ts";
 import type { EventMeta, PhaseEvent } from "../core/incident/events.ts";
 import type { RosterEvent } from "../core/incident/roster/facts.ts";
+import { quoted } from "../core/quoted.ts";
 import { actorName, type Names, nameOf } from "./names.ts";
 import { capital } from "./words.ts";
 
@@ -14,7 +15,7 @@ export function commandSentence(event: CommandEvent & EventMeta, names: Names): 
   const by = capital(actorName(event.by, names));
   switch (event.type) {
     case "IncidentDeclared":
-      return `${by} declared the incident${event.sensitive ? ", as sensitive" : ""}: ${event.codename}. ${ended(event.synopsis)}`;
+      return `${by} declared the incident${event.sensitive ? ", as sensitive" : ""}: ${event.codename}. ${sentenceOf(event.synopsis)}`;
     case "IncidentClosed":
       return `${by} closed the incident.`;
     case "SignedIn":
@@ -31,9 +32,9 @@ const canLines = ({ conditions, actions, needs }: CanEvent): string =>
     ["Needs", needs],
   ]
     .flatMap(([what = "", said = ""]) =>
-      said === "" ? [] : [`${what}: ${ended(said.replaceAll("\n", " "))}`],
+      said === "" ? [] : [`${what}: ${sentenceOf(said.replaceAll("\n", " "))}`],
     )
     .join(" ");
 
-/** A sentence of somebody else's, with the full stop that it may lack. */
-const ended = (said: string): string => (/[.!?…]$/.test(said) ? said : `${said}.`);
+/** A quotation with the full stop that it may lack. */
+const sentenceOf = (words: string): string => `${quoted(words)}${/[.!?…]$/.test(words) ? "" : "."}`;

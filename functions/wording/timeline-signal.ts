@@ -1,11 +1,12 @@
 // The timeline in sentences, of what monitoring says: what joined, what ended, what pages speak of now.
 import type { AlertSample, EventMeta, EventOf, SignalEvent } from "../core/incident/events.ts";
+import { quoted } from "../core/quoted.ts";
 import { capital, counted, lasting, severityWords } from "./words.ts";
 
 export function signalSentence(event: SignalEvent & EventMeta): string {
   switch (event.type) {
     case "IncidentOpened":
-      return `${event.drill ? "Drill opened" : "Opened"}: ${event.title} (${severityWords[event.severity]}, ${event.serviceName}).`;
+      return `${event.drill ? "Drill opened" : "Opened"}: ${quoted(event.title)} (${severityWords[event.severity]}, ${event.serviceName}).`;
     case "AlertsJoined":
       return joined(event);
     case "AlertsFolded":
@@ -13,7 +14,7 @@ export function signalSentence(event: SignalEvent & EventMeta): string {
     case "SymptomsEnded":
       return `Ended: ${titled(event.samples)}.`;
     case "LeadAlertChanged":
-      return `Pages now speak of: ${event.title} (${severityWords[event.severity]}).`;
+      return `Pages now speak of: ${quoted(event.title)} (${severityWords[event.severity]}).`;
     case "SeverityRaised":
       return `Severity raised from ${severityWords[event.from]} to ${severityWords[event.to]}.`;
     case "SignalCleared":
@@ -23,7 +24,7 @@ export function signalSentence(event: SignalEvent & EventMeta): string {
     case "SignalReturned":
       return "Firing again.";
     case "LateCopiesIgnored":
-      return `${event.title}: ${event.count === 1 ? "a late copy" : counted(event.count, "late copy", "late copies")} came right after the resolve and paged nobody. If it still fires, the next message pages.`;
+      return `${quoted(event.title)}: ${event.count === 1 ? "a late copy" : counted(event.count, "late copy", "late copies")} came right after the resolve and paged nobody. If it still fires, the next message pages.`;
   }
 }
 
@@ -39,7 +40,7 @@ const titlesShown = 3;
 function titled(samples: readonly AlertSample[]): string {
   const shown = samples
     .slice(0, titlesShown)
-    .map(({ title, severity }) => `${title} (${severityWords[severity]})`);
+    .map(({ title, severity }) => `${quoted(title)} (${severityWords[severity]})`);
   const more = samples.length - shown.length;
   return `${shown.join("; ")}${more === 0 ? "" : `, and ${more} more`}`;
 }

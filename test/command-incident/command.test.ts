@@ -66,9 +66,9 @@ test("a response is declared, signed in to, reported on and closed, and the comm
   });
   expect(shown.timeline.map(({ text }) => text)).toEqual(
     expect.arrayContaining([
-      `Ada declared the incident, as sensitive: ${shown.codename}. Half of the payments fail.`,
+      `Ada declared the incident, as sensitive: ${shown.codename}. “Half of the payments fail”.`,
       "Ada is here.",
-      "Ada reports. Conditions: Worse. Needs: Network.",
+      "Ada reports. Conditions: “Worse”. Needs: “Network”.",
     ]),
   );
   expect((await give(call, { type: "declare" })).status).toBe(409);

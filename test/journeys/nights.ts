@@ -25,7 +25,7 @@ export function nights(aWorld: () => Promise<World>): void {
       await world.alert(outage);
       expect(world.pages(ada)).toHaveLength(1);
       expect(world.pages(ada)[0]).toMatch(
-        /^CRITICAL Checkout: Payments time out since 21:00\. Only you paged\./,
+        /^CRITICAL Checkout: "Payments time out" since 21:00\. Only you paged\./,
       );
       expect(await world.reply(ada, "1")).toBe("You have it.");
       const incident = await world.theIncident();
@@ -181,7 +181,7 @@ export function nights(aWorld: () => Promise<World>): void {
       await world.pass(seconds(4));
       expect(await world.open()).toEqual([]);
       const told = (await world.incident(id)).timeline.map(({ text }) => text);
-      expect(told.join("\n")).toContain("Payments time out: a late copy came right after the resolve");
+      expect(told.join("\n")).toContain("“Payments time out”: a late copy came right after the resolve");
       await world.alert(burning);
       expect((await world.theIncident()).id).not.toBe(id);
       expect(world.pages(ada)).toHaveLength(2);
@@ -289,11 +289,11 @@ export function nights(aWorld: () => Promise<World>): void {
       await world.alert(disk);
       await world.alert({ ...payments, severity: "critical" });
       expect(world.pages(ada).at(-1)).toMatch(
-        /^CRITICAL Checkout: All card payments are refused \(\+1 more\) since/,
+        /^CRITICAL Checkout: "All card payments are refused" \(\+1 more\) since/,
       );
       await world.alert({ ...disk, status: "resolved" });
       await world.pass(minutes(5));
-      expect(world.pages(linus).at(-1)).toMatch(/^CRITICAL Checkout: All card payments are refused since/);
+      expect(world.pages(linus).at(-1)).toMatch(/^CRITICAL Checkout: "All card payments are refused" since/);
       const { title, samples } = await world.theIncident();
       expect(title).toBe("All card payments are refused");
       expect(samples).toMatchObject([
@@ -310,7 +310,7 @@ export function nights(aWorld: () => Promise<World>): void {
       await world.pass(seconds(15));
       const news = world.texts(ada).filter((text) => text.includes("New in your incident"));
       expect(news).toEqual([
-        "ERROR Checkout. New in your incident: All card payments are refused, and 1 more",
+        'ERROR Checkout. New in your incident: "All card payments are refused", and 1 more',
       ]);
       const { samples } = await world.theIncident();
       expect(samples.map(({ title }) => title)).toEqual([payments.title, ledger.title, disk.title]);

@@ -1,5 +1,6 @@
 // The page behind a link, in a real browser on a small phone: by day and by night, and whatever monitoring wrote.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { quoted } from "../../functions/core/quoted.ts";
 import { accessibilityProblems, aViewer, browserMissing, overflow } from "../support/browser.ts";
 import { linkOn } from "../support/links.ts";
 import { aWorld, phones, type World } from "../support/world.ts";
@@ -88,7 +89,7 @@ describe.skipIf(browserMissing)("the page behind a link", { timeout: 60_000 }, (
       await page.goto(linkOn(world, phones.ada));
       expect(await page.title()).not.toBe("owned");
       const shown = await page.locator(".what").innerText();
-      if (n % attacks.length < 9) expect(shown).toBe(title);
+      if (n % attacks.length < 9) expect(shown).toBe(quoted(title));
       expect(await page.locator("main > form").count()).toBe(1);
       expect(await page.locator("script, img, svg, base, iframe").count()).toBe(0);
       expect(await overflow(page)).toBeLessThanOrEqual(0);

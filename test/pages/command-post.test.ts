@@ -94,7 +94,7 @@ describe.skipIf(browserMissing)("the command post", { timeout: 30_000 }, () => {
     await page.getByText("All quiet.").waitFor();
     hub.list = aNight();
     await page.getByRole("link", { name: /Checkout: 38%/ }).waitFor({ timeout: 7000 });
-    expect(await page.locator("#announcer").innerText()).toContain("New: Critical, Checkout: 38%");
+    expect(await page.locator("#announcer").innerText()).toContain("New: Critical, “Checkout: 38%");
   });
 
   test("an incident says who is paged, how it went, and when the next level follows", async () => {

@@ -62,21 +62,21 @@ describe.skipIf(missing)("Prometheus and Alertmanager", () => {
       "--annotation=summary=Early",
     ];
     await alertmanager.amtool(...early, `--end=${at(3600)}`);
-    await texted("CRITICAL Checkout: Early", 1);
+    await texted('CRITICAL Checkout: "Early', 1);
     await alertmanager.amtool(...early, `--end=${at(-1)}`);
     await texted("ALL CLEAR Checkout", 1);
   }, 60_000);
 
   test("an alert that Alertmanager resolved by itself pages again once its Prometheus is heard again", async () => {
     prometheus = await aPrometheus(dir, alertmanager.origin);
-    await texted("CRITICAL Checkout: Link down", 1);
+    await texted('CRITICAL Checkout: "Link down', 1);
     const clear = texts("ALL CLEAR Checkout").length;
     prometheus.kill("SIGSTOP");
     await texted("ALL CLEAR Checkout", clear + 1);
     prometheus.kill("SIGCONT");
     // The same alert, with the same start.
-    await texted("CRITICAL Checkout: Link down", 2);
-    const [before, again] = texts("CRITICAL Checkout: Link down").map((text) => /since \S+/.exec(text)?.[0]);
+    await texted('CRITICAL Checkout: "Link down', 2);
+    const [before, again] = texts('CRITICAL Checkout: "Link down').map((text) => /since \S+/.exec(text)?.[0]);
     expect(again).toBe(before);
   }, 90_000);
 });

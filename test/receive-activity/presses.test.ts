@@ -194,7 +194,7 @@ test("somebody who is not in the config presses in vain, and is told why", async
   const before = await history(incident);
   const pressed = await door.teams.user(eve).presses(card, "acknowledge");
   expect(pressed).toMatchObject({ outcome: "refused" });
-  expect(JSON.stringify(pressed)).toContain(`teams: ${eve}`);
+  expect(JSON.stringify(pressed)).toContain(`Your account (${eve}) belongs to nobody`);
   expect(await history(incident)).toEqual(before);
 });
 

@@ -42,14 +42,14 @@ describe("a bare reply", () => {
     expect(await text("1")).toBe("You have it.");
     await ends(first);
     const second = await house.page("Cards refused");
-    expect(await text("1")).toBe("You have Checkout: Cards refused.");
+    expect(await text("1")).toBe("You have Checkout: &quot;Cards refused&quot;.");
     expect(await second.owner()).toBe("ada");
   });
 
   test.each([
-    ["2", /^Noted: not you for Checkout: Cards refused\./],
-    ["3", /^More help is being paged for Checkout: Cards refused\./],
-    ["in 20", /^You have Checkout: Cards refused, and are expected in 20 minutes\./],
+    ["2", /^Noted: not you for Checkout: &quot;Cards refused&quot;\./],
+    ["3", /^More help is being paged for Checkout: &quot;Cards refused&quot;\./],
+    ["in 20", /^You have Checkout: &quot;Cards refused&quot;, and are expected in 20 minutes\./],
   ])("%s passes over what this person has already", async (word, answer) => {
     await house.page("Disk full");
     await text("1");
@@ -68,7 +68,7 @@ describe("a bare reply", () => {
       ["join", "JOIN"],
     ] as const)
       expect(await text(word)).toBe(
-        `Which page? Reply ${asked} and its code: ${other} Checkout: Cards refused, ${one} Checkout: Disk full`,
+        `Which page? Reply ${asked} and its code: ${other} Checkout: &quot;Cards refused&quot;, ${one} Checkout: &quot;Disk full&quot;`,
       );
     expect([await first.owner(), await second.owner()]).toEqual([undefined, undefined]);
   });

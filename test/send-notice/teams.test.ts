@@ -56,7 +56,7 @@ test("a title from outside becomes no link", async () => {
     samples: [],
   });
   await house.tellAll(page);
-  expect(texts().at(-1)).toBe("NOW CRITICAL Checkout: see (link) and evil(.)com (+1 more)");
+  expect(texts().at(-1)).toBe("NOW CRITICAL Checkout: “see evil_example_com/x and evil_com” (+1 more)");
 });
 
 // The chat comes first: the page's text did not go out yet.

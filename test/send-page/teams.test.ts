@@ -23,7 +23,7 @@ test("is a card in the chat with each of those who are asked, and the notificati
     house.teams.user(linusAccount).conversation,
   ]);
   const adas = await house.cardOf(page, "ada");
-  expect(adas?.message).toMatchObject({ summary: "CRITICAL Checkout: No sales" });
+  expect(adas?.message).toMatchObject({ summary: "CRITICAL Checkout: “No sales”" });
   expect(house.wordsOn(adas)).toContain("CRITICAL Checkout");
   expect(house.wordsOn(adas)).toMatch(/Since 01:15 · one other paged · code A\d{4}/);
   expect(house.buttonsOn(adas)).toEqual([

@@ -89,7 +89,7 @@ test("a declared incident shows by its name, and an open bridge can be joined fr
   const { declaration } = await call.order({ type: "Declare", synopsis: "Nobody can pay" }, ada);
   await call.openBridge();
   await hear();
-  expect(await words("ada")).toContain(`Declared as ${declaration?.codename}: Nobody can pay`);
+  expect(await words("ada")).toContain(`Declared as ${declaration?.codename}: “Nobody can pay”`);
   expect(await buttons("ada")).toContain("Call me in");
 });
 

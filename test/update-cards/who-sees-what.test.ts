@@ -27,7 +27,7 @@ test("of a sensitive incident whoever does not work on it sees its name alone, t
   const order = { type: "Declare", synopsis: "A thief in the books", sensitive: true } as const;
   const { declaration } = await call.order(order, ada);
   await hear("IncidentDeclared");
-  expect(await words("ada")).toContain(`Declared as ${declaration?.codename}: A thief in the books`);
+  expect(await words("ada")).toContain(`Declared as ${declaration?.codename}: “A thief in the books”`);
   const seen = async () => JSON.stringify(await house.cardOf(call, "linus"));
   expect(await seen()).toContain(declaration?.codename);
   expect(await seen()).not.toMatch(/thief|No sales/);

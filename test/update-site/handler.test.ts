@@ -144,7 +144,7 @@ test("what somebody outside wrote is no link and no line of its own in the threa
   expect(declared).toContain("Muster: all is well");
   expect(declared).not.toMatch(/https?:|www\./);
   expect(place.chat.channels().at(-1)?.description).toMatch(
-    /^Pay at \(link\) Muster: all is well \(link\) https:\/\/pager\.example\.com/,
+    /^“Pay at evil_example\/x Muster: all is well www_evil_example” https:\/\/pager\.example\.com/,
   );
 });
 

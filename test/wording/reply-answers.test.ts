@@ -22,15 +22,21 @@ describe("answers to replies", () => {
     [{ kind: "yours", stoodDown: 2 }, "You have it. Two others stood down."],
     [{ kind: "yours", stoodDown: 1 }, "You have it. One other stood down."],
     [yours, "You have it."],
-    [{ ...yours, of: "Website" }, "You have Website."],
+    [{ ...yours, of: { service: "Website" } }, "You have Website."],
     [{ ...yours, arrivingIn: minutes(20) }, "You have it, and are expected in 20 minutes."],
     [
-      { kind: "yours", stoodDown: 1, of: "Website", arrivingIn: minutes(90) },
+      { kind: "yours", stoodDown: 1, of: { service: "Website" }, arrivingIn: minutes(90) },
       "You have Website, and are expected in 1 hour 30 minutes. One other stood down.",
     ],
-    [{ kind: "passed-on", next: true, of: "Website" }, "Noted: not you for Website. The next one is asked."],
+    [
+      { kind: "passed-on", next: true, of: { service: "Website" } },
+      "Noted: not you for Website. The next one is asked.",
+    ],
     [{ kind: "passed-on", next: false }, "Noted: not you. The paging goes on."],
-    [{ kind: "more-help", of: "Website" }, "More help is being paged for Website. You stay on it."],
+    [
+      { kind: "more-help", of: { service: "Website" } },
+      "More help is being paged for Website. You stay on it.",
+    ],
     [{ kind: "already-answered", by: "Grace" }, "Already answered by Grace. Nothing for you to do."],
     [{ kind: "already-answered", by: "Владимир" }, "Already answered by Владимир. Nothing for you to do."],
     [
@@ -59,7 +65,7 @@ describe("which page?", () => {
       page("A2000", "Search", { drill: true }),
     ];
     expect(answerMessage(which(pages), false)).toBe(
-      "Which page? Reply 1 and its code: A4821 Checkout: Disk full, A1000 Checkout: Cards refused, DRILL A2000 Search",
+      'Which page? Reply 1 and its code: A4821 Checkout: "Disk full", A1000 Checkout: "Cards refused", DRILL A2000 Search',
     );
   });
 
@@ -132,7 +138,7 @@ describe("several pages in one reply", () => {
 test("every answer is one message, three in an alphabet that needs them, and in a drill it says so", () => {
   const pages = Array.from({ length: 20 }, (_, n) => page(`A${1000 + n}`, "a very long service name"));
   const answers: readonly Answer[] = [
-    { kind: "yours", stoodDown: 40, of: "ж".repeat(300), arrivingIn: minutes(239) },
+    { kind: "yours", stoodDown: 40, of: { service: "ж".repeat(300) }, arrivingIn: minutes(239) },
     { kind: "yours", stoodDown: 40 },
     { kind: "still-yours" },
     { kind: "passed-on", next: true },

@@ -22,7 +22,7 @@ const page = {
 describe("the first message", () => {
   test("says severity, service, symptom, since when, who else, and how to answer", () => {
     expect(firstMessage(page)).toBe(
-      "CRITICAL checkout: Error rate 12% since 14:05. 2 others paged. Reply 1 A4821 yes, 2 no, 3 more help",
+      'CRITICAL checkout: "Error rate 12%" since 14:05. 2 others paged. Reply 1 A4821 yes, 2 no, 3 more help',
     );
   });
 
@@ -48,18 +48,18 @@ describe("the first message", () => {
   test("a long symptom is cut and the code is not", () => {
     const long = firstMessage({ ...page, symptom: "replication lag ".repeat(40) });
     expect(long).toHaveLength(oneMessage);
-    expect(long).toMatch(/\.\. since 14:05\. .* A4821 /);
+    expect(long).toMatch(/\.\." since 14:05\. .* A4821 /);
   });
 
   test("quotes, dashes, emoji and line breaks become plain text", () => {
     const symptom = '“Payments” – it’s 🔥🔥\r\nagain… {job="api"}';
-    expect(firstMessage({ ...page, symptom })).toContain(`"Payments" - it's ? again... (job="api") since`);
+    expect(firstMessage({ ...page, symptom })).toContain(`"'Payments' - it's ? again... (job='api')" since`);
   });
 
   test("a link can't be tapped, and a host can still be read", () => {
     const symptom = "db1.prod.example.com down, see https://evil.example/login?a=1 or www.evil.example";
     const text = firstMessage({ ...page, symptom, others: 0 });
-    expect(text).toContain("db1.prod.example(.)com down, see (link) or (link)");
+    expect(text).toContain('"db1_prod_example_com down, see evil_example/login or www_evil_example"');
   });
 
   test("cutting never brings a link to life", () => {
@@ -134,7 +134,7 @@ describe("no letter is lost", () => {
     ["الخادم لا يستجيب", "\u2068الخادم لا يستجيب\u2069"],
   ])("%s goes out as it is written", (symptom, written) => {
     const text = firstMessage({ ...page, symptom });
-    expect(text).toContain(`checkout: ${written} since 14:05.`);
+    expect(text).toContain(`checkout: "${written}" since 14:05.`);
     expect(parts(text)).toBeLessThanOrEqual(3);
   });
 
@@ -148,7 +148,7 @@ describe("no letter is lost", () => {
   );
 
   test("names of services and of people are written in their own alphabet as well", () => {
-    expect(firstMessage({ ...page, service: "Оплата" })).toContain("CRITICAL Оплата: Error rate 12%");
+    expect(firstMessage({ ...page, service: "Оплата" })).toContain('CRITICAL Оплата: "Error rate 12%"');
     expect(firstMessage({ ...page, asked: { by: "Владимир" } })).toContain("Владимир asks for you");
   });
 
@@ -175,7 +175,7 @@ describe("no letter is lost", () => {
     fc.assert(
       fc.property(text, (symptom) => {
         const message = firstMessage({ ...page, symptom });
-        const shown = /checkout: \u2068?(.*?)\u2069? since/u.exec(message)?.[1] ?? "";
+        const shown = /checkout: "\u2068?(.*?)\u2069?" since/u.exec(message)?.[1] ?? "";
         if (isGsm(message)) expect(shown.replace(/\.\.$/, "")).not.toContain("?");
         else if (shown.endsWith("..")) expect(symptom.startsWith(shown.slice(0, -2))).toBe(true);
         else expect(shown).toBe(symptom);
@@ -190,20 +190,20 @@ describe("no letter is lost", () => {
   test("a letter is cut off with its marks, and a picture whole", () => {
     for (let before = 0; before < 90; before++) {
       const text = firstMessage({ ...page, symptom: `${"ж".repeat(before)}${"👩‍👩‍👧‍👦क्षि".repeat(20)}` });
-      const shown = /checkout: (.*)\.\. since/u.exec(text)?.[1] ?? "";
+      const shown = /checkout: "(.*)\.\." since/u.exec(text)?.[1] ?? "";
       expect(shown.replaceAll("ж", "").replaceAll("👩‍👩‍👧‍👦", "").replaceAll("क्षि", "")).toBe("");
     }
   });
 
   test("an address in another alphabet can't be tapped either", () => {
-    expect(firstMessage({ ...page, symptom: "сайт.рф упал" })).toContain("сайт(.)рф упал");
+    expect(firstMessage({ ...page, symptom: "сайт.рф упал" })).toContain("сайт_рф упал");
   });
 
   test("with a long link the symptom is worth more than the rest", () => {
     const symptom = "Сервер оплаты не отвечает третий раз";
     const link = `https://abcdefghij.execute-api.eu-west-1.amazonaws.com/a/${"A".repeat(46)}`;
     const text = firstMessageWithLink({ ...page, symptom }, link);
-    expect(text).toContain(`checkout: ${symptom}`);
+    expect(text).toContain(`checkout: "${symptom}"`);
     expect(text).toMatch(/Reply 1 A4821 or https:/);
     expect(parts(text)).toBe(3);
   });
@@ -219,7 +219,7 @@ describe("transliteration", () => {
     ["дом", "?"],
     ["pay\u200bments", "payments"],
     ["a\u202eb", "ab"],
-    ["10.0.0.1 v1.2.3", "10.0.0.1 v1.2.3"],
+    ["10.0.0.1 v1.2.3", "10.0_0.1 v1.2.3"],
   ])("%s reads %s", (text, plain) => expect(gsm(text)).toBe(plain));
 });
 
@@ -237,7 +237,7 @@ describe("notices", () => {
       "HELP FOR checkout: Grace has it now. You asked for more help, and stay on it.",
     ],
     [{ kind: "taken-by", about: "Grace" }, "TAKEN checkout: Grace has it. Your page is called off."],
-    [{ kind: "severity-raised" }, "NOW CRITICAL checkout: no sales"],
+    [{ kind: "severity-raised" }, 'NOW CRITICAL checkout: "no sales"'],
     [
       { kind: "still-yours", code: "A4821" },
       "STILL YOURS? checkout: nothing heard since you took it. Reply 1 A4821 to keep it, 3 for more help; without an answer the next are paged.",

@@ -72,13 +72,13 @@ const told: readonly (readonly [IncidentFact & Partial<EventMeta>, string])[] = 
       source: "prom",
       drill: true,
     },
-    "Drill opened: No sales (CRITICAL, Checkout).",
+    "Drill opened: “No sales” (CRITICAL, Checkout).",
   ],
   [{ type: "AlertsJoined", count: 1, samples: [] }, "One alert joined."],
   [{ type: "AlertsJoined", count: 12_000, samples: [] }, "12000 alerts joined."],
   [
     { type: "AlertsJoined", count: 3, samples: [sample("Ledger is wrong"), sample("Disk full")] },
-    "Three alerts joined: Ledger is wrong (ERROR); Disk full (ERROR).",
+    "Three alerts joined: “Ledger is wrong” (ERROR); “Disk full” (ERROR).",
   ],
   [
     {
@@ -86,18 +86,18 @@ const told: readonly (readonly [IncidentFact & Partial<EventMeta>, string])[] = 
       count: 9,
       samples: ["A", "B", "C", "D", "E"].map(sample),
     },
-    "Nine alerts joined: A (ERROR); B (ERROR); C (ERROR), and 2 more.",
+    "Nine alerts joined: “A” (ERROR); “B” (ERROR); “C” (ERROR), and 2 more.",
   ],
   [{ type: "AlertsJoined", count: 0, samples: [] }, "No more alerts joined."],
-  [{ type: "AlertsJoined", count: 0, samples: [sample("Disk full")] }, "Firing now: Disk full (ERROR)."],
+  [{ type: "AlertsJoined", count: 0, samples: [sample("Disk full")] }, "Firing now: “Disk full” (ERROR)."],
   [
     { type: "AlertsFolded", until: at + 12_000 },
     "More alerts are coming in. They are listed together in 12 seconds.",
   ],
-  [{ type: "SymptomsEnded", samples: [sample("Disk full")] }, "Ended: Disk full (ERROR)."],
+  [{ type: "SymptomsEnded", samples: [sample("Disk full")] }, "Ended: “Disk full” (ERROR)."],
   [
     { type: "LeadAlertChanged", ...sample("Ledger is wrong") },
-    "Pages now speak of: Ledger is wrong (ERROR).",
+    "Pages now speak of: “Ledger is wrong” (ERROR).",
   ],
   [
     { type: "SeverityRaised", from: "warning", to: "critical", urgency: "high" },
@@ -110,11 +110,11 @@ const told: readonly (readonly [IncidentFact & Partial<EventMeta>, string])[] = 
   [{ type: "SignalReturned" }, "Firing again."],
   [
     { type: "LateCopiesIgnored", title: "Link down", count: 1 },
-    "Link down: a late copy came right after the resolve and paged nobody. If it still fires, the next message pages.",
+    "“Link down”: a late copy came right after the resolve and paged nobody. If it still fires, the next message pages.",
   ],
   [
     { type: "LateCopiesIgnored", title: "Link down", count: 40 },
-    "Link down: 40 late copies came right after the resolve and paged nobody. If it still fires, the next message pages.",
+    "“Link down”: 40 late copies came right after the resolve and paged nobody. If it still fires, the next message pages.",
   ],
   [
     { type: "AllClearBelieved" },
@@ -128,11 +128,11 @@ const told: readonly (readonly [IncidentFact & Partial<EventMeta>, string])[] = 
       sensitive: true,
       by: person("ada"),
     },
-    "Ada declared the incident, as sensitive: Osprey. Payments fail.",
+    "Ada declared the incident, as sensitive: Osprey. “Payments fail”.",
   ],
   [
     { type: "IncidentDeclared", codename: "Osprey", synopsis: "Why?", sensitive: false, by: person("ada") },
-    "Ada declared the incident: Osprey. Why?",
+    "Ada declared the incident: Osprey. “Why?”",
   ],
   [{ type: "IncidentClosed", by: person("ada") }, "Ada closed the incident."],
   [{ type: "SignedIn", person: "grace", by: person("grace") }, "Grace is here."],
@@ -145,7 +145,7 @@ const told: readonly (readonly [IncidentFact & Partial<EventMeta>, string])[] = 
       nextDue: at,
       by: person("ada"),
     },
-    "Ada reports. Conditions: Worse and worse. Needs: Network!",
+    "Ada reports. Conditions: “Worse and worse”. Needs: “Network!”",
   ],
   [
     {

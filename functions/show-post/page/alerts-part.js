@@ -1,6 +1,6 @@
 // What monitoring said: one alert of each symptom, what fires before what has ended. The count stands in the head.
 import { h } from "./dom.js";
-import { brief, said, webLink } from "./said.js";
+import { brief, quoted, webLink } from "./said.js";
 import { at } from "./times.js";
 import { counted, severityWord } from "./words.js";
 
@@ -14,7 +14,7 @@ function row(sample, index) {
     "li",
     { key: index, class: `sample severity-${sample.severity}`, "data-ended": sample.firing === false },
     h("span", { class: "severity" }, severityWord(sample.severity)),
-    h("div", { class: "words" }, said(sample.title, 200)),
+    h("div", { class: "words" }, quoted(sample.title, 200)),
     h(
       "span",
       { class: "dim" },

@@ -3,7 +3,7 @@
 import { hubNow } from "./clock.js";
 import { commandActs } from "./command-acts.js";
 import { h } from "./dom.js";
-import { brief, said } from "./said.js";
+import { brief, quoted } from "./said.js";
 import { ago, at, clockTime } from "./times.js";
 import { names, requestWord } from "./words.js";
 
@@ -11,7 +11,7 @@ import { names, requestWord } from "./words.js";
 /** @import { Act } from "./main.js" */
 
 /** @param {string} name @param {string} text */
-const line = (name, text) => text !== "" && h("div", {}, h("dt", {}, name), h("dd", {}, said(text, 500)));
+const line = (name, text) => text !== "" && h("div", {}, h("dt", {}, name), h("dd", {}, quoted(text, 500)));
 
 /** @param {Report} report */
 const reported = ({ conditions, actions, needs, by, at: when }) => [

@@ -1,6 +1,6 @@
 // The incident's name and the facts that do not change every minute.
 import { h } from "./dom.js";
-import { brief, said } from "./said.js";
+import { brief, quoted } from "./said.js";
 import { ago, at } from "./times.js";
 import { counted, phaseWord, severityWord } from "./words.js";
 
@@ -27,12 +27,12 @@ export const headPart = (incident) =>
     h(
       "h1",
       { tabindex: -1 },
-      said(incident.title, 200),
+      quoted(incident.title, 200),
       incident.more !== undefined && incident.more > 0 && ` (+${incident.more} more)`,
     ),
     incident.synopsis !== undefined &&
       incident.synopsis !== incident.title &&
-      h("p", { class: "synopsis" }, said(incident.synopsis, 200)),
+      h("p", { class: "synopsis" }, quoted(incident.synopsis, 200)),
     h(
       "dl",
       { class: "facts" },

@@ -1,6 +1,6 @@
 // The front page: which incidents are open, and which of them nobody has yet.
 import { h } from "./dom.js";
-import { brief, plain } from "./said.js";
+import { brief, inQuotes } from "./said.js";
 import { ago, at } from "./times.js";
 import { counted, many, phaseWord, severityWord } from "./words.js";
 
@@ -31,7 +31,7 @@ const row = (incident) =>
       h(
         "a",
         { href: `/incidents/${encodeURIComponent(incident.id)}` },
-        h("bdi", {}, brief(incident.title, 200)),
+        h("q", {}, h("bdi", {}, brief(incident.title, 200))),
       ),
     ),
     h("span", { class: "service" }, h("bdi", {}, brief(incident.serviceName || incident.service))),
@@ -104,7 +104,7 @@ export const listView = (ended) => ({
     const old = new Map(before.incidents.map((incident) => [incident.id, incident]));
     return after.incidents.flatMap((incident) => {
       const was = old.get(incident.id);
-      const title = brief(plain(incident.title));
+      const title = inQuotes(incident.title);
       if (was === undefined && !ended) return [`New: ${severityWord(incident.severity)}, ${title}`];
       if (was && was.owner !== incident.owner && incident.owner) return [`${incident.owner} has ${title}`];
       return [];

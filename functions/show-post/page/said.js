@@ -2,7 +2,7 @@
 // when they are very long.
 import { h } from "./dom.js";
 
-const tricks = /(?![\n\r\t])[\p{Cc}\u202A-\u202E\u2066-\u2069\u{E0000}-\u{E007F}]/gu;
+const tricks = /(?![\n\r\t])[\p{Cc}\p{Bidi_Control}\uFFF9-\uFFFB]/gu;
 
 /** @param {string} text */
 export const plain = (text) => text.replace(tricks, "\u{FFFD}");
@@ -23,6 +23,15 @@ export function said(text, limit = 400) {
     h("bdi", {}, whole),
   );
 }
+
+/**
+ * A title, a synopsis or a report: in quotation marks, so that nobody takes it for a line or a button of ours.
+ * @param {string} text @param {number} [limit]
+ */
+export const quoted = (text, limit) => h("q", {}, said(text, limit));
+
+/** The same in words, for whoever listens. @param {string} text @param {number} [limit] */
+export const inQuotes = (text, limit) => `“${brief(text, limit).replace(/["“”„‟″]/gu, "'")}”`;
 
 /** One line's worth, for places that can't unfold. @param {string} text */
 export function brief(text, limit = 120) {

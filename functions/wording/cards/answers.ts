@@ -11,6 +11,7 @@ import {
   fits,
   ours,
   press,
+  quote,
   said,
   text,
   visit,
@@ -103,7 +104,7 @@ export function listCard(words: string, lines: readonly Line[], verb: Verb): Car
   const blocks = lines
     .slice(0, mostLines)
     .map(({ title, more: beside, pressed }) => [
-      text([said(title, 80, { bold: true }), ours("  "), said(beside, 120, { subtle: true })], "default"),
+      text([said(title, 80, { bold: true }), ours("  "), quote(beside, 120, { subtle: true })], "default"),
       ...buttons([press(titles[verb] ?? "This one", pressed)]),
     ]);
   const shown = thatFit(blocks);

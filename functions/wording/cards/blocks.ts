@@ -1,6 +1,8 @@
 // What our cards are built of: Adaptive Cards 1.5. Whatever may come from outside goes through `said`, into a TextRun:
 // there, unlike in a TextBlock, a client reads no markup, so that no link, no mention and no emphasis can arise.
 // https://adaptivecards.io/explorer/TextRun.html
+
+import { quoted } from "../../core/quoted.ts";
 import { line, paragraph } from "../../core/text.ts";
 import { unlinked } from "../unlinked.ts";
 import type { Pressed } from "./verbs.ts";
@@ -24,8 +26,13 @@ interface Look {
 export const said = (text: string, most: number, look: Look = {}): Run =>
   run(inert(line(some(text, most), most)), look);
 
-/** Text of several lines, whoever wrote it. */
-export const told = (text: string, most: number): Run => run(inert(paragraph(some(text, most), most)), {});
+/** The words of somebody outside, in one line: a quotation, that nobody takes for a sentence or a button of ours. */
+export const quote = (text: string, most: number, look: Look = {}): Run =>
+  run(quoted(inert(line(some(text, most), most))), look);
+
+/** In several lines. */
+export const quoteLines = (text: string, most: number): Run =>
+  run(quoted(inert(paragraph(some(text, most), most))), {});
 
 /** Words of our own. */
 export const ours = (text: string, look: Look = {}): Run => run(text, look);
@@ -52,11 +59,15 @@ const inert = (text: string): string =>
 /** Where no run can stand (a choice, the words for a client that draws no cards) nothing that could be markup stays. */
 export const bare = (text: string, most: number): string =>
   line(
-    unlinked(text)
-      .replace(/[[\]()<>{}*_`~#|!\\]/g, " ")
+    unlinked(line(some(text, most), 2 * most + 100))
+      // Between letters or digits it emphasizes nothing, and may be what keeps an address from being one.
+      .replace(/[[\]()<>{}*`~#|!\\]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, " ")
       .replace(/ {2,}/g, " "),
     most,
   );
+
+/** A quotation where no run can stand. */
+export const bareQuote = (text: string, most: number): string => quoted(bare(text, most));
 
 export const text = (runs: readonly Run[], spacing: "none" | "small" | "default" = "small"): Element => ({
   type: "RichTextBlock",

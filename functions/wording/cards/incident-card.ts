@@ -2,6 +2,7 @@
 // phase allows. Nothing in it says how to get into the room: a channel has more readers than the response.
 import type { Can } from "../../core/incident/can/facts.ts";
 import { isDeclared, isOver, type Phase } from "../../core/incident/state.ts";
+import { quotedInSpeech } from "../../core/quoted.ts";
 import type { AlertSeverity } from "../../core/severity.ts";
 import type { Instant } from "../../core/time.ts";
 import { speakable } from "../speakable.ts";
@@ -10,6 +11,7 @@ import { andMore, counted, severityWords } from "../words.ts";
 import {
   type Action,
   bare,
+  bareQuote,
   buttons,
   type Card,
   type Choice,
@@ -21,11 +23,12 @@ import {
   form,
   ours,
   press,
+  quote,
+  quoteLines,
   type Run,
   said,
   text,
   tick,
-  told,
   visit,
 } from "./blocks.ts";
 import { drillMark, heading, noticed } from "./page-card.ts";
@@ -116,13 +119,13 @@ export function incidentSummary({
   const name = declared === undefined ? "" : `${bare(declared.codename, mostName)} · `;
   return hushed
     ? `${mark}${name}a sensitive incident`
-    : `${mark}${name}${severityWords[severity]} ${bare(service, 80)}: ${andMore(bare(title, 120), firing(others))}`;
+    : `${mark}${name}${severityWords[severity]} ${bare(service, 80)}: ${andMore(bareQuote(title, 120), firing(others))}`;
 }
 
 const firing = ({ listed }: IncidentFacts["others"]): number => listed.filter((each) => each.firing).length;
 
 const spoken = ({ drill, severity, service, title }: IncidentFacts): string =>
-  `${drill ? "This is a drill. " : ""}${speakable(service, 60)}, ${severityWords[severity].toLowerCase()}: ${speakable(title, 200)}.`;
+  `${drill ? "This is a drill. " : ""}${speakable(service, 60)}, ${severityWords[severity].toLowerCase()}: ${quotedInSpeech(speakable(title, 200))}`;
 
 const phases: Readonly<Record<Phase, string>> = {
   unopened: "Opening",
@@ -145,10 +148,10 @@ function whole(facts: IncidentFacts): readonly Element[] {
       ? []
       : [
           text([said(declared.codename, mostName, { bold: true, size: "large" })]),
-          text([said(declared.synopsis, 200, { size: "medium" })], "none"),
+          text([quote(declared.synopsis, 200, { size: "medium" })], "none"),
         ]),
     text(heading(severity, service)),
-    text([said(title, mostTitle)], "none"),
+    text([quote(title, mostTitle)], "none"),
     ...otherSymptoms(facts),
     text([ours(phases[phase], { bold: true }), ours(` · ${sinceAndCount(facts)}`, { subtle: true })]),
     ...people(facts),
@@ -168,7 +171,7 @@ function otherSymptoms({ others: { listed, more } }: IncidentFacts): readonly El
       text(
         [
           ours(`${firing ? severityWords[severity] : "Ended"} `, { subtle: true }),
-          said(title, mostOther, firing ? {} : { subtle: true }),
+          quote(title, mostOther, firing ? {} : { subtle: true }),
         ],
         "none",
       ),
@@ -235,7 +238,7 @@ function report(facts: IncidentFacts): readonly Element[] {
 }
 
 const part = (what: string, words: string): readonly Element[] =>
-  words === "" ? [] : [text([ours(what, { bold: true }), told(words, mostReported)], "none")];
+  words === "" ? [] : [text([ours(what, { bold: true }), quoteLines(words, mostReported)], "none")];
 
 const room = ({ inTheRoom }: IncidentFacts): readonly Element[] =>
   inTheRoom === undefined

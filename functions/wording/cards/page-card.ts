@@ -1,5 +1,7 @@
 // The card by which somebody is asked: what it is about, how it stands for whoever has the card, and the buttons that still
 // make sense.
+
+import { quotedInSpeech } from "../../core/quoted.ts";
 import { type AlertSeverity, isWorse } from "../../core/severity.ts";
 import { line } from "../../core/text.ts";
 import type { Instant } from "../../core/time.ts";
@@ -10,6 +12,7 @@ import { andMore, counted, sayMore, severityWords } from "../words.ts";
 import {
   type Action,
   bare,
+  bareQuote,
   block,
   buttons,
   type Card,
@@ -18,6 +21,7 @@ import {
   type Element,
   ours,
   press,
+  quote,
   type Run,
   said,
   text,
@@ -101,12 +105,12 @@ export const pageCard = (facts: PageFacts): Card =>
 
 /** What a notification shows of it: the first words of the SMS. */
 export const pageSummary = ({ drill, severity, service, symptom, more }: Head): string =>
-  `${drill ? "DRILL " : ""}${severityWords[severity]} ${bare(service, mostService)}: ${andMore(bare(symptom, 120), more)}`;
+  `${drill ? "DRILL " : ""}${severityWords[severity]} ${bare(service, mostService)}: ${andMore(bareQuote(symptom, 120), more)}`;
 
 type Head = Pick<PageFacts, "drill" | "severity" | "service" | "symptom" | "more">;
 
 const spoken = ({ drill, severity, service, symptom, more }: Head): string =>
-  `${drill ? "This is a drill. " : ""}${speakable(service, 60)}, ${severityWords[severity].toLowerCase()}: ${speakable(symptom, 200)}.${sayMore(more)}`;
+  `${drill ? "This is a drill. " : ""}${speakable(service, 60)}, ${severityWords[severity].toLowerCase()}: ${quotedInSpeech(speakable(symptom, 200))}${sayMore(more)}`;
 
 export const drillMark = (drill: boolean): readonly Element[] =>
   drill
@@ -126,7 +130,7 @@ function about(facts: PageFacts): readonly Element[] {
   return [
     text(heading(severity, service)),
     text(
-      [said(symptom, mostSymptom, { size: "medium" }), ...(more ? [ours(` (+${more} more)`)] : [])],
+      [quote(symptom, mostSymptom, { size: "medium" }), ...(more ? [ours(` (+${more} more)`)] : [])],
       "none",
     ),
     ...(declared === undefined
@@ -135,7 +139,7 @@ function about(facts: PageFacts): readonly Element[] {
           text([
             ours("Declared as "),
             said(declared.codename, mostName, { bold: true }),
-            ...(declared.synopsis === undefined ? [] : [ours(": "), said(declared.synopsis, mostSynopsis)]),
+            ...(declared.synopsis === undefined ? [] : [ours(": "), quote(declared.synopsis, mostSynopsis)]),
           ]),
         ]),
     ...(asked === undefined ? [] : [text([askedFor(asked)])]),
