@@ -73,9 +73,10 @@ const othersPaged = (others: number): string =>
 export const noticeMessage = (notice: NoticeFacts): string =>
   inAlphabet((alphabet) => {
     const room = alphabet.room.message - mark(notice.drill).length;
-    const tooLong = noticeIn(alphabet, notice, longestSymptom).length - room;
+    const marks = alphabet.quote("").length;
+    const others = noticeIn(alphabet, notice, marks).length - marks;
     // A quotation that is cut ends in its mark all the same.
-    const longest = tooLong <= 0 ? longestSymptom : Math.max(longestSymptom - tooLong, shortestSymptom);
+    const longest = Math.min(Math.max(room - others, shortestSymptom), longestSymptom);
     return fitted(alphabet, notice.drill, () => noticeIn(alphabet, notice, longest));
   });
 

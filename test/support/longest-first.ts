@@ -15,6 +15,7 @@ const longest = [
   "pages/cards",
   "update-cards/crowd",
   "wording/cards/hostile",
+  "hostile/quotations",
   "contracts/dynamodb",
   "pages/answer-link",
   "pages/teams-origins",

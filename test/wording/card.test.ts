@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { commandRoles } from "../../functions/core/roles.ts";
 import { cardMessage, type EmergencyCard } from "../../functions/wording/card.ts";
 import { gsm } from "../../functions/wording/gsm.ts";
+import { tappable, tappableExamples } from "../support/tappable.ts";
 
 const card: EmergencyCard = {
   organisation: "Brightwater Books",
@@ -37,6 +38,16 @@ test("whoever holds two roles has a PIN for each", () => {
 test("where the hub can't be called it names no room, and no PIN that opens nothing", () => {
   expect(cardMessage({ ...card, number: undefined })).not.toMatch(/PIN \d|room/);
 });
+
+test.each(tappableExamples)(
+  "a name holds no number or address that could be tapped beside ours: %s",
+  (name) => {
+    const people = [{ name, number: "+12025550101" }];
+    const text = cardMessage({ ...card, organisation: name, roster: [{ role: "ic", people }] });
+    expect(text.match(/\+1202555\d{4}/g)).toEqual(["+12025550100", "+12025550101"]);
+    expect(tappable(text.replace(/\+1202555\d{4}/g, "(ours)"))).toEqual([]);
+  },
+);
 
 test("names in another alphabet are written in it", () => {
   const roster = [{ role: "ic", people: [{ name: "Владимир Иванов", number: "+12025550101" }] }] as const;

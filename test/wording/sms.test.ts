@@ -5,6 +5,7 @@ import { alertSeverities } from "../../functions/core/severity.ts";
 import { gsm } from "../../functions/wording/gsm.ts";
 import { firstMessage, firstMessageWithLink, noticeMessage } from "../../functions/wording/sms.ts";
 import { isGsm, oneMessage, parts } from "../support/parts.ts";
+import { tappable, tappableExamples } from "../support/tappable.ts";
 
 const since = Date.UTC(2026, 10, 3, 13, 5);
 const page = {
@@ -18,6 +19,8 @@ const page = {
   others: 2,
   code: "A4821",
 } as const;
+
+const notice = { drill: false, service: "checkout", severity: "critical", symptom: "no sales" } as const;
 
 describe("the first message", () => {
   test("says severity, service, symptom, since when, who else, and how to answer", () => {
@@ -209,6 +212,41 @@ describe("no letter is lost", () => {
   });
 });
 
+describe("names of services and of people", () => {
+  const notices = [
+    { kind: "taken-by", about: "Grace" },
+    { kind: "not-answered", asked: "Grace", codename: "Osprey" },
+    { kind: "still-yours", code: "A4821" },
+    { kind: "bridge-open", dialIn: { number: undefined, pin: "042042" } },
+  ] as const;
+
+  test.each(tappableExamples)("hold nothing that could be tapped: %s", (name) => {
+    const of = { drill: false, severity: "critical", symptom: "no sales", service: name } as const;
+    const texts = [
+      firstMessage({ ...page, service: name, asked: { by: name, service: name } }),
+      ...notices.map((notice) =>
+        noticeMessage({
+          ...of,
+          ...notice,
+          ...("about" in notice ? { about: name } : {}),
+          ...("asked" in notice ? { asked: name } : {}),
+        }),
+      ),
+    ];
+    // The time that stands before a name begins no number with it.
+    for (const text of texts) expect(tappable(text.replace("14:05", "(time)"))).toEqual([]);
+  });
+
+  test("what is ours can be tapped all the same", () => {
+    const dialIn = { number: "+12025550100", pin: "042042" };
+    const text = noticeMessage({ ...notice, kind: "bridge-open", dialIn });
+    expect(text).toContain("dial +12025550100, PIN 042042");
+    expect(firstMessageWithLink(page, "https://pager.example.com/a/x")).toMatch(
+      / or https:\/\/pager\.example\.com\/a\/x$/,
+    );
+  });
+});
+
 describe("transliteration", () => {
   test.each([
     ["Zürich Ñandú", "Zürich Ñandu"],
@@ -224,8 +262,6 @@ describe("transliteration", () => {
 });
 
 describe("notices", () => {
-  const notice = { drill: false, service: "checkout", severity: "critical", symptom: "no sales" } as const;
-
   test.each([
     [{ kind: "all-clear" }, "ALL CLEAR checkout: monitoring is quiet again. You are released."],
     [
@@ -267,6 +303,17 @@ describe("notices", () => {
     expect(text).toMatch(/A4821.*the next are paged\.$/);
     const taken = noticeMessage({ ...notice, service: "Оплата", kind: "taken-by", about: "דוד" });
     expect(taken).toBe("TAKEN Оплата: \u2068דוד\u2069 has it. Your page is called off.");
+  });
+
+  test("a quotation that is cut ends in its mark, and what is ours follows it whole", () => {
+    for (const symptom of ["replication lag ".repeat(20), "Отставание реплики ".repeat(20)]) {
+      const facts = { ...notice, kind: "new-alerts", codename: "Osprey", more: 12, symptom } as const;
+      const text = noticeMessage({ ...facts, service: "s".repeat(99), drill: true });
+      expect(text).toMatch(
+        /^DRILL CRITICAL Osprey, s{22}\.\.\. New in your incident: "[^"]*\.\.", and 12 more$/u,
+      );
+      expect(parts(text)).toBeLessThanOrEqual(isGsm(text) ? 1 : 3);
+    }
   });
 
   test("the longest of them still holds the code", () => {
