@@ -15,10 +15,18 @@ export type MethodOf<Port extends PortName> = keyof Ports[Port] & string;
 /** `METHOD /path/{parameter}`. */
 export type Route = `${"GET" | "POST"} /${string}`;
 
+/**
+ * What a caller from anywhere shows to be let in, checked by the function itself: a source's key, Twilio's signature, a token
+ * of the chat's service, or a link that this hub signed.
+ */
+export type Proof = "key" | "signature" | "token" | "link";
+
 export interface Subscription {
   /** HTTP routes; `signedIn` asks for a person's sign-in before the function is called. */
   readonly routes?: readonly Route[];
   readonly signedIn?: true;
+  /** Of routes that machines and links of texts call. Neither this nor `signedIn`: a file that everybody may read. */
+  readonly proof?: Proof;
   /** Our own events, each function through a queue of its own. */
   readonly on?: readonly EventType[];
   /** Events of others: from the account's own bus and from the intake bus. */
@@ -63,6 +71,7 @@ export const subscriptions = {
   // alerts in
   "receive-alert": {
     routes: ["POST /alerts/{source}", "POST /alerts/{source}/{key}"],
+    proof: "key",
     uses: ["clock", "alerts", "configItems"],
     only: { ...reading, alerts: ["accept", "stash"] },
   },
@@ -119,6 +128,7 @@ export const subscriptions = {
   // the chat: its bot's door, the cards that still ask, and the place of each incident
   "receive-activity": {
     routes: ["GET /teams/messages", "POST /teams/messages"],
+    proof: "token",
     uses: [...deciding, "claims", "alerts", "incidents", "leases", "chat", "botProof", "commandPost"],
     only: {
       ...looking,
@@ -217,6 +227,7 @@ export const subscriptions = {
   },
   "answer-call-in": {
     routes: ["POST /twilio/call-ins/{incident}/{callIn}", "POST /twilio/call-ins/{incident}/{callIn}/{step}"],
+    proof: "signature",
     uses: [...deciding, "twilioSignature", "callScripts", "dialIn"],
     only: { ...looking, dialIn: ["pin", "roomOf"] },
     reads: ["incident"],
@@ -224,6 +235,7 @@ export const subscriptions = {
   },
   "receive-room": {
     routes: ["POST /twilio/rooms/{incident}", "POST /twilio/waiting/{incident}"],
+    proof: "signature",
     uses: [...deciding, "claims", "twilioSignature"],
     only: { ...looking, claims: ["holder"] },
     reads: ["incident", "person"],
@@ -245,6 +257,7 @@ export const subscriptions = {
   },
   "speak-announcement": {
     routes: ["POST /twilio/announcements/{incident}/{announcement}"],
+    proof: "signature",
     uses: ["clock", "journal", "configItems", "twilioSignature", "callScripts"],
     only: { ...reading, journal: ["load"] },
     reads: ["incident"],
@@ -252,6 +265,7 @@ export const subscriptions = {
   // answers in
   "receive-reply": {
     routes: ["POST /twilio/messages"],
+    proof: "signature",
     uses: [...deciding, "claims", "twilioSignature", "dialIn"],
     only: { ...looking, dialIn: ["callerDigest"] },
     reads: ["incident", "person", "site", "line"],
@@ -259,6 +273,7 @@ export const subscriptions = {
   },
   "answer-call": {
     routes: ["POST /twilio/calls/{incident}/{delivery}", "POST /twilio/calls/{incident}/{delivery}/{step}"],
+    proof: "signature",
     uses: [...deciding, "twilioSignature", "callScripts", "dialIn"],
     only: { ...looking, dialIn: ["pin", "roomOf"] },
     reads: ["incident", "person", "site"],
@@ -266,6 +281,7 @@ export const subscriptions = {
   },
   "answer-link": {
     routes: ["GET /a/{token}", "POST /a/{token}"],
+    proof: "link",
     uses: [...deciding, "links"],
     only: { ...looking, links: ["read"] },
     reads: ["incident", "person", "site"],
@@ -279,6 +295,7 @@ export const subscriptions = {
       "POST /twilio/line/{step}/{about}",
       "POST /twilio/line/{step}/{about}/{more}",
     ],
+    proof: "signature",
     uses: [...deciding, "claims", "alerts", "incidents", "twilioSignature", "callScripts", "dialIn"],
     only: {
       ...looking,
@@ -298,12 +315,18 @@ export const subscriptions = {
   },
   "fallback-line": {
     routes: ["POST /twilio/line-fallback", "POST /twilio/line-fallback/{round}"],
+    proof: "signature",
     uses: ["clock", "twilioSignature", "callScripts", "dialIn"],
     only: { dialIn: ["callerDigest", "claimOf", "emergency", "roomOf"] },
   },
-  "fallback-call": { routes: ["POST /twilio/fallback"], uses: ["twilioSignature", "callScripts"] },
+  "fallback-call": {
+    routes: ["POST /twilio/fallback"],
+    proof: "signature",
+    uses: ["twilioSignature", "callScripts"],
+  },
   "receive-report": {
     routes: ["POST /twilio/reports/{incident}/{kind}/{delivery}"],
+    proof: "signature",
     uses: [...deciding, "twilioSignature"],
     only: looking,
     reads: ["incident", "person", "provider"],

@@ -1,22 +1,54 @@
 // The door of the one-machine host: node:http turned into the events of an API Gateway HTTP API, and back.
-import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from "node:http";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
-import { problemResult } from "../../functions/problem.ts";
+import type { Proof } from "../../functions/subscriptions.ts";
+import { bodyTooLarge, notFound, otherMethod, targetNotPlain, unreachableProblem } from "./door-problems.ts";
 import type { Invoke, LocalFunction } from "./functions.ts";
-import { fromHere } from "./loopback.ts";
+import { type Outside, type Unreachable, unreachable } from "./reach.ts";
+import { discardBody, isDiscardable, readBody } from "./request-body.ts";
+import { type RequestTarget, requestTarget } from "./request-target.ts";
 import { type Heard, routeOf } from "./routes.ts";
 
-/** A little more than what a function takes, so that the function is the one to say so. */
-const largestRequest = 17 * 1024 * 1024;
+const mebibyte = 1024 * 1024;
+/** A little more than what the functions accept, so that each is the one to refuse; and little before a proof was checked. */
+const largestRequest: Readonly<Record<Proof | "none", number>> = {
+  key: 17 * mebibyte,
+  token: 2 * mebibyte,
+  signature: mebibyte / 4,
+  link: mebibyte / 16,
+  none: 2 * mebibyte,
+};
 
-/** Answers what belongs to the simulators; undefined for everything else. */
+/** Answers what belongs to the simulators, below `/simulator`; false for a path that they do not have. */
 export type Aside = (request: IncomingMessage, response: ServerResponse, path: string) => boolean;
 
 export interface Door {
   readonly invoke: Readonly<Record<LocalFunction, Invoke>>;
   readonly aside: Aside;
-  /** Names under which the host may be called beside those of this machine. */
-  readonly publicHost: string;
+  readonly outside: Outside;
+  /** Hears of refused callers, for the terminal. */
+  readonly refused?: (code: Unreachable) => void;
+}
+
+/**
+ * The bounds on time and size before a request is whole. No header is dropped beyond a count, for the one that matters could
+ * be among them: they are bounded by their bytes, 16 KiB by default.
+ */
+export function localServer(listener: RequestListener): Server {
+  const server = createServer(
+    { headersTimeout: 10_000, requestTimeout: 60_000, connectionsCheckingInterval: 5_000 },
+    listener,
+  );
+  server.maxHeadersCount = 0;
+  // Longer than the usual sender's keep-alive: the sender closes, so that no request meets a closing door.
+  server.keepAliveTimeout = 65_000;
+  return server;
 }
 
 export const doorOf =
@@ -35,36 +67,44 @@ export const notYet: RequestListener = (_, response) =>
     .end("Muster is starting\n");
 
 async function answer(door: Door, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const url = new URL(request.url ?? "/", "http://hub.invalid");
-  if (!fromHere(request, door.publicHost)) return send(response, elsewhere);
-  if (door.aside(request, response, url.pathname)) return;
+  const refuse = (result: APIGatewayProxyStructuredResultV2): void => {
+    if (isDiscardable(request)) discardBody(request);
+    else response.once("finish", () => request.destroy());
+    send(response, result);
+  };
+  const target = requestTarget(request.url ?? "");
+  if (target === undefined) return refuse(targetNotPlain);
   // Like the gateway in the cloud, HEAD is a GET of which only the head is sent.
   const asked = request.method === "HEAD" ? "GET" : (request.method ?? "GET");
-  const heard = routeOf(asked, url.pathname);
-  if ("allow" in heard) return send(response, heard.allow.length > 0 ? otherMethod(heard.allow) : nowhere);
-  const body = await bodyOf(request);
+  const found = routeOf(asked, target);
+  const code = unreachable(request, found?.proof, door.outside);
+  if (code !== undefined) {
+    door.refused?.(code);
+    return refuse(unreachableProblem[code]);
+  }
+  if (found === undefined) {
+    const isAside = target.segments[0]?.sent === "simulator" && door.aside(request, response, target.path);
+    return isAside ? undefined : refuse(notFound);
+  }
+  const { heard, proof } = found;
+  if ("allow" in heard) return refuse(otherMethod(heard.allow));
+  const limit = largestRequest[proof ?? "none"];
+  const body = await readBody(request, limit);
   if (body === undefined) {
     response.once("finish", () => request.destroy());
-    return send(response, tooLarge);
+    return send(response, bodyTooLarge(limit));
   }
   const invoke = door.invoke[heard.name as LocalFunction];
-  const result = (await invoke(eventOf(request, url, heard, body))) as APIGatewayProxyStructuredResultV2;
+  const result = (await invoke(eventOf(request, target, heard, body))) as APIGatewayProxyStructuredResultV2;
   send(response, result);
 }
 
-async function bodyOf(request: IncomingMessage): Promise<Buffer | undefined> {
-  if (Number(request.headers["content-length"] ?? 0) > largestRequest) return undefined;
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > largestRequest) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks, size);
-}
-
-function eventOf(request: IncomingMessage, url: URL, heard: Heard, body: Buffer): APIGatewayProxyEventV2 {
+function eventOf(
+  request: IncomingMessage,
+  { path, query }: RequestTarget,
+  heard: Heard,
+  body: Buffer,
+): APIGatewayProxyEventV2 {
   const { routeKey, parameters } = heard;
   const method = request.method ?? "GET";
   const text = body.toString("utf8");
@@ -74,15 +114,15 @@ function eventOf(request: IncomingMessage, url: URL, heard: Heard, body: Buffer)
   return {
     version: "2.0",
     routeKey,
-    rawPath: url.pathname,
-    rawQueryString: url.search.slice(1),
+    rawPath: path,
+    rawQueryString: query,
     headers: Object.fromEntries(
       Object.entries(request.headers).map(([name, value]) => [
         name,
         Array.isArray(value) ? value.join(",") : value,
       ]),
     ),
-    queryStringParameters: Object.fromEntries(url.searchParams),
+    queryStringParameters: Object.fromEntries(new URLSearchParams(query)),
     pathParameters: { ...parameters },
     requestContext: {
       accountId: "000000000000",
@@ -91,7 +131,7 @@ function eventOf(request: IncomingMessage, url: URL, heard: Heard, body: Buffer)
       domainPrefix: "local",
       http: {
         method,
-        path: url.pathname,
+        path,
         protocol: "HTTP/1.1",
         sourceIp,
         userAgent: request.headers["user-agent"] ?? "",
@@ -131,25 +171,3 @@ function send(
   response.writeHead(statusCode, { ...(headers as Record<string, string>), ...length });
   response.end(response.req.method === "HEAD" ? undefined : content);
 }
-
-const tooLarge = problemResult({
-  status: 413,
-  code: "body-too-large",
-  title: "The body is too large",
-  detail: "One machine takes 16 MiB at once. Send smaller batches; for Alertmanager set max_alerts.",
-  headers: { connection: "close" },
-});
-const nowhere = problemResult({ status: 404, code: "not-found", title: "There is nothing at this address" });
-const otherMethod = (allow: readonly string[]) =>
-  problemResult({
-    status: 405,
-    code: "method-not-allowed",
-    title: "Not by this method",
-    headers: { allow: allow.join(", ") },
-  });
-const elsewhere = problemResult({
-  status: 403,
-  code: "not-this-machine",
-  title: "This hub answers its own machine only",
-  detail: "Call it as 127.0.0.1 or localhost. A real night runs on AWS.",
-});

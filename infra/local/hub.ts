@@ -1,6 +1,6 @@
 // The whole of Muster in one process: the same functions as in the cloud, the same table, another set of adapters.
 import { mkdirSync } from "node:fs";
-import { createServer, type Server } from "node:http";
+import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { secureMint } from "../../functions/adapters/aws/mint.ts";
@@ -25,8 +25,10 @@ import { startWakeUps } from "./bus/wake-ups.ts";
 import { botAt, type ChatSettings } from "./chat-bot.ts";
 import { consoleTools, type Level } from "./console.ts";
 import { type Invoke, invocables, type LocalFunction, localFunctions } from "./functions.ts";
-import { type Aside, doorOf, notYet } from "./http.ts";
+import { type Aside, doorOf, localServer, notYet } from "./http.ts";
 import { keptHubKey } from "./hub-key.ts";
+import { outsideOf } from "./outside.ts";
+import { refusalLog } from "./refusal-log.ts";
 import type { TwilioSettings } from "./settings.ts";
 
 export interface HubSettings {
@@ -82,15 +84,15 @@ export async function startHub(settings: HubSettings): Promise<Hub> {
   });
 
   let listener = notYet;
-  const server = createServer((request, response) => listener(request, response));
-  // Longer than the usual sender's keep-alive: the sender closes, so that no request meets a closing door.
-  server.keepAliveTimeout = 65_000;
+  const server = localServer((request, response) => listener(request, response));
   await listening(server, settings.port);
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const publicUrl = settings.publicUrl ?? url;
 
   const { sender, caller } = settings.twilio;
-  const account = { ...settings.twilio.account(url), publicUrl };
+  // The simulator stands at this machine's own address, and what it signs counts nowhere else.
+  const providerUrl = settings.twilio.mode === "simulator" ? url : publicUrl;
+  const account = { ...settings.twilio.account(url), publicUrl: providerUrl };
   const bot = botAt(settings.chat, url, clock);
   const channels = {
     sms: twilioSms({ ...account, sender }),
@@ -110,13 +112,13 @@ export async function startHub(settings: HubSettings): Promise<Hub> {
     channels,
     secondCarrier: second ?? { sms: undefined, voice: undefined },
     carrierNames: { all: () => names },
-    callScripts: twimlScripts(publicUrl),
+    callScripts: twimlScripts(providerUrl),
     links: signedLinks(hubKey, publicUrl),
     ...bot,
     commandPost: pagesAt(publicUrl),
     wakeUps,
     configAsset: { read: () => Promise.resolve(settings.config) },
-    twilioSignature: twilioSignature([settings.twilio.authToken], publicUrl),
+    twilioSignature: twilioSignature([settings.twilio.authToken], providerUrl),
     recordings: twilioRecordings(account),
     rooms: twilioRooms(account),
     dialIn: derivedDialIn(hubKey, caller),
@@ -125,8 +127,12 @@ export async function startHub(settings: HubSettings): Promise<Hub> {
   const invoke = invocables(ports, (name) => consoleTools(name, level));
   await invoke["apply-config"]({});
 
-  const publicHost = settings.publicUrl === undefined ? "" : new URL(settings.publicUrl).hostname;
-  listener = doorOf({ invoke, publicHost, aside: settings.aside ?? (() => false) });
+  listener = doorOf({
+    invoke,
+    aside: settings.aside ?? (() => false),
+    outside: outsideOf(settings),
+    refused: refusalLog(consoleTools("http", level).log, clock),
+  });
 
   const call = (name: LocalFunction) => invoke[name] as Subscriber["handler"];
   const bus = startBus({

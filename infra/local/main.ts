@@ -7,7 +7,7 @@ import { layTeamsClient } from "../teams/client.ts";
 import { type Hub, startHub } from "./hub.ts";
 import { intakeAddresses } from "./intake-addresses.ts";
 import { waysInto } from "./second-carrier.ts";
-import { chatSettings, simulatedSecondCarrier, twilioSettings } from "./settings.ts";
+import { chatSettings, publicUrlIn, simulatedSecondCarrier, twilioSettings } from "./settings.ts";
 import { chatSimulator } from "./simulator/chat/chat-simulator.ts";
 import { secondCarrier } from "./simulator/second-carrier/carrier.ts";
 import { tabPath } from "./simulator/tab/tab.ts";
@@ -27,6 +27,8 @@ Runs Muster on this machine: for evaluation, drills and development. A real nigh
 
 With TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TWILIO_FROM (or TWILIO_MESSAGING_SERVICE_SID) set, real texts are sent, and
 MUSTER_PUBLIC_URL has to be the address at which Twilio reaches this hub. TWILIO_API_URL sends them elsewhere.
+Under MUSTER_PUBLIC_URL only alerts with a key, signed callbacks and signed links are accepted. The tunnel has to pass that
+name on as the Host header.
 With TEAMS_APP, TEAMS_TENANT and TEAMS_CLIENT_SECRET set, the bot is a real one in Teams. With TEAMS_SERVICE_URL set, what
 is said in Teams goes to another connector; a client on this machine need sign nothing.`;
 
@@ -51,7 +53,7 @@ async function main(): Promise<void> {
 
   await layTeamsClient();
   const twilio = twilioSettings(process.env);
-  const publicUrl = process.env["MUSTER_PUBLIC_URL"];
+  const publicUrl = publicUrlIn(process.env);
   if (twilio.mode === "real" && publicUrl === undefined) {
     throw new Error(
       "Set MUSTER_PUBLIC_URL to the https address at which Twilio reaches this hub, or replies can't arrive",

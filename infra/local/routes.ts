@@ -1,5 +1,11 @@
 // Finds the function that hears a path, from the table's routes.
-import { type FunctionName, type Subscription, subscriptions } from "../../functions/subscriptions.ts";
+import {
+  type FunctionName,
+  type Proof,
+  type Subscription,
+  subscriptions,
+} from "../../functions/subscriptions.ts";
+import type { RequestTarget } from "./request-target.ts";
 
 export interface Heard {
   readonly name: FunctionName;
@@ -9,56 +15,58 @@ export interface Heard {
   readonly signedIn: boolean;
 }
 
+/** A path of the table: the route, or the methods that the path takes. All rows of one path are of one function. */
+export interface Found {
+  readonly proof: Proof | undefined;
+  readonly heard: Heard | { readonly allow: readonly string[] };
+}
+
 interface Pattern {
   readonly name: FunctionName;
   readonly routeKey: string;
   readonly method: string;
   readonly parts: readonly string[];
   readonly signedIn: boolean;
+  readonly proof: Proof | undefined;
 }
 
 const patterns: readonly Pattern[] = (
   Object.entries(subscriptions) as [FunctionName, Subscription][]
-).flatMap(([name, row]) =>
-  (row.routes ?? []).map((routeKey) => {
+).flatMap(([name, { routes = [], signedIn = false, proof }]) =>
+  routes.map((routeKey) => {
     const [method = "", path = ""] = routeKey.split(" ");
-    return { name, routeKey, method, parts: path.split("/"), signedIn: row.signedIn === true };
+    return { name, routeKey, method, parts: path.slice(1).split("/"), signedIn, proof };
   }),
 );
 
-/** The route, or the methods that this path would take. */
-export function routeOf(method: string, path: string): Heard | { readonly allow: readonly string[] } {
-  const parts = path.split("/");
+/** Undefined for a path that no route has. */
+export function routeOf(method: string, { segments }: RequestTarget): Found | undefined {
   const fitting = patterns.flatMap((pattern) => {
-    const parameters = match(pattern.parts, parts);
+    const parameters = match(pattern.parts, segments);
     return parameters === undefined ? [] : [{ pattern, parameters }];
   });
+  const [first] = fitting;
+  if (first === undefined) return undefined;
   const found = fitting.find(({ pattern }) => pattern.method === method);
-  if (found === undefined) return { allow: fitting.map(({ pattern }) => pattern.method) };
-  const { name, routeKey, signedIn } = found.pattern;
-  return { name, routeKey, signedIn, parameters: found.parameters };
+  if (found === undefined) {
+    return { proof: first.pattern.proof, heard: { allow: fitting.map(({ pattern }) => pattern.method) } };
+  }
+  const { name, routeKey, signedIn, proof } = found.pattern;
+  return { proof, heard: { name, routeKey, signedIn, parameters: found.parameters } };
 }
 
-function match(pattern: readonly string[], parts: readonly string[]): Record<string, string> | undefined {
-  if (pattern.length !== parts.length) return undefined;
+function match(
+  pattern: readonly string[],
+  segments: RequestTarget["segments"],
+): Record<string, string> | undefined {
+  if (pattern.length !== segments.length) return undefined;
   const parameters: Record<string, string> = {};
   for (const [index, part] of pattern.entries()) {
-    const given = parts[index] ?? "";
+    const { sent = "", value = "" } = segments[index] ?? {};
     if (!part.startsWith("{")) {
-      if (part !== given) return undefined;
-    } else {
-      const value = decoded(given);
-      if (value === undefined || value === "") return undefined;
-      parameters[part.slice(1, -1)] = value;
-    }
+      if (part !== sent) return undefined;
+    } else if (value === "") return undefined;
+    else parameters[part.slice(1, -1)] = value;
   }
   return parameters;
-}
-
-function decoded(part: string): string | undefined {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return undefined; // no path of ours has a broken escape
-  }
 }

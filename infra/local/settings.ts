@@ -71,6 +71,17 @@ export const simulatedChat: ChatSettings = chatSettings({});
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/** Undefined where it is not set or empty. */
+export function publicUrlIn({ MUSTER_PUBLIC_URL: written }: Environment): string | undefined {
+  if (written === undefined || written === "") return undefined;
+  const url = URL.parse(written);
+  if (url === null || !/^https?:$/.test(url.protocol) || url.username !== "" || url.search !== "")
+    throw new Error(
+      "MUSTER_PUBLIC_URL is no address: write it like https://hub.example.com, without a user or a query",
+    );
+  return written;
+}
+
 export function twilioSettings(environment: Environment): TwilioSettings {
   const { TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TWILIO_FROM, TWILIO_MESSAGING_SERVICE_SID, TWILIO_API_URL } =
     environment;

@@ -49,8 +49,8 @@ export interface Door {
   close(): Promise<void>;
 }
 
-export async function aDoor(): Promise<Door> {
-  const real: RealHub = await aRealHub();
+export async function aDoor(publicUrl?: string): Promise<Door> {
+  const real: RealHub = await aRealHub(undefined, publicUrl);
   const { hub, simulator } = real;
   const { url } = hub;
   const path = "/alerts/anything/demo-anything-key-0001";

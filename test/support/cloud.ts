@@ -173,7 +173,7 @@ async function deploy(ground: Ground, { port, config, time, aside, chat }: HostS
     names.map((name) => [name, (event: unknown) => warm.invoke[name](event)]),
   ) as Functions;
   await invoke["apply-config"]({});
-  listener = doorOf({ invoke, aside, publicHost: "" });
+  listener = doorOf({ invoke, aside, outside: { publicUrl: undefined, proofs: new Set() } });
 
   const pumps = pumpsOf(ground, invoke);
   const stopSweeping = sweepEveryMinute(invoke, time, ground.chance);

@@ -21,8 +21,11 @@ export interface RealHub {
   close(): Promise<void>;
 }
 
-/** The sample's nights by phone unless another organisation is given. */
-export async function aRealHub(organised: string | object = sampleConfig()): Promise<RealHub> {
+/** The sample's nights by phone unless another organisation is given; `publicUrl` as behind a tunnel. */
+export async function aRealHub(
+  organised: string | object = sampleConfig(),
+  publicUrl?: string,
+): Promise<RealHub> {
   const data = mkdtempSync(join(tmpdir(), "muster-real-"));
   const config = typeof organised === "string" ? organised : stringify(organised);
   const loaded = loadConfig(config);
@@ -35,6 +38,7 @@ export async function aRealHub(organised: string | object = sampleConfig()): Pro
     port: 0,
     data,
     config,
+    publicUrl,
     twilio: twilioSettings({}),
     level: "quiet",
     aside: simulators({ simulator, chat, organisation, intake }),

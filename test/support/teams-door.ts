@@ -98,7 +98,7 @@ export async function aTeamsDoor(
   const handler = make({ ...ports, alerts }, settles ? settle : () => Promise.resolve());
   const simulator = simulatorListener(teams);
   listener = doorOf({
-    publicHost: "",
+    outside: { publicUrl: undefined, proofs: new Set() },
     aside: (request, response, path) => {
       if (!path.startsWith(chatPath)) return false;
       simulator(request, response);
