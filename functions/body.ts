@@ -22,12 +22,22 @@ type Request = Pick<APIGatewayProxyEventV2, "body" | "isBase64Encoded" | "header
 // Senders that mean JSON and say something else are many: curl says form-urlencoded unless told. These mean something else.
 const meansOther = /^\s*(multipart|image|audio|video|font)\/|^[^;]*\bxml\b/i;
 
+/** Bytes as they were sent, reckoned without decoding them; of text at least as many as its characters. */
+const sizeOf = ({ body = "", isBase64Encoded }: Request): number =>
+  isBase64Encoded ? (body.length * 3) / 4 : body.length;
+
+/** The text of a body that is no JSON; undefined for one over the limit. */
+export function textOfBody(request: Request, limit: number): string | undefined {
+  if (sizeOf(request) > limit) return undefined;
+  const { body = "", isBase64Encoded } = request;
+  return isBase64Encoded ? Buffer.from(body, "base64").toString("utf8") : body;
+}
+
 export function bodyOf(request: Request, limit = largestBody): Body {
   const type = headerOf(request.headers, "content-type") ?? "";
   if (meansOther.test(type)) return unsupported("content type", "application/json");
   const raw = request.body ?? "";
-  const sent = request.isBase64Encoded ? (raw.length * 3) / 4 : raw.length;
-  if (sent > limit) return tooLarge(limit);
+  if (sizeOf(request) > limit) return tooLarge(limit);
   const bytes = Buffer.from(raw, request.isBase64Encoded ? "base64" : "utf8");
   const plain = inflated(bytes, headerOf(request.headers, "content-encoding"), limit);
   switch (plain.outcome) {

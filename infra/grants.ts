@@ -146,7 +146,7 @@ const costs: Costs = {
     member: [{ on: "chat" }],
   },
   chatChannels: { create: [{ on: "chat" }] },
-  botProof: { judge: [] },
+  botProof: { faultIn: [], judge: [] },
   commandPost: { address: [] },
   chatSite: { probe: [{ on: "chat" }] },
 };

@@ -33,10 +33,16 @@ export function make(
 
   return async (event, tools) => {
     if (event.requestContext.http.method !== "POST") return somebodyLooks;
+    const authorization = headerOf(event.headers, "authorization");
+    const fault = ports.botProof.faultIn(authorization);
+    if (fault !== undefined) {
+      tools.log.warn("activity refused", { why: fault });
+      return problemResult(notTheChat);
+    }
     if ((event.body?.length ?? 0) > largestActivity) return problemResult(tooLarge);
     const body = bodyOf(event, largestActivity);
     if ("problem" in body) return problemResult(body.problem);
-    const proof = await ports.botProof.judge(headerOf(event.headers, "authorization"), originOf(body.value));
+    const proof = await ports.botProof.judge(authorization, originOf(body.value));
     if (proof.outcome === "refused") {
       tools.log.warn("activity refused", { why: proof.why });
       return problemResult(notTheChat);

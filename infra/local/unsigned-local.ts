@@ -9,6 +9,7 @@ export const isLoopback = ({ hostname, protocol }: URL): boolean =>
 
 /** Whoever shows a token is judged by it; whoever shows none has to be answered on this machine. */
 export const unsignedLocal = (proof: BotProof): BotProof => ({
+  faultIn: (authorization) => (authorization === undefined ? undefined : proof.faultIn(authorization)),
   judge(authorization, origin) {
     const url = URL.parse(origin.serviceUrl ?? "");
     const isLocal =

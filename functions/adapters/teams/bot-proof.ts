@@ -23,7 +23,10 @@ const skew = 300;
 const longestToken = 8 * 1024;
 
 /** A hub without a bot. */
-export const noBot: BotProof = { judge: () => Promise.resolve(refused("there is no bot")) };
+export const noBot: BotProof = {
+  faultIn: () => "there is no bot",
+  judge: () => Promise.resolve(refused("there is no bot")),
+};
 
 type Judgement = Awaited<ReturnType<BotProof["judge"]>>;
 const refused = (why: string): Judgement => ({ outcome: "refused", why });
@@ -43,17 +46,26 @@ export function botProof({ app, tenant, clock, addresses }: BotProofSettings): B
       : undefined;
   };
 
+  /** As it says of itself: what is not even said to be for us fetches no key. */
+  const tokenIn = (authorization: string | undefined): { token: string; kid: string } | string => {
+    const token = bearerIn(authorization);
+    if (token === undefined) return "no bearer token";
+    const kid = kidOf(token);
+    if (kid === undefined) return "no token that we read";
+    return audienceIn(token) === app ? { token, kid } : otherAudience;
+  };
+
   return {
+    faultIn(authorization) {
+      const found = tokenIn(authorization);
+      return typeof found === "string" ? found : undefined;
+    },
     async judge(authorization, origin) {
-      const token = bearerIn(authorization);
-      if (token === undefined) return refused("no bearer token");
+      const found = tokenIn(authorization);
+      if (typeof found === "string") return refused(found);
+      const { token, kid } = found;
       const fault = faultOf(origin);
       if (fault !== undefined) return refused(fault);
-      const kid = kidOf(token);
-      if (kid === undefined) return refused("no token that we read");
-      // Before its key is looked up: what is not even said to be for us fetches nothing.
-      const meantFor = audienceIn(token);
-      if (meantFor !== app) return refused(otherAudience);
       const published = await keys.named(kid);
       if (published === "undecided") return { outcome: "unknown" };
       if (published === undefined) return refused("a key that is not published");

@@ -4,6 +4,7 @@ import { unsignedLocal } from "../../../infra/local/unsigned-local.ts";
 
 const asked: unknown[] = [];
 const strict = {
+  faultIn: (authorization?: string) => (authorization === "Bearer good" ? undefined : "a token is needed"),
   judge(...claim: unknown[]) {
     asked.push(claim);
     return Promise.resolve({ outcome: "refused", why: "a signature is needed" } as const);
@@ -46,4 +47,10 @@ test("whoever shows a token is judged by it, and whoever comes by another channe
   expect(await door.judge(undefined, { ...origin, channelId: "webchat" })).toMatchObject({
     outcome: "refused",
   });
+});
+
+test("whoever shows no token is not refused for it, whoever shows a bad one is", () => {
+  expect(door.faultIn(undefined)).toBeUndefined();
+  expect(door.faultIn("Bearer good")).toBeUndefined();
+  for (const bad of ["", "Bearer bad"]) expect(door.faultIn(bad)).toBe("a token is needed");
 });
