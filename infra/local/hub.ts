@@ -1,5 +1,4 @@
 // The whole of Muster in one process: the same functions as in the cloud, the same table, another set of adapters.
-import { mkdirSync } from "node:fs";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -28,6 +27,7 @@ import { type Invoke, invocables, type LocalFunction, localFunctions } from "./f
 import { type Aside, doorOf, localServer, notYet } from "./http.ts";
 import { keptHubKey } from "./hub-key.ts";
 import { outsideOf } from "./outside.ts";
+import { keepPrivate } from "./private-data.ts";
 import { refusalLog } from "./refusal-log.ts";
 import type { TwilioSettings } from "./settings.ts";
 
@@ -77,7 +77,7 @@ const ordinary = { batch: 10, concurrency: 2 };
 
 export async function startHub(settings: HubSettings): Promise<Hub> {
   const { clock = { now: () => Date.now() }, waits = realWaits, level = "normal" } = settings;
-  mkdirSync(settings.data, { recursive: true });
+  keepPrivate(settings.data, consoleTools("data", level).log);
   const store = openSqliteStore(join(settings.data, "muster.db"), {
     durable: settings.durable ?? true,
     hears: (type) => heardEvents.has(type),

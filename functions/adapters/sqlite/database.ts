@@ -1,4 +1,5 @@
 // One file, one connection, one process: everything the store writes goes through `transaction`, without an await inside.
+import { closeSync, openSync } from "node:fs";
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 import { type Durable, groupSync, openWal } from "./durability.ts";
 import { schema, schemaVersion } from "./schema.ts";
@@ -79,6 +80,7 @@ export function openDatabase(file: string, promised: boolean): Database {
 
 // The lock is the kernel's, on the open file: it ends with the process, however that ends, so nothing stale is left.
 function openExclusively(file: string): DatabaseSync {
+  makePrivate(file);
   const sql = new DatabaseSync(file);
   try {
     sql.exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; BEGIN IMMEDIATE; COMMIT;");
@@ -91,6 +93,17 @@ function openExclusively(file: string): DatabaseSync {
       });
     }
     throw cause;
+  }
+}
+
+/** A new file is for its owner only, whatever the umask; SQLite gives its log and index the mode of the database. One that is
+ * there is not opened: closing a descriptor of it would drop the lock of a store that this process has open. */
+function makePrivate(file: string): void {
+  if (file === ":memory:") return;
+  try {
+    closeSync(openSync(file, "ax", 0o600));
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
   }
 }
 
