@@ -1,8 +1,9 @@
 // One esbuild call bundles every function of the table; deployment, tests and size budgets use the same bytes.
-import { copyFileSync, cpSync, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { build, type Metafile, type Plugin } from "esbuild";
 import { type FunctionName, type PortName, subscriptions } from "../functions/subscriptions.ts";
+import { packedConfig } from "./packed-config.ts";
 import { layTeamsClient } from "./teams/client.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -29,6 +30,8 @@ export interface Bundles {
   readonly metafile: Metafile;
   /** The folder that becomes the function's package. */
   readonly bundleOf: (name: FunctionName) => string;
+  /** Sources that can be opened by a key of the sample. */
+  readonly demoKeys: readonly string[];
 }
 
 interface Order {
@@ -66,8 +69,8 @@ export async function bundleFunctions({
     renameSync(join(out, name, "index.mjs.map"), join(out, ".maps", `${name}.mjs.map`));
   cpSync(join(root, "functions/show-post/page"), join(out, "show-post/page"), { recursive: true });
   await layTeamsClient(join(out, "show-post/page"));
-  packConfig(resolve(root, config), out);
-  return { metafile, bundleOf: (name) => join(out, name) };
+  const demoKeys = packConfig(resolve(root, config), out);
+  return { metafile, bundleOf: (name) => join(out, name), demoKeys };
 }
 
 /** Entries stand at the root, as if they were files there. */
@@ -100,7 +103,9 @@ export const ownTransport: Plugin = {
   },
 };
 
-function packConfig(path: string, out: string): void {
+function packConfig(path: string, out: string): readonly string[] {
   if (!existsSync(path)) throw new Error(`There is no config at ${path}: give -c config=FILE`);
-  copyFileSync(path, join(out, "apply-config/muster.yaml"));
+  const { text, demoKeys } = packedConfig(readFileSync(path, "utf8"));
+  writeFileSync(join(out, "apply-config/muster.yaml"), text);
+  return demoKeys;
 }

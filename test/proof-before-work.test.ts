@@ -129,7 +129,10 @@ describe("a form that is said to be signed", () => {
       [`MediaContentType${n}`, "image/jpeg"],
     ]).flat();
     const others = Array.from({ length: 40 }, (_, n) => [`Field${n}`, "x".repeat(60)]);
-    const form = new URLSearchParams([["Body", "🚒".repeat(1_600)], ...pictures, ...others] as [string, string][]);
+    const form = new URLSearchParams([["Body", "🚒".repeat(1_600)], ...pictures, ...others] as [
+      string,
+      string,
+    ][]);
     expect(await answered(form.toString())).toMatchObject({ status: 200, asked: 1 });
   });
 });

@@ -4,7 +4,8 @@ import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import { Trigger } from "aws-cdk-lib/triggers";
 import type { Construct } from "constructs";
 
-/** The config lies in the function's bundle, so a change of it is a new version of the function, and runs it. */
+/** The config lies in the function's bundle, without keys in clear (../packed-config.ts), so a change of it is a new version of
+ * the function, and runs it. */
 export const applyConfigOnDeploy = (
   scope: Construct,
   handler: LambdaFunction,

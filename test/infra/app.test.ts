@@ -1,10 +1,10 @@
 // The CDK's own way in: the program that `cdk deploy` runs, with what an operator gives it and nothing else.
 import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { globSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { plain, productionAccount } from "./support/said.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -27,12 +27,31 @@ const app = (
     },
   });
 
-test("without an account, a network or credentials there is a template, and a word that it can be deployed nowhere", async () => {
+beforeAll(async () => {
   await app({});
+}, 180_000);
+
+test("without an account, a network or credentials there is a template, and a word that it can be deployed nowhere", () => {
   const manifest = readFileSync(join(out, "manifest.json"), "utf8");
   expect(manifest).toContain("aws://000000000000/");
   expect(readFileSync(join(out, "Muster.metadata.json"), "utf8")).toContain("No account is given");
-}, 60_000);
+});
+
+test("no key of a source is in anything that a deployment uploads", () => {
+  const files = globSync("**/*", { cwd: out }).filter((file) => statSync(join(out, file)).isFile());
+  const config = files.filter((file) => file.endsWith("/muster.yaml"));
+  expect(config).toHaveLength(1);
+  expect(readFileSync(join(out, config[0] ?? ""), "utf8")).toMatch(/key_sha256: "[0-9a-f]{64}"/);
+  const keys = [...readFileSync(join(root, "muster.yaml"), "utf8").matchAll(/\bkey: (\S+)/g)].map(
+    ([, key]) => key ?? "",
+  );
+  expect(keys).toHaveLength(3);
+  const texts = files.map((file) => readFileSync(join(out, file), "latin1"));
+  for (const key of keys) expect(texts.filter((text) => text.includes(key))).toEqual([]);
+  expect(readFileSync(join(out, "Muster.metadata.json"), "utf8")).toContain(
+    "demo keys are known to everybody",
+  );
+});
 
 test("credentials that point at production are refused before anything is made", async () => {
   const { account: _unsaid, region: _unsaidToo, ...rest } = plain;
