@@ -18,7 +18,10 @@ export type Metric =
   | "OperatorAlarm"
   | "NobodyReachable"
   | "TimerLateness"
+  /** Alerts of a source that is there were refused: a wrong key, or a body that says nothing. */
   | "RefusedIntake"
+  /** A request to a source that is not there. Anybody can send it, so no alarm listens. */
+  | "UnknownSource"
   | "OddIntake"
   | "EmergencyRoom"
   | "ChatLost"

@@ -16,7 +16,7 @@ export function make(ports: PortsOf<"receive-alert">): HttpHandler {
     const opened = opens(source, keyOf(event));
     if (source === undefined || !opened) {
       tools.log.warn("alerts refused", { code: "source-or-key-unknown", source: source?.id });
-      tools.count("RefusedIntake");
+      tools.count(source === undefined ? "UnknownSource" : "RefusedIntake");
       return problemResult(notAllowed);
     }
     const body = bodyOf(event);

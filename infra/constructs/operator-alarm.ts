@@ -1,13 +1,7 @@
 // Who watches the dispatcher: alarms go to the operator by mail, past everything that may be broken.
 import { Duration, NestedStack, Stack } from "aws-cdk-lib";
 import type { HttpApi } from "aws-cdk-lib/aws-apigatewayv2";
-import {
-  Alarm,
-  ComparisonOperator,
-  type IMetric,
-  Metric,
-  TreatMissingData,
-} from "aws-cdk-lib/aws-cloudwatch";
+import { Alarm, ComparisonOperator, Metric, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
 import { EventField, type IEventBusRef, Rule, RuleTargetInput } from "aws-cdk-lib/aws-events";
 import { SnsTopic } from "aws-cdk-lib/aws-events-targets";
@@ -24,15 +18,24 @@ import { deadLetterQueue, type QueuePair } from "./encrypted-queue.ts";
 /** Where our functions write their own measures, and the access log those that are taken of it. */
 const namespace = "Muster";
 const minute = Duration.minutes(1);
+const hour = Duration.hours(1);
+
+/**
+ * What people outside can bring about rings once, at the first period that is over the measure, and stays on until this long
+ * after the last: however often they try, the operator hears of it four times a day at most. Its end is not told.
+ */
+const quietFor = Duration.hours(6);
 
 interface Watch {
-  readonly metric: IMetric;
+  readonly metric: Metric;
   readonly atLeast: number;
   readonly why: string;
   /** Minutes in a row; 1 where a single one is too many. */
   readonly minutes?: number;
   /** Silence is the alarm. */
   readonly orSilence?: true;
+  /** Somebody without any credential of ours, or with the key of one source, can bring it about. */
+  readonly fromOutside?: true;
 }
 
 export class OperatorAlarm {
@@ -126,9 +129,9 @@ export class OperatorAlarm {
     });
     new MetricFilter(this.#alarms, "Oversize", {
       logGroup: log,
-      // About 6 MB is refused before any code of ours runs, and only this log knows.
+      // About 6 MB is refused before any code of ours runs, and only this log knows. Elsewhere nobody's alert is lost by it.
       filterPattern: FilterPattern.literal(
-        '{ ($.status = 413) || ($.status = "413") || ($.integrationStatus = 413) || ($.integrationStatus = "413") }',
+        '{ ($.route = "POST /alerts/*") && (($.status = 413) || ($.status = "413") || ($.integrationStatus = 413) || ($.integrationStatus = "413")) }',
       ),
       metricNamespace: namespace,
       metricName: "OversizeRequest",
@@ -137,6 +140,7 @@ export class OperatorAlarm {
     this.#watch("OversizeRequests", {
       metric: this.#own("OversizeRequest", "Sum"),
       atLeast: 1,
+      fromOutside: true,
       why: "a request was too large to be taken: set max_alerts at the sender",
     });
   }
@@ -179,30 +183,34 @@ export class OperatorAlarm {
       why: "somebody is in the standing emergency room: look what is gone that they need it",
     });
     this.#watch("RefusedIntake", {
-      metric: this.#own("RefusedIntake", "Sum"),
-      // Strangers try addresses all day; a sender whose key no longer fits tries again and again.
-      atLeast: 10,
-      why: "a sender's alerts are refused: look whether its key or its form has changed",
+      // An hour, for a sender whose key no longer fits may come once in some minutes only, and all of its alerts are lost.
+      metric: this.#own("RefusedIntake", "Sum", hour),
+      atLeast: 3,
+      fromOutside: true,
+      why: "a source's alerts are refused: look whether its key or its form has changed",
     });
     this.#watch("OddIntake", {
       metric: this.#own("OddIntake", "Sum"),
       // One odd alert is a line in the log; a sender that has changed its form sends many.
       atLeast: 10,
+      fromOutside: true,
       why: "a sender's alerts are taken, but not all of their fields are understood: the log names them",
     });
     this.#watch("TextUnanswered", {
       metric: this.#own("TextUnanswered", "Sum"),
       // A phone that answers for its driver sends a few; so many a minute are a loop or a flood, and cost money.
       atLeast: 20,
+      fromOutside: true,
       why: "a number sends text after text that mean nothing: block it at the carrier if it goes on",
     });
   }
 
-  #own(metricName: string, statistic: string): Metric {
-    return new Metric({ namespace, metricName, statistic, period: minute });
+  #own(metricName: string, statistic: string, period: Duration = minute): Metric {
+    return new Metric({ namespace, metricName, statistic, period });
   }
 
-  #watch(id: string, { metric, atLeast, why, minutes = 1, orSilence }: Watch): void {
+  #watch(id: string, { metric, atLeast, why, minutes = 1, orSilence, fromOutside }: Watch): void {
+    const quietPeriods = quietFor.toSeconds() / metric.period.toSeconds();
     const alarm = new Alarm(this.#alarms, `${id}Alarm`, {
       // By itself it would begin with the nested stack's name, which leaves no room for its own in a mail's subject.
       alarmName: `${Stack.of(this.#scope).stackName}-${id}`,
@@ -213,10 +221,12 @@ export class OperatorAlarm {
         orSilence === true
           ? ComparisonOperator.LESS_THAN_THRESHOLD
           : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      evaluationPeriods: minutes,
+      ...(fromOutside === true
+        ? { evaluationPeriods: quietPeriods, datapointsToAlarm: 1 }
+        : { evaluationPeriods: minutes }),
       treatMissingData: orSilence === true ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
     });
     alarm.addAlarmAction(this.#action);
-    alarm.addOkAction(this.#action);
+    if (fromOutside !== true) alarm.addOkAction(this.#action);
   }
 }

@@ -20,6 +20,8 @@ test.each(Object.keys(rows))("%s hears in the cloud what its row says", (name) =
     reads: _these,
     writes: _those,
     carries: _them,
+    // Checked by the function itself.
+    proof: _shown,
     ...wanted
   } = rows[name] as Subscription;
   const found = rowsIn(template)[name];

@@ -189,7 +189,7 @@ test("a sweep that comes late is dropped for the next one, and a missing one rai
 });
 
 // The compiler names a count that is missing here.
-const counted: Readonly<Record<Metric, true>> = {
+const counted: Readonly<Record<Metric, boolean>> = {
   ChatLost: true,
   EmergencyRoom: true,
   NobodyReachable: true,
@@ -198,6 +198,8 @@ const counted: Readonly<Record<Metric, true>> = {
   OddIntake: true,
   TextUnanswered: true,
   TimerLateness: true,
+  // Anybody can bring it about, and no alert of ours is lost by it.
+  UnknownSource: false,
 };
 
 test("each count of our functions, and what the door's log counts, is watched by an alarm", () => {
@@ -210,7 +212,29 @@ test("each count of our functions, and what the door's log counts, is watched by
   const filtered = ofType(template, "AWS::Logs::MetricFilter").flatMap(({ properties }) =>
     textsAt(properties, "MetricTransformations", 0, "MetricName"),
   );
-  expect(watched.sort()).toEqual([...Object.keys(counted), ...filtered].sort());
+  const heard = Object.entries(counted).flatMap(([metric, isHeard]) => (isHeard ? [metric] : []));
+  expect(watched.sort()).toEqual([...heard, ...filtered].sort());
+});
+
+test("what people outside can bring about rings the operator once in six hours at most, at once and without its end", () => {
+  const alarms = ofType(template, "AWS::CloudWatch::Alarm").map(({ properties }) => properties);
+  const named = (name: string) => alarms.find(({ MetricName }) => MetricName === name) ?? {};
+  for (const name of ["RefusedIntake", "OddIntake", "OversizeRequest", "TextUnanswered"]) {
+    const alarm = named(name);
+    expect(Number(alarm["Period"]) * Number(alarm["EvaluationPeriods"])).toBe(6 * 3_600);
+    expect(alarm["DatapointsToAlarm"]).toBe(1);
+    expect(listAt(alarm, "AlarmActions")).toHaveLength(1);
+    expect(alarm).not.toHaveProperty("OKActions");
+  }
+  // A sender that comes once in some minutes, and loses each of its alerts, is heard within the hour.
+  expect(named("RefusedIntake")).toMatchObject({ Period: 3_600, Threshold: 3 });
+  for (const name of ["NobodyReachable", "OperatorAlarm"])
+    expect(named(name)).toMatchObject({ Period: 60, EvaluationPeriods: 1, OKActions: [expect.anything()] });
+});
+
+test("a request too large for alerts rings, and one at any other address does not", () => {
+  const [filter] = ofType(template, "AWS::Logs::MetricFilter");
+  expect(filter?.properties["FilterPattern"]).toContain('($.route = "POST /alerts/*") && (');
 });
 
 test("people sign in by tokens of the issuer and the audience that were named", () => {

@@ -59,7 +59,15 @@ describe("who may come in", () => {
     expect(refused).toEqual(other);
     expect(refused.status).toBe(401);
     expect(refused.headers["content-type"]).toBe("application/problem+json");
-    expect(said.counted).toContain("RefusedIntake");
+  });
+
+  test("at a source that is there counts as refused alerts of it, and elsewhere rings nobody", async () => {
+    await receive({ title: "x" }, { key: "another-wrong-key" });
+    await receive({ title: "x" }, { key: "" });
+    expect(said.counted).toEqual(["RefusedIntake", "RefusedIntake"]);
+    await receive({ title: "x" }, { source: "nobody" });
+    await receive({ title: "x" }, { source: "constructor" });
+    expect(said.counted.slice(2)).toEqual(["UnknownSource", "UnknownSource"]);
   });
 
   test("a key never reaches the log", async () => {
