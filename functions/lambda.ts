@@ -20,7 +20,7 @@ export type Metric =
   | "TimerLateness"
   /** Alerts of a source that is there were refused: a wrong key, or a body that says nothing. */
   | "RefusedIntake"
-  /** A request to a source that is not there. Anybody can send it, so no alarm listens. */
+  /** A request to a source that is not in the config. Any stranger can send it, so no alarm watches it. */
   | "UnknownSource"
   | "OddIntake"
   | "EmergencyRoom"

@@ -33,7 +33,7 @@ export interface ClaimedOrigin {
 
 /** Proves that an activity is the chat's own. */
 export interface BotProof {
-  /** What is wrong with the token whatever the activity says: known in no time, and before its body is read. For the log. */
+  /** What is wrong with the token whatever the activity says: known at once, before the body is read. For the log. */
   faultIn(authorization: string | undefined): string | undefined;
   /** `why` is for the log, and holds nothing of the token. `unknown`: nobody can tell now, and it should come again. */
   judge(

@@ -21,8 +21,8 @@ const minute = Duration.minutes(1);
 const hour = Duration.hours(1);
 
 /**
- * What people outside can bring about rings once, at the first period that is over the measure, and stays on until this long
- * after the last: however often they try, the operator hears of it four times a day at most. Its end is not told.
+ * An alarm that people outside can cause mails at the first period over its measure, and stays on until this long after the
+ * last one: however often they try, the operator gets four mails a day at most. Its end is not mailed.
  */
 const quietFor = Duration.hours(6);
 
@@ -34,7 +34,7 @@ interface Watch {
   readonly minutes?: number;
   /** Silence is the alarm. */
   readonly orSilence?: true;
-  /** Somebody without any credential of ours, or with the key of one source, can bring it about. */
+  /** A caller without any credential of ours, or with the key of one source, can cause it. */
   readonly fromOutside?: true;
 }
 
@@ -129,7 +129,7 @@ export class OperatorAlarm {
     });
     new MetricFilter(this.#alarms, "Oversize", {
       logGroup: log,
-      // About 6 MB is refused before any code of ours runs, and only this log knows. Elsewhere nobody's alert is lost by it.
+      // About 6 MB is refused before any code of ours runs, and only this log knows. On other routes no alert is lost.
       filterPattern: FilterPattern.literal(
         '{ ($.route = "POST /alerts/*") && (($.status = 413) || ($.status = "413") || ($.integrationStatus = 413) || ($.integrationStatus = "413")) }',
       ),

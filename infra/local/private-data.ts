@@ -31,7 +31,7 @@ function tighten(path: string, mode: number, log: Pick<Log, "warn">): void {
     chmodSync(path, mode);
     log.warn("data was open to other users of this machine; closed", modes);
   } catch (error) {
-    // Of another owner, or on a disk that keeps no modes: no reason to page nobody.
+    // Of another owner, or on a disk that keeps no modes. The hub still starts: it has to page.
     const reason = error instanceof Error && "code" in error ? error.code : String(error);
     log.warn("data is open to other users of this machine; close it by hand", { ...modes, reason });
   }

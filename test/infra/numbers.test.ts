@@ -198,7 +198,7 @@ const counted: Readonly<Record<Metric, boolean>> = {
   OddIntake: true,
   TextUnanswered: true,
   TimerLateness: true,
-  // Anybody can bring it about, and no alert of ours is lost by it.
+  // Every stranger can cause it, and no alert of ours is lost.
   UnknownSource: false,
 };
 
@@ -216,7 +216,7 @@ test("each count of our functions, and what the door's log counts, is watched by
   expect(watched.sort()).toEqual([...heard, ...filtered].sort());
 });
 
-test("what people outside can bring about rings the operator once in six hours at most, at once and without its end", () => {
+test("an alarm that people outside can cause rings at once, and once in six hours at most", () => {
   const alarms = ofType(template, "AWS::CloudWatch::Alarm").map(({ properties }) => properties);
   const named = (name: string) => alarms.find(({ MetricName }) => MetricName === name) ?? {};
   for (const name of ["RefusedIntake", "OddIntake", "OversizeRequest", "TextUnanswered"]) {

@@ -1,4 +1,4 @@
-// Who else on the machine can read what the hub keeps: nobody, whether the hub made it or found it open.
+// The data of the hub is closed to other users of the machine, whether the hub made it or found it open.
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -123,7 +123,7 @@ test("every route of the table either asks for a sign-in, checks a proof, or is 
   expect(rows.filter(([, { signedIn, proof }]) => signedIn === true && proof !== undefined)).toEqual([]);
 });
 
-test("what the simulators sign, and what nobody signs, counts on this machine only", () => {
+test("a credential of the simulators, and an unsigned activity, count on this machine only", () => {
   const twilio = { authToken: "a-token-of-an-account" };
   const simulated = { authToken: simulatedAccount.authToken };
   const found = (settings: Parameters<typeof outsideOf>[0]) => [...outsideOf(settings).proofs].toSorted();

@@ -49,7 +49,7 @@ test("whoever shows a token is judged by it, and whoever comes by another channe
   });
 });
 
-test("whoever shows no token is not refused for it, whoever shows a bad one is", () => {
+test("a client without a token is not refused for that, one with a bad token is", () => {
   expect(door.faultIn(undefined)).toBeUndefined();
   expect(door.faultIn("Bearer good")).toBeUndefined();
   for (const bad of ["", "Bearer bad"]) expect(door.faultIn(bad)).toBe("a token is needed");
