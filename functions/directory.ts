@@ -1,6 +1,7 @@
 // Reads the organisation as it is applied now: who somebody is, where an alert goes, who answers for a service. Items
 // never change under one version, so they are remembered; only the pointer is looked up again.
 
+import type { Identity } from "./core/account/account.ts";
 import { lru } from "./core/lru.ts";
 import type { ChatPlan, Emergency, Person, Route, Service, SourceEntry } from "./core/organisation.ts";
 import type { Policy, ServicePlan } from "./core/policy.ts";
@@ -33,7 +34,9 @@ export interface Directory {
   /** Undefined for a service that the config does not know, or not any more. */
   plan(service: string): Promise<ServicePlan | undefined>;
   person(id: string): Promise<Person | undefined>;
-  /** The person who signs in with this e-mail address. */
+  /** The person with one of these accounts. */
+  personByIdentity(identities: readonly Identity[]): Promise<Person | undefined>;
+  /** The person with this e-mail address. */
   personBySignIn(email: string): Promise<Person | undefined>;
   /** The person with one of these in the chat: an object id, a user principal name. */
   personInChat(addresses: readonly string[]): Promise<Person | undefined>;
@@ -46,7 +49,8 @@ export interface Directory {
 
 const pointerLasts = seconds(2);
 const itemsRemembered = 5000;
-const longestKey = 200;
+/** In bytes: names come from outside, and the store takes 1024. */
+const longestKey = 500;
 
 export function directory(configItems: Pick<ConfigItems, "pointer" | "item">, clock: Clock): Directory {
   const remembered = lru<string, Promise<unknown>>(itemsRemembered);
@@ -70,7 +74,7 @@ export function directory(configItems: Pick<ConfigItems, "pointer" | "item">, cl
   }
 
   async function item<Item>(key: string): Promise<Item | undefined> {
-    if (key.length > longestKey) return undefined;
+    if (Buffer.byteLength(key) > longestKey) return undefined;
     const at = await version();
     const name = `${at} ${key}`;
     const known = remembered.get(name);
@@ -88,6 +92,13 @@ export function directory(configItems: Pick<ConfigItems, "pointer" | "item">, cl
   };
 
   const person = (id: string) => item<Person>(keys.person(id));
+
+  /** The person under the first of these keys that the config has. */
+  const firstPerson = async (names: readonly string[]): Promise<Person | undefined> => {
+    const ids = await Promise.all(names.map((name) => item<string>(name)));
+    const id = ids.find((found) => found !== undefined);
+    return id === undefined ? undefined : person(id);
+  };
 
   return {
     version,
@@ -114,15 +125,9 @@ export function directory(configItems: Pick<ConfigItems, "pointer" | "item">, cl
         );
       return { service: service.id, name: service.name, importance: service.importance, policy };
     },
-    async personBySignIn(email) {
-      const id = await item<string>(keys.signIn(email));
-      return id === undefined ? undefined : person(id);
-    },
-    async personInChat(addresses) {
-      const ids = await Promise.all(addresses.map((address) => item<string>(keys.inChat(address))));
-      const id = ids.find((found) => found !== undefined);
-      return id === undefined ? undefined : person(id);
-    },
+    personByIdentity: (identities) => firstPerson(identities.map(keys.identity)),
+    personBySignIn: (email) => firstPerson([keys.signIn(email)]),
+    personInChat: (addresses) => firstPerson(addresses.map(keys.inChat)),
     chat: () => item<ChatPlan>(keys.chat),
     peopleByNumber: async (e164) => (await item<readonly NumberHolder[]>(keys.number(e164))) ?? [],
     async names(ids) {

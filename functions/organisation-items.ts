@@ -1,4 +1,5 @@
 // An organisation as many small items: a page reads the few that it needs, however large the organisation is.
+import type { Identity } from "./core/account/account.ts";
 import type { Organisation } from "./core/organisation.ts";
 
 export interface NumberHolder {
@@ -28,6 +29,8 @@ export const keys = {
   source: (id: string) => `source/${id}`,
   account: (id: string) => `account/${id}`,
   number: (e164: string) => `number/${e164}`,
+  /** Exact: two issuers, or two subjects, may differ in case only. */
+  identity: ({ issuer, subject }: Identity) => `identity/${issuer}|${subject}`,
   signIn: (email: string) => `sign-in/${email.toLowerCase()}`,
   inChat: (address: string) => `in-chat/${address.toLowerCase()}`,
   line: "line",
@@ -58,6 +61,9 @@ export function itemsOf(organisation: Organisation): ReadonlyMap<string, unknown
     ...organisation.sources.map((source) => [keys.source(source.id), source] as const),
     ...organisation.sources.flatMap(({ id, accounts }) =>
       accounts.map((account) => [keys.account(account), id] as const),
+    ),
+    ...organisation.people.flatMap(({ id, identities = [] }) =>
+      identities.map((identity) => [keys.identity(identity), id] as const),
     ),
     ...organisation.people.flatMap(({ id, email }) =>
       email === undefined ? [] : [[keys.signIn(email), id] as const],

@@ -1,6 +1,7 @@
 // The shape of muster.yaml. References between its parts are checked in config/references.ts; the JSON Schema that
 // editors use is generated from here.
 import * as z from "zod";
+import { subjectForm } from "../functions/core/account/account.ts";
 import { phoneChannels } from "../functions/core/contact.ts";
 import { sourceKinds } from "../functions/core/organisation.ts";
 import { bridgeOpenings } from "../functions/core/policy.ts";
@@ -70,13 +71,36 @@ const step = z.union([
 ]);
 const steps = z.array(step).min(1);
 
+const identity = z.strictObject({
+  issuer: z
+    .string()
+    .max(200)
+    .regex(
+      /^https:\/\/[^\s|?#@]+$/,
+      "must be the https address of an identity provider, exactly as its tokens give it in iss",
+    )
+    .describe("The identity provider, exactly as its tokens give it in iss, slash or no slash at the end"),
+  subject: z
+    .string()
+    .regex(subjectForm, "must be 1 to 255 ASCII characters, as the token gives it in sub")
+    .describe(
+      "The account, as the token gives it in sub; of a Microsoft issuer also the account's object id",
+    ),
+});
+
 const person = z.strictObject({
   name: text(100).describe("As it is written in messages and on the timeline"),
   email: z
     .email("must be an e-mail address")
     .max(200)
     .optional()
-    .describe("What the person signs in to the command post with"),
+    .describe(
+      "Who this is at sign-in where no identity is given; counts only if the identity provider says that it verified the address",
+    ),
+  identity: z
+    .union([identity, z.array(identity).min(1).max(5, "must be at most 5 accounts")])
+    .optional()
+    .describe("The account, or accounts, with which this person signs in to the command post"),
   time_zone: z.string().describe("IANA name, for example Europe/London; times in messages are given in it"),
   language: z
     .string()

@@ -1,6 +1,7 @@
 // Reads muster.yaml: an organisation and its version, or everything that is wrong with the file at once.
 import type { Organisation } from "../functions/core/organisation.ts";
 import { cardWarnings } from "./config/emergency.ts";
+import { identityFindings, identityWarnings } from "./config/identity.ts";
 import { lateSteps } from "./config/late-steps.ts";
 import { organisationOf, versionOf } from "./config/organisation.ts";
 import { peopleFindings } from "./config/people.ts";
@@ -32,6 +33,7 @@ export function loadConfig(text: string): LoadedConfig {
     ...tree.findings,
     ...(shape.success ? [] : shapeFindings(shape.error.issues, tree.value)),
     ...people.problems,
+    ...identityFindings(tree.value),
     ...referenceFindings(tree.value),
   ];
   if (findings.length > 0 || !shape.success) return { problems: placed(findings, tree) };
@@ -42,6 +44,7 @@ export function loadConfig(text: string): LoadedConfig {
     ...people.warnings,
     ...late.warnings,
     ...cardWarnings(tree.value),
+    ...identityWarnings(tree.value),
     ...demoKeys(tree.value),
   ];
   return { organisation, version: versionOf(organisation), warnings: placed(warnings, tree) };

@@ -1,4 +1,5 @@
 // What the config file says, checked and with its defaults filled in.
+import type { Identity } from "./account/account.ts";
 import type { ChannelName, ContactStep } from "./contact.ts";
 import type { Policy } from "./policy.ts";
 import type { CommandRole } from "./roles.ts";
@@ -10,8 +11,10 @@ export type SourceKind = (typeof sourceKinds)[number];
 export interface Person {
   readonly id: string;
   readonly name: string;
-  /** Signs in with it; the identity provider's word for the same person. */
+  /** Recognised by it at sign-in where there are no identities, if the identity provider verified it. */
   readonly email?: string;
+  /** The accounts with which this person signs in. */
+  readonly identities?: readonly Identity[];
   /** BCP 47: what a call speaks to this person, where it is known; English otherwise. */
   readonly language?: string;
   /** IANA name; times in this person's messages are given in it. */

@@ -1,5 +1,6 @@
 // A config that passed every check, as core knows it: defaults filled in, keys as hashes only.
 import { createHash } from "node:crypto";
+import type { Identity } from "../../functions/core/account/account.ts";
 import type { ChannelName, ContactStep } from "../../functions/core/contact.ts";
 import type {
   ChatPlan,
@@ -12,6 +13,7 @@ import { type BridgeRule, defaultBridge, type Policy, type Target } from "../../
 import { commandRoles } from "../../functions/core/roles.ts";
 import { type Duration, minutes } from "../../functions/core/time.ts";
 import type { Config } from "../config.ts";
+import { subjectOf } from "./identity.ts";
 import { callingCodeOf, e164, waysOf } from "./people.ts";
 
 export function organisationOf(config: Config): Organisation {
@@ -95,12 +97,16 @@ function personOf(id: string, person: Config["people"][string]): Person {
     id,
     name: person.name,
     ...(person.email === undefined ? {} : { email: person.email.toLowerCase() }),
+    ...(person.identity === undefined ? {} : { identities: identitiesOf(person.identity) }),
     ...(person.language === undefined ? {} : { language: person.language }),
     timeZone: person.time_zone,
     methods,
     steps,
   };
 }
+
+const identitiesOf = (written: NonNullable<Config["people"][string]["identity"]>): readonly Identity[] =>
+  [written].flat().map(({ issuer, subject }) => ({ issuer, subject: subjectOf(issuer, subject) }));
 
 function policyOf(id: string, policy: Config["policies"][string]): Policy {
   const levels = policy.levels.map(({ page, within }) => ({
