@@ -5,6 +5,7 @@ import type { IncidentFact } from "./core/incident/events.ts";
 import type { HeldFact } from "./core/limits/held.ts";
 import type { CardFact } from "./core/person/facts.ts";
 import type { PostFact } from "./core/post/facts.ts";
+import type { Right } from "./core/rights.ts";
 import type { SiteFact } from "./core/site/facts.ts";
 import type { Ports } from "./ports.ts";
 
@@ -22,9 +23,9 @@ export type Route = `${"GET" | "POST"} /${string}`;
 export type Proof = "key" | "signature" | "token" | "link";
 
 export interface Subscription {
-  /** HTTP routes; `signedIn` asks for a person's sign-in before the function is called. */
   readonly routes?: readonly Route[];
-  readonly signedIn?: true;
+  /** Its routes ask for a sign-in: the right that the account needs for each of them (signed-in.ts). */
+  readonly signedIn?: Right;
   /** Of routes that machines and links of texts call. Neither this nor `signedIn`: a file that everybody may read. */
   readonly proof?: Proof;
   /** Our own events, each function through a queue of its own. */
@@ -62,6 +63,8 @@ const reading = { configItems: ["pointer", "item"] } as const;
 const writing = { journal: ["load", "append", "saveSnapshot"] } as const;
 /** One to one in the chat, with somebody to whom the bot may never have spoken before. */
 const speaking = { claims: ["holder"], chat: ["bot", "meet", "member"] } as const;
+/** Who is signed in, and which person of the config that is. */
+const signedIn = ["clock", "configItems", "signInSettings"] as const;
 const looking = { ...reading, members: ["anyFiring", "count"] } as const;
 
 /** Where alerts join and end, and where the clock ends a fold, it matters which of them fire. */
@@ -394,8 +397,8 @@ export const subscriptions = {
   },
   "show-incidents": {
     routes: ["GET /api/incidents", "GET /api/incidents/{id}", "GET /api/alerts/{id}"],
-    signedIn: true,
-    uses: ["clock", "journal", "incidents", "alerts", "members", "configItems", "dialIn"],
+    signedIn: "see-incidents",
+    uses: [...signedIn, "journal", "incidents", "alerts", "members", "dialIn"],
     only: {
       ...reading,
       journal: ["load", "history"],
@@ -407,22 +410,22 @@ export const subscriptions = {
   },
   "show-chat": {
     routes: ["GET /api/chat"],
-    signedIn: true,
-    uses: ["journal"],
-    only: { journal: ["load"] },
+    signedIn: "see-incidents",
+    uses: [...signedIn, "journal"],
+    only: { ...reading, journal: ["load"] },
     reads: ["site"],
   },
   "show-recording": {
     routes: ["GET /api/incidents/{id}/recordings/{recording}"],
-    signedIn: true,
-    uses: ["journal", "recordings"],
-    only: { journal: ["load"] },
+    signedIn: "hear-recordings",
+    uses: [...signedIn, "journal", "recordings"],
+    only: { ...reading, journal: ["load"] },
     reads: ["incident"],
   },
   "command-incident": {
     routes: ["POST /api/incidents/{id}/commands"],
-    signedIn: true,
-    uses: [...deciding],
+    signedIn: "give-orders",
+    uses: [...deciding, "signInSettings"],
     only: looking,
     reads: ["incident", "person", "site"],
     writes: ["incident"],
@@ -430,15 +433,15 @@ export const subscriptions = {
   // operating
   "show-providers": {
     routes: ["GET /api/providers"],
-    signedIn: true,
-    uses: ["clock", "journal", "configItems", "carrierNames"],
+    signedIn: "see-incidents",
+    uses: [...signedIn, "journal", "carrierNames"],
     only: { ...reading, journal: ["load"] },
     reads: ["person", "provider"],
   },
   "show-readiness": {
     routes: ["GET /api/readiness"],
-    signedIn: true,
-    uses: ["clock", "journal", "claims", "configItems", "chat", "carrierNames"],
+    signedIn: "see-readiness",
+    uses: [...signedIn, "journal", "claims", "chat", "carrierNames"],
     only: { ...reading, journal: ["load"], claims: ["holder"], chat: ["bot", "member"] },
     reads: ["person", "provider", "conversation"],
   },
@@ -455,9 +458,9 @@ export const subscriptions = {
   },
   "redrive-letters": {
     routes: ["GET /api/dead-letters", "POST /api/dead-letters/redrive"],
-    signedIn: true,
-    uses: ["deadLetters"],
-    only: { deadLetters: ["list", "redrive"] },
+    signedIn: "redrive-dead-letters",
+    uses: [...signedIn, "deadLetters"],
+    only: { ...reading, deadLetters: ["list", "redrive"] },
   },
 } as const satisfies Record<string, Subscription>;
 

@@ -133,7 +133,7 @@ export class HubStack extends Stack {
     { table, front, operator }: { table: ReturnType<typeof store>; front: Door; operator: OperatorAlarm },
   ): void {
     const { routes, signedIn, feed, wakeUps, every, onDeploy } = rowOf(name);
-    if (routes !== undefined) front.open(routes, made, signedIn === true);
+    if (routes !== undefined) front.open(routes, made, signedIn !== undefined);
     if (feed) {
       const givenUp = deadLetterQueue(this, "FeedGivenUp");
       hearFeed(made, table, givenUp, sizeOf(name));

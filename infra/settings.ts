@@ -12,6 +12,8 @@ export interface Settings {
     readonly issuer: string;
     readonly clientId: string;
     readonly audience: string;
+    /** Muster's own scope, where the provider has one: every access token needs it. */
+    readonly scope: string | undefined;
     readonly scopes: string;
     readonly bearer: "access_token" | "id_token";
     readonly origins: readonly string[];
@@ -76,8 +78,17 @@ const knobs = {
   signInIssuer: { is: "the address of the OIDC issuer that signs people in", form: url },
   signInClient: { is: "the id of Muster's application at that issuer", form: text },
   signInAudience: { is: "the audience of its tokens, where it is not the client's id", form: text, else: "" },
+  signInScope: {
+    is: "Muster's own scope, as access tokens bear it, which each of them then needs",
+    form: /^[^\s,"\\]+$/,
+    else: "",
+  },
   signInScopes: { is: "the scopes to ask for", form: text, else: "openid profile email" },
-  signInBearer: { is: "access_token or id_token", form: /^(access|id)_token$/, else: "access_token" },
+  signInBearer: {
+    is: "access_token or id_token",
+    form: /^(access|id)_token$/,
+    else: "",
+  },
   signInOrigins: { is: "further origins of the sign-in, divided by commas", form: text, else: "" },
   twilioParameter: {
     is: "the SecureString with Twilio's credentials",
@@ -225,7 +236,44 @@ function contradictions(settings: Settings, productionAccounts: readonly string[
   ) {
     faults.push(`${settings.domain.name} needs -c certificate=…, of this account and region`);
   }
-  return [...faults, ...tabFaults(settings)];
+  return [...faults, ...signInFaults(settings), ...tabFaults(settings)];
+}
+
+const microsoft =
+  /^https:\/\/(login(\.partner)?\.microsoftonline\.[a-z]+|(login|sts)\.chinacloudapi\.cn|sts\.windows\.net)\//;
+const oneTenant = /^https:\/\/[^/]+\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\//;
+/** The tenant of personal accounts, which anybody can make. */
+const personalAccounts = "9188040d-6c67-4c5b-b112-36a304b66dad";
+
+/** Settings by which nobody could sign in, or too many could. */
+function signInFaults({ signIn }: Settings): readonly string[] {
+  const { issuer, clientId, audience, scope, scopes, bearer } = signIn;
+  const faults: string[] = [];
+  const asked = scopes.split(/\s+/);
+  if (bearer === "access_token" && scope === undefined && audience === clientId)
+    faults.push(
+      "signInBearer is access_token, but nothing says which access tokens are meant for Muster: give -c signInAudience=… (Muster's own API at the issuer) or -c signInScope=…, or take the ID token with -c signInBearer=id_token",
+    );
+  if (bearer === "id_token" && scope !== undefined)
+    faults.push(
+      `signInScope is "${scope}", but ID tokens bear no scopes: leave it out, or give -c signInBearer=access_token`,
+    );
+  if (bearer === "id_token" && audience !== clientId)
+    faults.push(
+      `signInAudience is "${audience}", but an ID token is for the client "${clientId}": leave it out, or give -c signInBearer=access_token`,
+    );
+  // Entra writes the last part of what was asked for.
+  if (scope !== undefined && !asked.some((each) => each === scope || each.endsWith(`/${scope}`)))
+    faults.push(
+      `signInScope is "${scope}", but it is not asked for: add it to -c signInScopes="${scopes} …"`,
+    );
+  if (!asked.includes("openid"))
+    faults.push(`signInScopes is "${scopes}": add openid, or there is no ID token to check the sign-in by`);
+  if (microsoft.test(issuer) && [undefined, personalAccounts].includes(oneTenant.exec(issuer)?.[1]))
+    faults.push(
+      `signInIssuer is "${issuer}", which signs in people of every organisation: give the issuer of your tenant, https://login.microsoftonline.com/TENANT-ID/v2.0 with the id in small letters`,
+    );
+  return faults;
 }
 
 const ownTenant =
@@ -255,6 +303,15 @@ function tabFaults({ teamsTabApp, teams, signIn }: Settings): readonly string[] 
   return faults;
 }
 
+/** Any provider gives ID tokens, for the client alone; an access token has to be meant for Muster by something of its own. */
+function bearerOf(value: (name: Name) => string): "access_token" | "id_token" {
+  const said = value("signInBearer");
+  if (said !== "") return said === "id_token" ? "id_token" : "access_token";
+  return value("signInScope") !== "" || !["", value("signInClient")].includes(value("signInAudience"))
+    ? "access_token"
+    : "id_token";
+}
+
 function assemble(value: (name: Name) => string): Settings {
   const optional = (name: Name): string | undefined => value(name) || undefined;
   const domain = optional("domain");
@@ -269,8 +326,9 @@ function assemble(value: (name: Name) => string): Settings {
       issuer: value("signInIssuer"),
       clientId: value("signInClient"),
       audience: optional("signInAudience") ?? value("signInClient"),
+      scope: optional("signInScope"),
       scopes: value("signInScopes"),
-      bearer: value("signInBearer") === "id_token" ? "id_token" : "access_token",
+      bearer: bearerOf(value),
       origins: list(value("signInOrigins")),
     },
     twilio: {

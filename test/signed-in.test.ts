@@ -1,108 +1,134 @@
-// Who calls the API: whom the verified token names, as the person whom the config knows.
-import type { APIGatewayProxyEventV2 } from "aws-lambda";
-import { beforeAll, describe, expect, test } from "vitest";
-import { applyOrganisation } from "../functions/apply-organisation.ts";
-import { type Directory, directory } from "../functions/directory.ts";
-import { knownBy, signedIn } from "../functions/signed-in.ts";
-import { loadConfig } from "../schemas/load-config.ts";
-import { anEntrance, config } from "./support/intake.ts";
+// The gate of the API, over the table: no route of a row that asks for a sign-in answers an account without the right to it.
+import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { noChat } from "../functions/adapters/teams/chat.ts";
+import { thisMachine } from "../functions/core/account/issuer.ts";
+import { hasRight } from "../functions/core/rights.ts";
+import type { SignIn } from "../functions/ports.ts";
+import { type FunctionName, type Subscription, subscriptions } from "../functions/subscriptions.ts";
+import { invocable, type LocalFunction } from "../infra/local/functions.ts";
+import { aCallHouse } from "./support/a-call.ts";
+import { claimsOf } from "./support/accounts.ts";
 
-const tenant = "6f0c1f6e-0000-4000-8000-74656e616e74";
-const account = "0b1ec7ed-0000-4000-8000-000000000001";
+const rows = Object.entries<Subscription>(subscriptions).flatMap(([name, { routes = [], signedIn }]) =>
+  signedIn === undefined ? [] : routes.map((route) => [route, name as LocalFunction, signedIn] as const),
+);
 
-/** As the gateway hands them over, once it has verified issuer, audience, signature and time. */
-const by = (claims: Readonly<Record<string, unknown>>) =>
-  signedIn({ requestContext: { authorizer: { jwt: { claims } } } } as unknown as APIGatewayProxyEventV2);
-
-const ofMicrosoft = {
-  iss: `https://login.microsoftonline.com/${tenant}/v2.0`,
-  tid: tenant,
-  sub: "opaque",
-  azp: "5e3ce6c0-2b1f-4285-8d4b-75ee78787346",
-  scp: "access_as_user",
+const issuer = "https://login.test.example";
+const oidc: SignIn = {
+  mode: "oidc",
+  issuer,
+  clientId: "muster",
+  scopes: "openid",
+  bearer: "id_token",
 };
+/** As the gateway hands them over. */
+const idToken = { iss: issuer, aud: "muster", sub: "u-1", email_verified: "true" };
+const ada = { ...idToken, email: "ada@test.example" };
 
-let house: Directory;
+let house: Awaited<ReturnType<typeof aCallHouse>>;
 beforeAll(async () => {
-  const hub = await anEntrance();
-  const loaded = loadConfig(
-    config
-      .replace("email: ada@test.example", `email: ada@test.example, teams: ${account}`)
-      .replace("name: Linus,", "name: Linus, teams: linus@test.example,"),
-  );
-  if ("problems" in loaded) throw new Error(JSON.stringify(loaded.problems));
-  await applyOrganisation(hub, loaded);
-  house = directory(hub.configItems, hub.clock);
+  house = await aCallHouse();
+  await house.page();
 });
+afterAll(() => house.close());
 
-async function personOf(claims: Readonly<Record<string, unknown>>) {
-  const who = by(claims);
-  return who === undefined ? undefined : knownBy(house, who);
+interface Answer {
+  readonly status: number;
+  readonly body: string;
 }
 
-describe("whoever signs in is known by", () => {
-  test.each([
-    ["an e-mail address", { sub: "s", email: "Ada@Test.example" }, "ada"],
-    ["the name that Teams' tokens carry", { ...ofMicrosoft, preferred_username: "ada@test.example" }, "ada"],
-    ["the name in older tokens", { ...ofMicrosoft, upn: "ada@test.example" }, "ada"],
-    [
-      "the account's own id",
-      { ...ofMicrosoft, oid: account, preferred_username: "married@test.example" },
-      "ada",
-    ],
-    [
-      "the name in Teams",
-      { ...ofMicrosoft, oid: "unknown", preferred_username: "Linus@test.example" },
-      "linus",
-    ],
-  ])("%s", async (_, claims, person) => {
-    expect(await personOf(claims)).toMatchObject({ id: person, assurance: "signed-in", via: "web" });
+async function ask(name: FunctionName, route: string, claims: object | undefined, signIn: SignIn = oidc) {
+  const ports = {
+    ...house.ports,
+    chat: noChat,
+    carrierNames: { all: () => ["twilio"] as const },
+    recordings: { read: () => Promise.resolve(undefined) },
+    signInSettings: { signIn: () => signIn },
+  };
+  const invoke = invocable(name as "show-chat", ports as never, house.said.tools);
+  const answer = (await invoke({
+    routeKey: route,
+    headers: {},
+    pathParameters: { id: "i1", recording: "RE1" },
+    body: JSON.stringify({ type: "sign-in" }),
+    isBase64Encoded: false,
+    requestContext: claims === undefined ? {} : { authorizer: { jwt: { claims } } },
+  })) as APIGatewayProxyStructuredResultV2;
+  return { status: answer.statusCode ?? 0, body: answer.body ?? "" } satisfies Answer;
+}
+
+describe.each(rows)("%s", (route, name, right) => {
+  test("answers 401 without verified claims", async () => {
+    expect((await ask(name, route, undefined)).status).toBe(401);
+    expect((await ask(name, route, {})).status).toBe(401);
   });
 
-  test("the account before the name: a name may have been somebody else's", async () => {
-    const claims = { ...ofMicrosoft, oid: account, preferred_username: "linus@test.example" };
-    expect(await personOf(claims)).toMatchObject({ id: "ada" });
+  test("answers 401 to the token of a program, of another provider or of another client", async () => {
+    for (const wrong of [{ gty: "client-credentials" }, { iss: "https://other.example" }, { azp: "other" }])
+      expect((await ask(name, route, { ...ada, ...wrong })).status).toBe(401);
   });
 
-  test("no account and no name in Teams where another provider says them", async () => {
-    expect(await personOf({ iss: "https://issuer.example", sub: "s", oid: account })).toMatchObject({
-      id: "s",
+  test("answers an account that is no person of the config by its right alone", async () => {
+    const { status, body } = await ask(name, route, idToken);
+    if (hasRight("viewer", right)) return expect([401, 403]).not.toContain(status);
+    expect(status).toBe(403);
+    expect(JSON.parse(body)).toMatchObject({
+      type: "urn:muster:problem:not-a-person",
+      detail: expect.stringContaining(`identity: { issuer: "${issuer}", subject: "u-1" }`),
     });
   });
 
-  test("nothing, and may look all the same, under the name that the provider gives", async () => {
-    const claims = { ...ofMicrosoft, oid: "unknown", preferred_username: "new@test.example", name: "New" };
-    expect(await personOf(claims)).toEqual({
-      kind: "person",
-      id: "new@test.example",
-      via: "web",
-      assurance: "signed-in",
-      name: "New",
-    });
+  test("answers a person of the config, and the operator of one machine", async () => {
+    expect([401, 403]).not.toContain((await ask(name, route, ada)).status);
+    const operator = { iss: thisMachine, sub: "operator" };
+    expect([401, 403]).not.toContain((await ask(name, route, operator, { mode: "local" })).status);
   });
 });
 
-describe("nobody is", () => {
-  test.each([
-    ["a call without claims", {}],
-    [
-      "a token whose tenant is not its issuer's",
-      { ...ofMicrosoft, tid: "11111111-2222-4333-8444-555566667777", email: "ada@test.example" },
-    ],
-    ["an application of the tenant", { ...ofMicrosoft, scp: undefined, oid: account }],
-    ["an application that says so", { ...ofMicrosoft, idtyp: "app", oid: account }],
-  ])("%s", (_, claims) => {
-    expect(by(claims)).toBeUndefined();
+test("some rows are for people of the config only, and some for viewers as well", () => {
+  const rights = new Set(rows.map(([, , right]) => hasRight("viewer", right)));
+  expect(rights).toEqual(new Set([true, false]));
+});
+
+/** The list says who is looking. */
+async function you(claims: object) {
+  const { body } = await ask("show-incidents", "GET /api/incidents", claims);
+  return (JSON.parse(body) as { readonly you: Readonly<Record<string, unknown>> }).you;
+}
+
+test("a viewer is shown the line for the config, and a name that is marked as an account's", async () => {
+  expect(await you({ ...idToken, name: "New Person" })).toEqual({
+    id: "account:login.test.example|u-1",
+    name: "New Person (account at login.test.example)",
+    mayOrder: false,
+    identityLine: `identity: { issuer: "${issuer}", subject: "u-1" }`,
   });
 });
 
-test("what the config knows a person by does not go into what the person did", async () => {
-  const claims = { ...ofMicrosoft, oid: account, preferred_username: "ada@test.example", name: "Ada L" };
-  expect(Object.keys((await personOf(claims)) ?? {}).sort()).toEqual([
-    "assurance",
-    "id",
-    "kind",
-    "name",
-    "via",
-  ]);
+test("a person is shown by the name of the config, whatever the token says", async () => {
+  expect(await you({ ...ada, name: "Somebody Else" })).toEqual({ id: "ada", name: "Ada", mayOrder: true });
+});
+
+test("a name can't hide or turn what stands beside it", async () => {
+  const { name } = await you({ ...idToken, name: "\u202eada\u001b[2J\u0000\r\nnext" });
+  expect(name).toBe("\ufffdada\ufffd[2J\ufffd next (account at login.test.example)");
+  expect(String((await you({ ...idToken, name: "a".repeat(10_000) }))["name"]).length).toBeLessThan(300);
+});
+
+test.each([
+  ["a control character", "u\u001b1"],
+  ["another alphabet", "аda"],
+  ["more than 255 characters", "a".repeat(256)],
+  ["nothing but blanks", "  "],
+])("a subject of %s is not taken", async (_, sub) => {
+  expect((await ask("show-incidents", "GET /api/incidents", { ...ada, sub })).status).toBe(401);
+});
+
+test("on one machine an e-mail address plays its person, and no other issuer is taken", async () => {
+  const played = await ask("show-incidents", "GET /api/incidents", claimsOf("ada@test.example"), {
+    mode: "local",
+  });
+  expect(JSON.parse(played.body)).toMatchObject({ you: { id: "ada", mayOrder: true } });
+  expect((await ask("show-incidents", "GET /api/incidents", ada, { mode: "local" })).status).toBe(401);
 });

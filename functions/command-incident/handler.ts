@@ -1,9 +1,8 @@
 // Orders from the command post and from whoever holds a token. They become the same commands as those of every channel.
 import type { RefusalReason } from "../core/refusal.ts";
 import { decisions } from "../decisions.ts";
-import type { HttpHandler } from "../lambda.ts";
 import { jsonResult, problemResult } from "../problem.ts";
-import { knownBy, notSignedIn, signedIn } from "../signed-in.ts";
+import { actorOf, forReaders, type GatedHandler } from "../signed-in.ts";
 import type { PortsOf } from "../subscriptions.ts";
 import { refusalWords } from "../wording/reasons.ts";
 import { type ReadOrder, readOrder } from "./orders.ts";
@@ -15,6 +14,7 @@ const statusOf: Readonly<Record<RefusalReason, number>> = {
   "page-not-yours": 403,
   "already-answered": 409,
   "not-allowed": 403,
+  "not-a-person": 403,
   "not-yet-open": 409,
   "not-in-command": 403,
   "already-declared": 409,
@@ -32,12 +32,12 @@ const statusOf: Readonly<Record<RefusalReason, number>> = {
   "too-many-waiting": 409,
 };
 
-export function make(ports: PortsOf<"command-incident">): HttpHandler {
+export function make(ports: PortsOf<"command-incident">): GatedHandler {
   const house = decisions(ports);
+  const { signInSettings } = ports;
+  const { directory } = house;
 
-  return async (event) => {
-    const who = signedIn(event);
-    if (who === undefined) return problemResult(notSignedIn);
+  return forReaders("command-incident", { directory, signInSettings }, async (event, _, reader) => {
     const read = readBody(event.body ?? "", event.isBase64Encoded);
     if ("wrong" in read)
       return problemResult({
@@ -47,7 +47,7 @@ export function make(ports: PortsOf<"command-incident">): HttpHandler {
         detail: read.wrong,
         ...(read.errors === undefined ? {} : { errors: read.errors }),
       });
-    const actor = await knownBy(house.directory, who);
+    const actor = actorOf(reader);
     const key = event.headers["idempotency-key"]?.trim().slice(0, 100) ?? "";
     // A client counts its own orders: the same number of somebody else's is another order.
     const id = key === "" ? ports.mint.id() : `${actor.id} ${key}`;
@@ -66,7 +66,7 @@ export function make(ports: PortsOf<"command-incident">): HttpHandler {
       title: "The order was not carried out",
       detail,
     });
-  };
+  });
 }
 
 const readBody = (body: string, encoded: boolean): ReadOrder =>

@@ -7,8 +7,9 @@ export type Via = "sms" | "voice" | "teams" | "web" | "api" | "monitoring" | "cl
 export type Assurance = "none" | "number" | "link" | "signed-in" | "internal";
 
 export interface Actor {
-  readonly kind: "person" | "machine" | "hub";
-  /** A person's id from the config, a source's id, or the name of one of our functions. */
+  /** `account`: it is signed in, and belongs to no person of the config. */
+  readonly kind: "person" | "account" | "machine" | "hub";
+  /** A person's id from the config, an account's, a source's id, or the name of one of our functions. */
   readonly id: string;
   readonly via: Via;
   readonly assurance: Assurance;

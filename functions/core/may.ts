@@ -63,6 +63,7 @@ export function may(
   order: IncidentOrder["type"],
   isInCommand: boolean,
 ): RefusalReason | undefined {
+  if (actor.kind === "account") return "not-a-person";
   const { kinds, assurance, inCommand } = rules[order];
   if (!kinds.includes(actor.kind) || assurances.indexOf(actor.assurance) < assurances.indexOf(assurance))
     return "not-allowed";

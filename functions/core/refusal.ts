@@ -7,6 +7,7 @@ export const refusals = [
   "page-not-yours",
   "already-answered",
   "not-allowed",
+  "not-a-person",
   "not-yet-open",
   // of the declaration and the close
   "already-declared",

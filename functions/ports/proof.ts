@@ -53,6 +53,10 @@ export type SignIn =
       readonly issuer: string;
       readonly clientId: string;
       readonly scopes: string;
+      /** Of the tokens that the API takes; the client's id where this is left out. */
+      readonly audience?: string;
+      /** Muster's own scope, which every access token needs where it is set. */
+      readonly scope?: string;
       /** Which token the API takes; the access token where this is left out. */
       readonly bearer?: "access_token" | "id_token";
       /** Origins that the sign-in needs beside the issuer's: that of the token endpoint, where it differs. */

@@ -1,6 +1,6 @@
 // Draws what a command answers with: for whoever asked, and for whoever reads along there.
 import { incidentId, type StreamId } from "../core/aggregate.ts";
-import { isPartOf } from "../core/incident/bridge/responders.ts";
+import { mayRead } from "../core/incident/sensitive.ts";
 import { spokenOf } from "../core/incident/signal/symptoms.ts";
 import type { Incident } from "../core/incident/state.ts";
 import { postPlaceKey } from "../core/post/state.ts";
@@ -65,7 +65,7 @@ async function readByOthers(
   stream: StreamId,
   incident: Incident,
 ): Promise<boolean> {
-  if (at.kind === "personal") return !isPartOf(incident, who.person?.id);
+  if (at.kind === "personal") return !mayRead(incident, who.person?.id);
   const own =
     at.channel === undefined ? undefined : await claims.holder(postPlaceKey(at.channel), clock.now());
   return own === undefined || incidentId(stream) !== own.holder.slice("post/".length);

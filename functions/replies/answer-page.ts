@@ -116,10 +116,12 @@ function refusals(reason: RefusalReason, code: string, by: string | undefined): 
     case "not-yet-open":
       return { kind: "no-such-page", code };
     case "not-allowed":
+    case "not-a-person":
     case "not-in-command":
     case "not-a-responder":
-    case "not-invited":
       return { kind: "not-allowed" };
+    case "not-invited":
+      return { kind: "not-invited" };
     // Of orders that no reply to a page stands for.
     case "already-declared":
     case "not-declared":

@@ -1,15 +1,15 @@
 // Whether the chat, where responders meet, can be reached: for the command post.
 import { chat, site } from "../core/site/site.ts";
-import type { HttpHandler } from "../lambda.ts";
-import { jsonResult, problemResult } from "../problem.ts";
-import { notSignedIn, signedIn } from "../signed-in.ts";
+import { directory } from "../directory.ts";
+import { jsonResult } from "../problem.ts";
+import { forReaders } from "../signed-in.ts";
 import { streamNow } from "../stream-now.ts";
 import type { PortsOf } from "../subscriptions.ts";
 
-export const make =
-  ({ journal }: PortsOf<"show-chat">): HttpHandler =>
-  async (event) => {
-    if (signedIn(event) === undefined) return problemResult(notSignedIn);
+export const make = ({ journal, configItems, clock, signInSettings }: PortsOf<"show-chat">) => {
+  const deps = { directory: directory(configItems, clock), signInSettings };
+
+  return forReaders("show-chat", deps, async () => {
     const now = await streamNow(site, journal, chat);
     return jsonResult(
       200,
@@ -17,4 +17,5 @@ export const make =
         ? { reachable: false, since: new Date(now.since).toISOString() }
         : { reachable: true },
     );
-  };
+  });
+};

@@ -1,6 +1,5 @@
 // The bridge of an incident: how to get in, who is in the room, who is being called. The PIN is shown while it opens
 // something, and only to people who are signed in: nobody else gets this view.
-import type { Actor } from "../core/command.ts";
 import {
   commanderOf,
   isInCommand,
@@ -16,6 +15,7 @@ import {
 } from "../core/incident/bridge/state.ts";
 import { type Incident, isOver } from "../core/incident/state.ts";
 import { targetsOf } from "../core/policy.ts";
+import type { Reader } from "../signed-in.ts";
 import type { PortsOf } from "../subscriptions.ts";
 
 type Names = ReadonlyMap<string, string>;
@@ -26,7 +26,7 @@ export async function bridgeView(
   stream: `incident/${string}`,
   incident: Incident,
   names: Names,
-  reader: Actor,
+  reader: Reader,
 ) {
   const { bridge } = incident;
   const { name: state, reason, since, returning } = bridge;
@@ -48,9 +48,10 @@ export async function bridgeView(
     ...(commander === undefined ? {} : { commander: personView(commander, names) }),
     you: {
       id: reader.id,
-      inCommand: isInCommand(incident, reader),
+      inCommand: reader.may("give-orders") && isInCommand(incident, reader),
       inTheRoom: isInTheRoom(bridge, reader.id),
-      mayLetIn: commander === reader.id || responders(incident).includes(reader.id),
+      mayLetIn:
+        reader.may("give-orders") && (commander === reader.id || responders(incident).includes(reader.id)),
     },
   };
 }
@@ -110,11 +111,15 @@ export const peopleOnTheBridge = ({ callers, callIns }: Bridge): readonly string
 ];
 
 /** Under a call's id the name of whoever calls, as far as anybody knows. */
-export const namesOfCalls = ({ callers }: Bridge, people: Names): readonly (readonly [string, string])[] =>
+export const namesOfCalls = (
+  { callers }: Bridge,
+  people: Names,
+  reader: Reader,
+): readonly (readonly [string, string])[] =>
   Object.entries(callers).map(([call, { person, ending }]) => [
     call,
     person === undefined
-      ? ending === undefined
+      ? ending === undefined || !reader.may("see-ways-in")
         ? "an unknown caller"
         : `a caller ending in ${ending}`
       : (people.get(person) ?? person),

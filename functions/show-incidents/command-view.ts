@@ -1,14 +1,16 @@
 // Of one incident what its command is made of: the declaration, who has arrived, how it was reported to stand, and everybody
 // who was asked for.
-import type { Actor } from "../core/command.ts";
 import { isInCommand } from "../core/incident/bridge/responders.ts";
 import { nextUpdateDue } from "../core/incident/can/report.ts";
 import { ownerOf } from "../core/incident/paging/look-up.ts";
+import { mayAct } from "../core/incident/sensitive.ts";
 import type { Incident, PageRequest } from "../core/incident/state.ts";
+import type { Reader } from "../signed-in.ts";
+import { readerView } from "./reader-view.ts";
 
 type Names = ReadonlyMap<string, string>;
 
-export function commandView(incident: Incident, names: Names, reader: Actor) {
+export function commandView(incident: Incident, names: Names, reader: Reader) {
   const { declaration, can, roster } = incident;
   const due = nextUpdateDue(incident);
   return {
@@ -39,8 +41,10 @@ export function commandView(incident: Incident, names: Names, reader: Actor) {
         }),
     ...(due === undefined ? {} : { nextUpdateDue: iso(due) }),
     you: {
-      id: reader.id,
-      inCommand: isInCommand(incident, reader),
+      ...readerView(reader),
+      /** False as well for a person who is not part of a sensitive incident. */
+      mayOrder: reader.may("give-orders") && mayAct(incident, reader),
+      inCommand: reader.may("give-orders") && isInCommand(incident, reader),
       signedIn: roster[reader.id]?.signedInAt !== undefined,
     },
   };

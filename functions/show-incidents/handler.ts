@@ -1,14 +1,14 @@
 // The command post's data: which incidents there are, all of one of them, and what became of an alert.
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { incidentId } from "../core/aggregate.ts";
-import type { LeftOut } from "../core/alert.ts";
 import { type Directory, directory } from "../directory.ts";
-import type { HttpHandler } from "../lambda.ts";
 import { jsonResult, problemResult } from "../problem.ts";
-import { knownBy, notSignedIn, type SigningIn, signedIn } from "../signed-in.ts";
+import { forReaders, type GatedHandler, type Reader } from "../signed-in.ts";
 import type { PortsOf } from "../subscriptions.ts";
-import { hushed } from "./hushed.ts";
+import { alertView } from "./alert-view.ts";
 import { incidentView } from "./incident-view.ts";
+import { readerView } from "./reader-view.ts";
+import { forViewer, redacted } from "./redacted.ts";
 
 const listed = 100;
 
@@ -16,18 +16,16 @@ type House = PortsOf<"show-incidents"> & { readonly directory: Directory };
 type Show = (
   house: House,
   event: APIGatewayProxyEventV2,
-  reader: SigningIn,
+  reader: Reader,
 ) => Promise<APIGatewayProxyStructuredResultV2>;
 
-export function make(ports: PortsOf<"show-incidents">): HttpHandler {
+export function make(ports: PortsOf<"show-incidents">): GatedHandler {
   const house = { ...ports, directory: directory(ports.configItems, ports.clock) };
-  return async (event) => {
-    const reader = signedIn(event);
-    if (reader === undefined) return problemResult(notSignedIn);
+  return forReaders("show-incidents", house, async (event, _, reader) => {
     const show = shows[event.routeKey];
     if (show === undefined) throw new Error(`No view for ${event.routeKey}`);
     return show(house, event, reader);
-  };
+  });
 }
 
 const shows: Readonly<Record<string, Show>> = {
@@ -36,7 +34,7 @@ const shows: Readonly<Record<string, Show>> = {
   "GET /api/alerts/{id}": alert,
 };
 
-async function list({ incidents, directory }: House, event: APIGatewayProxyEventV2) {
+async function list({ incidents, directory }: House, event: APIGatewayProxyEventV2, reader: Reader) {
   const state = event.queryStringParameters?.["state"] ?? "open";
   if (state !== "open" && state !== "ended" && state !== "all") {
     return problemResult({
@@ -56,44 +54,31 @@ async function list({ incidents, directory }: House, event: APIGatewayProxyEvent
       openedAt: new Date(openedAt).toISOString(),
       ...(owner === undefined ? {} : { owner: names.get(owner) ?? owner }),
     })),
+    you: readerView(reader),
   });
 }
 
-async function one(house: House, event: APIGatewayProxyEventV2, reader: SigningIn) {
+async function one(house: House, event: APIGatewayProxyEventV2, reader: Reader) {
   const id = event.pathParameters?.["id"] ?? "";
-  const whole = await incidentView(house, `incident/${id}`, await knownBy(house.directory, reader));
+  const whole = await incidentView(house, `incident/${id}`, reader);
   if (whole === undefined) return unknown("incident", id);
-  const view = whole.yours ? whole : hushed(whole);
-  const etag = `"${view.version}-${view.alerts}${view.yours ? "" : "-hushed"}"`;
+  const readable = whole.yours ? whole : redacted(whole);
+  const view = reader.may("see-ways-in") ? readable : forViewer(readable);
+  // What one account was shown is not what another may see.
+  const etag = `"${view.version}-${view.alerts}${view.yours ? "" : "-redacted"}-${reader.kind}"`;
   const headers = { etag, "cache-control": "no-cache" };
   if (event.headers["if-none-match"] === etag) return { statusCode: 304, headers };
   const shown = jsonResult(200, view);
   return { ...shown, headers: { ...shown.headers, ...headers } };
 }
 
-async function alert({ alerts }: House, event: APIGatewayProxyEventV2) {
+async function alert(house: House, event: APIGatewayProxyEventV2, reader: Reader) {
   const id = event.pathParameters?.["id"] ?? "";
-  const [record] = await alerts.read([id]);
-  if (record === undefined) return unknown("alert", id);
-  const { acceptedAt, passedAt: _ours, since, until, memory, ...rest } = record;
-  const leftOut = memory?.leftOut ?? [];
-  const iso = (at: number) => new Date(at).toISOString();
-  const detail = await alerts.detail(id);
-  return jsonResult(200, {
-    ...rest,
-    ...detail,
-    since: iso(since),
-    acceptedAt: iso(acceptedAt),
-    ...(until === undefined ? {} : { until: iso(until) }),
-    disposition: record.disposition ?? { kind: "pending" },
-    ...(leftOut.length === 0 ? {} : { leftOut: leftOut.map((each) => ({ ...each, ...times(each) })) }),
-  });
+  const [record] = await house.alerts.read([id]);
+  return record === undefined
+    ? unknown("alert", id)
+    : jsonResult(200, await alertView(house, record, reader));
 }
-
-const times = ({ at, since }: LeftOut) => ({
-  at: new Date(at).toISOString(),
-  ...(since === undefined ? {} : { since: new Date(since).toISOString() }),
-});
 
 const unknown = (what: string, id: string) =>
   problemResult({

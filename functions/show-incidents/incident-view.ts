@@ -1,16 +1,16 @@
 // One incident as the command post shows it: the status is a projection of the timeline, and the timeline is told in words.
 import { incidentId, type StreamId } from "../core/aggregate.ts";
-import type { Actor } from "../core/command.ts";
 import { incident as aggregate } from "../core/incident/aggregate.ts";
 import type { IncidentEvent } from "../core/incident/events.ts";
 import { ownerOf } from "../core/incident/paging/look-up.ts";
 import { ownerRequest } from "../core/incident/paging/names.ts";
 import { wasReached } from "../core/incident/paging/progress.ts";
+import { mayRead } from "../core/incident/sensitive.ts";
 import { spokenOf } from "../core/incident/signal/symptoms.ts";
-import { mayRead } from "../core/incident/spoken-to.ts";
 import { type Incident, isOver, type Page, type Symptom } from "../core/incident/state.ts";
 import type { Directory } from "../directory.ts";
 import type { HistoryEntry } from "../ports.ts";
+import type { Reader } from "../signed-in.ts";
 import { readStream } from "../stream-now.ts";
 import type { PortsOf } from "../subscriptions.ts";
 import { deliveryReasonWords } from "../wording/reasons.ts";
@@ -27,12 +27,12 @@ const historyPage = 500;
 const historyShown = 5000;
 
 /** `reader`: what is offered depends on who looks. */
-export async function incidentView(house: House, stream: `incident/${string}`, reader: Actor) {
+export async function incidentView(house: House, stream: `incident/${string}`, reader: Reader) {
   const { state, version, history } = await read(house, stream);
   if (version === 0) return undefined;
   const events = history.map(({ event }) => event as IncidentEvent);
   const [names, alerts] = await Promise.all([
-    namesOf(house.directory, state, events),
+    namesOf(house.directory, state, events, reader),
     house.members.count(stream),
   ]);
   const { signal, paging, phase } = state;
@@ -58,7 +58,7 @@ export async function incidentView(house: House, stream: `incident/${string}`, r
     alerts: Math.max(alerts, signal.alerts),
     ...(owner === undefined ? {} : { owner: { id: owner, name: nameIn(names, owner) } }),
     ...commandView(state, names, reader),
-    /** Of a sensitive one it is nobody else's to read. */
+    /** False for a sensitive incident that the reader is not part of. */
     yours: mayRead(state, reader.id),
     ...(request === undefined ? {} : { request: requestView(request, names) }),
     requests: Object.values(paging.requests).map((each) => requestView(each, names)),
@@ -89,6 +89,7 @@ async function namesOf(
   directory: Directory,
   incident: Incident,
   events: readonly IncidentEvent[],
+  reader: Reader,
 ): Promise<Names> {
   const { paging, bridge } = incident;
   const people = await directory.names([
@@ -106,7 +107,7 @@ async function namesOf(
   const notices = Object.entries(incident.notices).map(
     ([id, { person }]) => [noticeName(id), people.get(person) ?? person] as const,
   );
-  return new Map([...people, ...pages, ...notices, ...namesOfCalls(bridge, people)]);
+  return new Map([...people, ...pages, ...notices, ...namesOfCalls(bridge, people, reader)]);
 }
 
 /** What comes after it, late reports and refusals, ended nothing. */

@@ -4,23 +4,28 @@ import { type Breaker, provider, providerStream, standingOf } from "../core/prov
 import type { Instant } from "../core/time.ts";
 import { directory } from "../directory.ts";
 import { everybody, refusedNow } from "../everybody.ts";
-import type { HttpHandler } from "../lambda.ts";
-import { jsonResult, problemResult } from "../problem.ts";
-import { notSignedIn, signedIn } from "../signed-in.ts";
+import { jsonResult } from "../problem.ts";
+import { forReaders, type GatedHandler } from "../signed-in.ts";
 import { streamNow } from "../stream-now.ts";
 import type { PortsOf } from "../subscriptions.ts";
 import { carrierWords, doing } from "../wording/carriers.ts";
 import { refusesPeople } from "../wording/refusals.ts";
 import { capital } from "../wording/words.ts";
 
-export function make({ journal, clock, carrierNames, configItems }: PortsOf<"show-providers">): HttpHandler {
+export function make({
+  journal,
+  clock,
+  carrierNames,
+  configItems,
+  signInSettings,
+}: PortsOf<"show-providers">): GatedHandler {
   const people = directory(configItems, clock);
+  const deps = { directory: people, signInSettings };
 
-  return async (event) => {
-    if (signedIn(event) === undefined) return problemResult(notSignedIn);
+  return forReaders("show-providers", deps, async (event, _, reader) => {
     const now = clock.now();
     // The command post asks every few seconds, and shows outages only: everybody is not read for it.
-    const isForAll = event.queryStringParameters?.["refusals"] !== "no";
+    const isForAll = event.queryStringParameters?.["refusals"] !== "no" && reader.may("see-readiness");
     const refused = isForAll ? refusedNow(await everybody(people, journal)) : [];
     const providers = await Promise.all(
       carrierNames.all().map(async (carrier) => {
@@ -37,7 +42,7 @@ export function make({ journal, clock, carrierNames, configItems }: PortsOf<"sho
       }),
     );
     return jsonResult(200, { providers });
-  };
+  });
 }
 
 function seen(breaker: Breaker, now: Instant) {

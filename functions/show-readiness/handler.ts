@@ -1,9 +1,8 @@
 // What would go wrong on the night it matters, found by looking now: who can't be reached, and what is not set up.
 import { directory } from "../directory.ts";
 import { everybody, refusedNow } from "../everybody.ts";
-import type { HttpHandler } from "../lambda.ts";
-import { jsonResult, problemResult } from "../problem.ts";
-import { notSignedIn, signedIn } from "../signed-in.ts";
+import { jsonResult } from "../problem.ts";
+import { forReaders, type GatedHandler } from "../signed-in.ts";
 import type { PortsOf } from "../subscriptions.ts";
 import { carrierFindings } from "./carriers.ts";
 import type { Finding, Standing } from "./finding.ts";
@@ -12,11 +11,10 @@ import { teamsFindings } from "./teams.ts";
 
 const order: readonly Standing[] = ["problem", "warning", "fine"];
 
-export function make(ports: PortsOf<"show-readiness">): HttpHandler {
+export function make(ports: PortsOf<"show-readiness">): GatedHandler {
   const house = { ...ports, directory: directory(ports.configItems, ports.clock) };
 
-  return async (event) => {
-    if (signedIn(event) === undefined) return problemResult(notSignedIn);
+  return forReaders("show-readiness", house, async () => {
     const known = await everybody(house.directory, ports.journal);
     const people = known.map(({ person }) => person);
     const [carriers, teams] = await Promise.all([carrierFindings(ports), teamsFindings(house, people)]);
@@ -31,5 +29,5 @@ export function make(ports: PortsOf<"show-readiness">): HttpHandler {
       people: people.length,
       findings,
     });
-  };
+  });
 }

@@ -9,6 +9,7 @@ export const nameOf = (names: Names, id: string): string => names.get(id) ?? id;
 export function actorName(actor: Actor, names: Names): string {
   switch (actor.kind) {
     case "person":
+    case "account":
       return nameOf(names, actor.id);
     case "machine":
       return actor.via === "monitoring" ? `monitoring (${actor.id})` : `${actor.id} (a machine)`;

@@ -43,6 +43,7 @@ const refusals: Readonly<Record<RefusalReason, string>> = {
   "page-not-yours": "that page went to somebody else",
   "already-answered": "somebody answered before",
   "not-allowed": "this is not allowed to whoever asked for it",
+  "not-a-person": "this account belongs to no person of Muster's config: it can look, and give no orders",
   "not-yet-open": "the incident is not open yet",
   "not-in-command": "only whoever is in command of the incident may do that",
   "already-declared": "the incident is declared already",

@@ -30,6 +30,8 @@ export type Answer =
   /** `code`: of the one page that is meant. */
   | { readonly kind: "not-understood"; readonly code?: string }
   | { readonly kind: "not-allowed" }
+  /** The incident is sensitive, and the sender is not part of it. */
+  | { readonly kind: "not-invited" }
   /** There is no bridge to come to, or no phone that may be called. */
   | { readonly kind: "no-bridge" }
   | { readonly kind: "calling-you" }
@@ -98,6 +100,8 @@ function answerWords(answer: Answer, alphabet: Alphabet, room: number): string {
       return `Not understood, nothing changed. Reply 1 ${answer.code ?? "and the page's code"} for yes, 2 for no, 3 for more help.`;
     case "not-allowed":
       return "That can't be done by SMS from this number. Nothing changed.";
+    case "not-invited":
+      return "That incident is sensitive and you aren't part of it. Nothing changed.";
     case "no-bridge":
       return "No bridge is open that you could be called into. Nothing changed.";
     case "calling-you":

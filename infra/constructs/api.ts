@@ -66,6 +66,7 @@ export function door(scope: Construct, settings: Settings): Door {
     },
   });
   const { issuer } = settings.signIn;
+  const scopes = scopesNeeded(settings);
   const people = new HttpJwtAuthorizer("People", issuer, { jwtAudience: [...audiences(settings, api)] });
   const measures: Record<string, Readonly<Record<string, number>>> = {};
   // Nothing but the stage points at a route, so all of them fit into a stack of their own; the address stays outside.
@@ -85,6 +86,7 @@ export function door(scope: Construct, settings: Settings): Door {
           routeKey: HttpRouteKey.with(path, HttpMethod[method]),
           integration,
           authorizer: signedIn ? people : new HttpNoneAuthorizer(),
+          ...(signedIn && scopes.length > 0 ? { authorizationScopes: scopes } : {}),
         });
         if (!path.startsWith("/alerts/")) continue;
         measures[key] = { ThrottlingRateLimit: intake.rateLimit, ThrottlingBurstLimit: intake.burstLimit };
@@ -95,6 +97,13 @@ export function door(scope: Construct, settings: Settings): Door {
     },
   };
 }
+
+/** The scope of a tab in Teams, by Microsoft's own convention. */
+const tabScope = "access_as_user";
+
+/** One of them is enough for the gateway; signed-in.ts asks each audience's token for its own. */
+const scopesNeeded = ({ signIn: { scope }, teamsTabApp }: Settings): string[] =>
+  scope === undefined ? [] : [...new Set([scope, ...(teamsTabApp === undefined ? [] : [tabScope])])];
 
 /** Of the tab's application both names, by which its tokens may call it. A bot's is none of them. */
 function audiences({ signIn, teamsTabApp, domain }: Settings, api: HttpApi): ReadonlySet<string> {

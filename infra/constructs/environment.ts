@@ -86,7 +86,7 @@ export function environmentOf(
   addresses: Addresses,
   settings: Settings,
 ): Readonly<Record<string, string>> {
-  const { issuer, clientId, scopes, bearer, origins } = settings.signIn;
+  const { issuer, clientId, audience, scope, scopes, bearer, origins } = settings.signIn;
   const { teamsTabApp: teamsTab } = settings;
   const values: Readonly<Record<Variable, string | undefined>> = {
     TABLE_NAME: addresses.table,
@@ -108,7 +108,17 @@ export function environmentOf(
     QUEUES: addresses.queues,
     CONFIG_FILE: packedConfigName,
     REGION_LETTER: settings.regionLetter,
-    SIGN_IN: JSON.stringify({ mode: "oidc", issuer, clientId, scopes, bearer, origins, teamsTab }),
+    SIGN_IN: JSON.stringify({
+      mode: "oidc",
+      issuer,
+      clientId,
+      audience,
+      scope,
+      scopes,
+      bearer,
+      origins,
+      teamsTab,
+    }),
   };
   const { uses, only } = rowOf(name);
   const names = new Set(uses.flatMap((port) => read[port]));

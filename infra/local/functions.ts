@@ -40,6 +40,7 @@ import { make as showPost } from "../../functions/show-post/handler.ts";
 import { make as showProviders } from "../../functions/show-providers/handler.ts";
 import { make as showReadiness } from "../../functions/show-readiness/handler.ts";
 import { make as showRecording } from "../../functions/show-recording/handler.ts";
+import type { GatedHandler } from "../../functions/signed-in.ts";
 import { make as speakAnnouncement } from "../../functions/speak-announcement/handler.ts";
 import type { FunctionName, PortsOf, subscriptions } from "../../functions/subscriptions.ts";
 import { make as updateCards } from "../../functions/update-cards/handler.ts";
@@ -50,7 +51,13 @@ export type LocalFunction = Exclude<FunctionName, "relay-events">;
 /** As the cloud calls it: one event in, one result out. */
 export type Invoke = (event: unknown) => Promise<unknown>;
 
-type Make = { readonly [Name in LocalFunction]: (ports: PortsOf<Name>) => Handler };
+/** A row that asks for a sign-in takes a handler behind the gate, and no other. */
+type HandlerOf<Name extends LocalFunction> = (typeof subscriptions)[Name] extends {
+  readonly signedIn: string;
+}
+  ? GatedHandler
+  : Handler;
+type Make = { readonly [Name in LocalFunction]: (ports: PortsOf<Name>) => HandlerOf<Name> };
 
 const makes: Make = {
   "receive-alert": receiveAlert,

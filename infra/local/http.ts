@@ -7,6 +7,7 @@ import {
   type ServerResponse,
 } from "node:http";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
+import { thisMachine } from "../../functions/core/account/issuer.ts";
 import type { Proof } from "../../functions/subscriptions.ts";
 import { bodyTooLarge, notFound, otherMethod, targetNotPlain, unreachableProblem } from "./door-problems.ts";
 import type { Invoke, LocalFunction } from "./functions.ts";
@@ -150,7 +151,7 @@ function eventOf(
   };
 }
 
-const operator = { sub: "operator", name: "The operator of this machine" };
+const operator = { iss: thisMachine, sub: "operator" };
 
 /**
  * Whoever sits at this machine is its operator, for the door opens to loopback only; and may play anybody else, by giving an
@@ -158,7 +159,7 @@ const operator = { sub: "operator", name: "The operator of this machine" };
  */
 function claimsOf(authorization: string | undefined): Readonly<Record<string, string>> {
   const [, email] = /^Bearer ([^\s@]+@[^\s@]+)$/.exec(authorization ?? "") ?? [];
-  return email === undefined ? operator : { sub: email, email };
+  return email === undefined ? operator : { iss: thisMachine, sub: email, email, email_verified: "true" };
 }
 
 function send(

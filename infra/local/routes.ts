@@ -32,10 +32,10 @@ interface Pattern {
 
 const patterns: readonly Pattern[] = (
   Object.entries(subscriptions) as [FunctionName, Subscription][]
-).flatMap(([name, { routes = [], signedIn = false, proof }]) =>
+).flatMap(([name, { routes = [], signedIn, proof }]) =>
   routes.map((routeKey) => {
     const [method = "", path = ""] = routeKey.split(" ");
-    return { name, routeKey, method, parts: path.slice(1).split("/"), signedIn, proof };
+    return { name, routeKey, method, parts: path.slice(1).split("/"), signedIn: signedIn !== undefined, proof };
   }),
 );
 

@@ -3,6 +3,7 @@ import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { make } from "../../functions/command-incident/handler.ts";
 import { aCallHouse } from "../support/a-call.ts";
+import { signedInAs } from "../support/accounts.ts";
 
 let house: Awaited<ReturnType<typeof aCallHouse>>;
 beforeAll(async () => {
@@ -19,7 +20,7 @@ async function give({ stream }: Call, body: unknown, email = "ada@test.example")
       pathParameters: { id: stream.slice("incident/".length) },
       body: typeof body === "string" ? body : JSON.stringify(body),
       isBase64Encoded: false,
-      requestContext: { authorizer: { jwt: { claims: { email } } } },
+      requestContext: signedInAs(email),
     } as unknown as APIGatewayProxyEventV2,
     house.said.tools,
   );

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { make } from "../../functions/command-incident/handler.ts";
 import { make as makeShow } from "../../functions/show-incidents/handler.ts";
 import { aCallHouse } from "../support/a-call.ts";
+import { signedInAs } from "../support/accounts.ts";
 
 let house: Awaited<ReturnType<typeof aCallHouse>>;
 beforeAll(async () => {
@@ -18,7 +19,7 @@ const requestOf = (call: Call, email: string, more: object) =>
     headers: {},
     pathParameters: { id: idOf(call) },
     isBase64Encoded: false,
-    requestContext: { authorizer: { jwt: { claims: { email } } } },
+    requestContext: signedInAs(email),
     ...more,
   }) as unknown as APIGatewayProxyEventV2;
 

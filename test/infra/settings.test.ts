@@ -74,6 +74,59 @@ test("the conversation in which the chat is probed is named by its whole address
     expect(messageOf(() => read({ ...plain, chatSite }))).toMatch(/chatSite is "/);
 });
 
+describe("a sign-in", () => {
+  const signInOf = (more: Readonly<Record<string, string>>) => read({ ...plain, ...more }).signIn;
+  const audience = { signInAudience: "https://muster.example.com/api" };
+
+  test("takes the ID token of any provider, which is for Muster's client alone", () => {
+    expect(signInOf({})).toMatchObject({ bearer: "id_token", audience: "muster", scope: undefined });
+  });
+
+  test("takes the access token where something of it is meant for Muster alone", () => {
+    expect(signInOf(audience)).toMatchObject({ bearer: "access_token", audience: audience.signInAudience });
+    const scoped = { signInScope: "muster:use", signInScopes: "openid muster:use" };
+    expect(signInOf(scoped)).toMatchObject({ bearer: "access_token", scope: "muster:use" });
+  });
+
+  test("takes a scope that is asked for under its long name", () => {
+    const asked = { signInScope: "use", signInScopes: "openid api://muster/use" };
+    expect(signInOf({ ...audience, ...asked }).scope).toBe("use");
+  });
+
+  test.each([
+    [
+      "an access token that any program of the provider can get",
+      { signInBearer: "access_token" },
+      "signInAudience=…",
+    ],
+    [
+      "a scope of ID tokens",
+      { signInBearer: "id_token", signInScope: "use", signInScopes: "openid use" },
+      "ID tokens bear no scopes",
+    ],
+    [
+      "another audience of ID tokens",
+      { ...audience, signInBearer: "id_token" },
+      "an ID token is for the client",
+    ],
+    ["a scope that nobody asks for", { ...audience, signInScope: "use" }, "it is not asked for"],
+    ["scopes without an ID token", { ...audience, signInScopes: "profile" }, "add openid"],
+    ["a scope with a blank", { ...audience, signInScope: "a b" }, 'signInScope is "a b"'],
+    [
+      "every tenant of Entra",
+      { signInIssuer: "https://login.microsoftonline.com/organizations/v2.0" },
+      "people of every organisation",
+    ],
+    [
+      "every personal account of Microsoft",
+      { signInIssuer: "https://login.microsoftonline.com/9188040d-6c67-4c5b-b112-36a304b66dad/v2.0" },
+      "people of every organisation",
+    ],
+  ])("is refused with %s", (_, more, words) => {
+    expect(messageOf(() => signInOf(more))).toContain(words);
+  });
+});
+
 describe("a tab in Teams", () => {
   const tab = "7ab07ab0-1111-4222-8333-444455556666";
   const issuerOf = (tenant: string) => `https://login.microsoftonline.com/${tenant}/v2.0`;

@@ -3,6 +3,7 @@ import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { make } from "../../functions/show-incidents/handler.ts";
 import { aCallHouse, hubNumber } from "../support/a-call.ts";
+import { signedInAs } from "../support/accounts.ts";
 import { signedIn } from "../support/on-call.ts";
 
 let house: Awaited<ReturnType<typeof aCallHouse>>;
@@ -24,7 +25,7 @@ async function look({ stream }: Call, email = "ada@test.example"): Promise<View>
       routeKey: "GET /api/incidents/{id}",
       headers: {},
       pathParameters: { id: stream.slice("incident/".length) },
-      requestContext: { authorizer: { jwt: { claims: { email } } } },
+      requestContext: signedInAs(email),
     } as unknown as APIGatewayProxyEventV2,
     house.said.tools,
   );

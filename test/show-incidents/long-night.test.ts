@@ -5,6 +5,7 @@ import { byHub } from "../../functions/core/command.ts";
 import type { IncidentEvent } from "../../functions/core/incident/events.ts";
 import { make } from "../../functions/show-incidents/handler.ts";
 import { aCallHouse } from "../support/a-call.ts";
+import { signedInAs } from "../support/accounts.ts";
 
 let house: Awaited<ReturnType<typeof aCallHouse>>;
 beforeAll(async () => {
@@ -32,7 +33,7 @@ test("however long its timeline is, an incident is shown as it is now", async ()
       routeKey: "GET /api/incidents/{id}",
       headers: {},
       pathParameters: { id: stream.slice("incident/".length) },
-      requestContext: { authorizer: { jwt: { claims: { email: "ada@test.example" } } } },
+      requestContext: signedInAs("ada@test.example"),
     } as unknown as APIGatewayProxyEventV2,
     house.said.tools,
   );

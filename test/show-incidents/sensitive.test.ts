@@ -2,12 +2,13 @@
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { make } from "../../functions/show-incidents/handler.ts";
-import { aCallHouse, hubNumber } from "../support/a-call.ts";
+import { aCallHouse, callConfig, hubNumber } from "../support/a-call.ts";
+import { signedInAs } from "../support/accounts.ts";
 import { signedIn } from "../support/on-call.ts";
 
 let house: Awaited<ReturnType<typeof aCallHouse>>;
 beforeAll(async () => {
-  house = await aCallHouse();
+  house = await aCallHouse(callConfig.replace("name: Linus,", "name: Linus, email: linus@test.example,"));
 });
 afterAll(() => house.close());
 
@@ -19,7 +20,7 @@ async function look({ stream }: Call, email: string) {
       routeKey: "GET /api/incidents/{id}",
       headers: {},
       pathParameters: { id: stream.slice("incident/".length) },
-      requestContext: { authorizer: { jwt: { claims: { email } } } },
+      requestContext: signedInAs(email),
     } as unknown as APIGatewayProxyEventV2,
     house.said.tools,
   );
@@ -58,8 +59,30 @@ test("what one of them was shown is not taken for what the other may see", async
   expect((await look(call, eve)).etag).not.toBe((await look(call, ada)).etag);
 });
 
-test("whoever comes to help is shown it from then on", async () => {
+test("whoever is not part of it can't let themselves in, by any order", async () => {
   const call = await aTheft();
-  await call.order({ type: "SignIn" }, signedIn("eve@test.example"));
-  expect((await look(call, eve)).body).toContain("A thief in the books");
+  const eve = signedIn("eve");
+  for (const order of [
+    { type: "SignIn" },
+    { type: "Acknowledge" },
+    { type: "Escalate" },
+    { type: "Report", conditions: "x", actions: "", needs: "" },
+    { type: "OpenBridge" },
+    { type: "CallIn" },
+  ] as const)
+    expect(await call.dispatch(order, eve)).toMatchObject({
+      outcome: "refused",
+      refusal: { reason: "not-invited" },
+    });
+  expect((await look(call, "eve@test.example")).view).toMatchObject({
+    yours: false,
+    you: { mayOrder: false },
+  });
+});
+
+test("whoever is paged by somebody of it is part of it from then on", async () => {
+  const call = await aTheft();
+  expect((await look(call, "linus@test.example")).body).not.toContain("thief");
+  await call.order({ type: "PagePerson", person: "linus" }, signedIn("ada"));
+  expect((await look(call, "linus@test.example")).body).toContain("A thief in the books");
 });

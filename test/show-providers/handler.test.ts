@@ -9,6 +9,7 @@ import { peopleOf } from "../../functions/decisions.ts";
 import { addressDigest } from "../../functions/digest.ts";
 import { dispatcher } from "../../functions/dispatcher.ts";
 import { make } from "../../functions/show-providers/handler.ts";
+import { claimsOf, localSignIn } from "../support/accounts.ts";
 import { anEntrance, listening } from "../support/intake.ts";
 import { night } from "../support/moments.ts";
 
@@ -17,16 +18,14 @@ async function aHouse(names: readonly CarrierName[] = ["twilio", "aws"]) {
   const breakers = dispatcher(provider, journal, async () => ({ configVersion: "v1" }));
   let now = night;
   const people = peopleOf(journal, () => Promise.resolve("v1"));
-  const ask = async (claims: object | undefined = { sub: "ada" }, query: object = {}) => {
+  const ask = async (claims: object | undefined = claimsOf("ada@test.example"), query: object = {}) => {
     const event = {
       queryStringParameters: query,
       requestContext: { http: { method: "GET" }, ...(claims && { authorizer: { jwt: { claims } } }) },
       headers: {},
     } as unknown as APIGatewayProxyEventV2;
-    return make({ journal, configItems, clock: { now: () => now }, carrierNames: { all: () => names } })(
-      event,
-      listening().tools,
-    );
+    const ports = { journal, configItems, clock: { now: () => now }, signInSettings: localSignIn };
+    return make({ ...ports, carrierNames: { all: () => names } })(event, listening().tools);
   };
   return {
     ask,

@@ -15,6 +15,7 @@ import type { Finding } from "../../functions/show-readiness/finding.ts";
 import { make } from "../../functions/show-readiness/handler.ts";
 import { refusalAdvice } from "../../functions/wording/refusals.ts";
 import { loadConfig } from "../../schemas/load-config.ts";
+import { claimsOf } from "../support/accounts.ts";
 import { anEntrance, config, listening } from "../support/intake.ts";
 import { simulatedChat } from "../support/simulated-chat.ts";
 
@@ -36,7 +37,7 @@ async function aTeams(text: string, who?: readonly string[]) {
 async function aHouse({ text = config, chat = noChat }: { text?: string; chat?: Chat } = {}) {
   const store = await anEntrance(text);
   onTestFinished(() => store.close());
-  const ask = async (claims: object = { sub: "ada" }) =>
+  const ask = async (claims: object = claimsOf("ada@test.example")) =>
     make({ ...store, chat, carrierNames: { all: () => ["twilio", "aws"] } })(
       {
         requestContext: { authorizer: { jwt: { claims } } },

@@ -5,6 +5,7 @@ import { twilioRecordings } from "../../functions/adapters/twilio/recordings.ts"
 import type { IncidentOrder } from "../../functions/core/incident/commands.ts";
 import { make } from "../../functions/show-recording/handler.ts";
 import { aCallHouse, type CallHouse } from "../support/a-call.ts";
+import { signedInAs } from "../support/accounts.ts";
 import { type ScriptedHub, scriptedHub } from "../support/scripted-hub.ts";
 
 const call = `CA${"1".repeat(32)}`;
@@ -30,9 +31,9 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([provider.close(), house.close()]));
 
-const asked = (id: string, name: string, isSignedIn = true) =>
+const asked = (id: string, name: string, context: object = signedInAs("ada@test.example")) =>
   make({
-    journal: house.ports.journal,
+    ...house.ports,
     recordings: twilioRecordings({
       accountSid: provider.client.accountSid,
       credentials: { authToken: provider.client.password ?? "" },
@@ -42,7 +43,7 @@ const asked = (id: string, name: string, isSignedIn = true) =>
     {
       routeKey: "GET /api/incidents/{id}/recordings/{recording}",
       pathParameters: { id, recording: name },
-      requestContext: isSignedIn ? { authorizer: { jwt: { claims: { sub: "ada" } } } } : {},
+      requestContext: context,
     } as unknown as APIGatewayProxyEventV2,
     house.said.tools,
   );
@@ -68,5 +69,5 @@ test.each([
 });
 
 test("and to nobody who is not signed in", async () => {
-  expect((await asked("i1", recording, false)).statusCode).toBe(401);
+  expect((await asked("i1", recording, {})).statusCode).toBe(401);
 });

@@ -128,6 +128,7 @@ export async function aCallHouse(text = callConfig) {
       return {
         stream,
         address,
+        dispatch,
         order,
         state,
         pageNow: async () => (await state()).paging.pages["p1"],

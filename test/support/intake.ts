@@ -4,6 +4,7 @@ import { openSqliteStore } from "../../functions/adapters/sqlite/store.ts";
 import { applyOrganisation } from "../../functions/apply-organisation.ts";
 import type { Tools } from "../../functions/lambda.ts";
 import { loadConfig } from "../../schemas/load-config.ts";
+import { localSignIn } from "./accounts.ts";
 
 export const config = `
 organisation: Test Works
@@ -32,7 +33,7 @@ export async function anEntrance(text = config) {
   const loaded = loadConfig(text);
   if ("problems" in loaded) throw new Error(JSON.stringify(loaded.problems));
   await applyOrganisation({ configItems: store.configItems, clock }, loaded);
-  return { ...store, clock, pass: (ms: number) => void (now += ms) };
+  return { ...store, clock, signInSettings: localSignIn, pass: (ms: number) => void (now += ms) };
 }
 
 export interface Said {

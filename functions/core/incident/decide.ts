@@ -23,6 +23,7 @@ import { recordDelivery } from "./paging/record-delivery.ts";
 import { passTime } from "./pass-time.ts";
 import { refuse } from "./refuse.ts";
 import { signIn } from "./roster/sign-in.ts";
+import { mayAct } from "./sensitive.ts";
 import { clearSignal } from "./signal/clear-signal.ts";
 import { joinAlerts } from "./signal/join-alerts.ts";
 import { recordLateCopies } from "./signal/late-copies.ts";
@@ -33,6 +34,7 @@ export function decide(incident: Incident, command: IncidentCommand, facts: Fact
   const story = draft(incident, command, facts);
   const refused = may(command.actor, command.type, isInCommand(incident, command.actor));
   if (refused !== undefined) return refuse(story, refused);
+  if (!mayAct(incident, command.actor)) return refuse(story, "not-invited");
   return wantsItOpen.has(command.type) && isOver(incident.phase)
     ? refuse(story, "incident-closed")
     : judge(story, command);

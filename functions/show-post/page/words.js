@@ -70,6 +70,7 @@ export const refusalWord = words({
   "page-unknown": "The hub does not know this page.",
   "page-not-yours": "That page was put to somebody else.",
   "already-answered": "Somebody has answered already.",
+  "not-a-person": "Your account belongs to no person of Muster's config.",
   "not-allowed": "You are not allowed to do this.",
   "not-in-command": "Somebody else is in command of this incident.",
   "not-a-responder": "Only people working on this incident can let callers in.",

@@ -1,8 +1,8 @@
 // How a page stands for whoever got it, from its incident as it is now.
 import { incidentId, type StreamId } from "../../core/aggregate.ts";
 import { asks, othersPaged, ownerOf } from "../../core/incident/paging/look-up.ts";
+import { mayRead } from "../../core/incident/sensitive.ts";
 import { spokenOf } from "../../core/incident/signal/symptoms.ts";
-import { mayRead } from "../../core/incident/spoken-to.ts";
 import { type Incident, isOver, type Page } from "../../core/incident/state.ts";
 import type { Instant } from "../../core/time.ts";
 import { askedOf, namesInAsking } from "../asked.ts";

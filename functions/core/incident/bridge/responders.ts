@@ -21,11 +21,6 @@ export function respondersAndAsked(incident: Incident): readonly string[] {
   return [...new Set([...responders(incident), ...asked.map(({ person }) => person)])];
 }
 
-/** Who may read of a sensitive incident: whoever works on it or is asked to, and whoever declared it. */
-export const isPartOf = (incident: Incident, person: string | undefined): boolean =>
-  person !== undefined &&
-  (respondersAndAsked(incident).includes(person) || incident.declaration?.declaredBy === person);
-
 /** Somebody who called for help is in the room, and nobody who works on it. */
 export const helpSeekerIsAlone = (incident: Incident): boolean =>
   helpSeekerWaits(incident.bridge) &&
