@@ -1,8 +1,11 @@
 // Where the bot speaks with somebody, or in a channel: as the chat last told it, or asked of the chat now.
+import { setTimeout as pause } from "node:timers/promises";
 import type { StreamId } from "./core/aggregate.ts";
 import { byHub } from "./core/command.ts";
 import { chatNameKey, conversation, conversationStream } from "./core/conversation/conversation.ts";
 import type { Learned } from "./core/conversation/facts.ts";
+import { believedName } from "./core/conversation/name.ts";
+import { type Duration, seconds } from "./core/time.ts";
 import { conversationsOf } from "./decisions.ts";
 import type { Directory } from "./directory.ts";
 import type { Chat, ChatRefusal, Place, Ports } from "./ports.ts";
@@ -36,6 +39,18 @@ export interface Places {
 }
 
 const objectId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** A page does not wait longer to learn whether a name was given to another account. */
+const longestCheck: Duration = seconds(2);
+
+const soon = async <Value>(answer: Promise<Value>): Promise<Value | undefined> => {
+  const stop = new AbortController();
+  try {
+    return await Promise.race([answer, pause(longestCheck, undefined, { signal: stop.signal })]);
+  } finally {
+    stop.abort();
+  }
+};
+
 const notSetUp: ChatRefusal = { outcome: "giveUp", reason: "chat-not-set-up", operator: true };
 
 /** Of what was learned, for whoever only looks. */
@@ -99,6 +114,18 @@ export function places(ports: PlacesPorts, directory: Pick<Directory, "version" 
     return { user, person: { id, ...(name === undefined ? {} : { name }) } };
   };
 
+  /** Set if a name that was learned a while ago belongs to another account now. Who can't tell changes nothing. */
+  const holderNow = async (address: string, user: string, learned: Learned | undefined) => {
+    if (objectId.test(address) || believedName(learned?.person, clock.now())?.isFresh === true)
+      return undefined;
+    const found = await soon(asked(address));
+    if (found === undefined || "outcome" in found) return undefined;
+    if (found.user !== user) return found;
+    if (learned !== undefined && found.person !== undefined)
+      await learn(user, { ...learned, person: found.person }, `named ${user} ${clock.now()}`);
+    return undefined;
+  };
+
   const meet = async (user: string, person: Learned["person"]): Promise<PlaceFound> => {
     const bot = chat.bot();
     if (bot === undefined) return notSetUp;
@@ -118,8 +145,11 @@ export function places(ports: PlacesPorts, directory: Pick<Directory, "version" 
     channel,
     async personal(address) {
       if (chat.bot() === undefined) return notSetUp;
-      const user = await userNamed(address);
-      const learned = user === undefined ? undefined : await known(user);
+      const named = await userNamed(address);
+      const before = named === undefined ? undefined : await known(named);
+      const renamed = named === undefined ? undefined : await holderNow(address, named, before);
+      if (renamed !== undefined) return meet(renamed.user, renamed.person);
+      const [user, learned] = [named, before];
       if (user !== undefined && learned?.conversation !== undefined) {
         const { serviceUrl, conversation } = learned;
         return { outcome: "open", key: user, place: { serviceUrl, conversation } };

@@ -1,12 +1,12 @@
-// Who it is that speaks: the account that Teams says, and the person to whom the config gives it. Nothing that stands on a
-// card, and no name that anybody shows, says who acts.
+// Who speaks: the account that Teams names, and its person in the config. Neither a card nor a display name says who acts.
+import { believedName } from "../core/conversation/name.ts";
 import type { Person } from "../core/organisation.ts";
 import { type Duration, seconds } from "../core/time.ts";
 import type { Spoken } from "../sources/teams-activity.ts";
 import type { Who } from "./commands/command.ts";
 import type { House } from "./house.ts";
 
-type Asking = Pick<House, "places" | "directory" | "chat">;
+type Asking = Pick<House, "places" | "directory" | "chat" | "clock">;
 
 /** Undefined where no account of the directory speaks. `anew`: the chat is asked for the name, whatever is known. */
 export async function whoSpeaks(
@@ -17,13 +17,14 @@ export async function whoSpeaks(
 ): Promise<Who | undefined> {
   const { user } = told.from;
   if (user === undefined) return undefined;
-  const known = (await house.places.known(user))?.person?.name;
-  const found = await personOf(house, user, known);
-  if (found !== undefined && !anew) return { user, name: known, person: found };
-  // Nobody yet: an account is known to most configs by a name, and names change.
+  const known = believedName((await house.places.known(user))?.person, house.clock.now());
+  const found = await personOf(house, user, known?.name);
+  // An account that the config names by its id is known whatever it is called now.
+  const isSettled = known?.isFresh === true || (await house.directory.personInChat([user])) !== undefined;
+  if (found !== undefined && isSettled && !anew) return { user, name: known?.name, person: found };
   const asked = await nameNow(house, told, user, cause);
-  const name = asked ?? known;
-  const person = name === known ? found : await personOf(house, user, name);
+  const name = asked ?? known?.name;
+  const person = name === known?.name ? found : await personOf(house, user, name);
   return { user, name, person, ...(asked === undefined && person === undefined ? { isUnsure: true } : {}) };
 }
 

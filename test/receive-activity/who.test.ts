@@ -24,7 +24,8 @@ async function spoken(tenant: string | undefined, more: Partial<ChatMember> = {}
     from: { id: "29:1", user },
     at: { kind: "personal", conversation: "a:1" },
   } as const;
-  return whoSpeaks({ places: door.places, directory: door.house.directory, chat }, told, "test");
+  const { clock } = door.ports;
+  return whoSpeaks({ places: door.places, directory: door.house.directory, chat, clock }, told, "test");
 }
 
 test("an account is known by its name where it is of the conversation's tenant, or the roster says of none", async () => {

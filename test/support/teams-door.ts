@@ -35,9 +35,11 @@ export const doorConfig = config
     "[{ page: [ada, linus], within: 5m }]",
   );
 
-const person = (name: string, address: string) => ({
+/** Under a user principal name; or with `account`, the object id of an account that has this name now. */
+const person = (name: string, upn: string, account?: string) => ({
   name,
-  methods: [{ id: "teams", channel: "teams" as const, address }],
+  email: upn,
+  methods: [{ id: "teams", channel: "teams" as const, address: account ?? upn }],
 });
 const everybody = [person("Ada", ada), person("Linus", linus), person("Eve", eve)];
 
@@ -57,9 +59,10 @@ export async function aTeamsDoor(
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const at = `${url}${chatPath}`;
+  let inTeams: readonly ReturnType<typeof person>[] = everybody;
   const teams = chatSimulator({
     deliverTo: `${url}/teams/messages`,
-    people: everybody,
+    people: () => inTeams,
     now: entrance.clock.now,
     rates: "none",
   });
@@ -137,6 +140,10 @@ export async function aTeamsDoor(
     places: places(ports, house.directory),
     tenant,
     bot,
+    /** From now on each account has this name. */
+    renamed(...accounts: readonly (readonly [account: string, upn: string])[]): void {
+      inTeams = accounts.map(([account, upn]) => person(upn, upn, account));
+    },
     /** What the bot said to this person, the newest last. */
     wordsTo: (who: string): readonly string[] =>
       teams

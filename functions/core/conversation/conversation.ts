@@ -1,6 +1,7 @@
 // Where the bot can speak, as it was last told: the address changes now and then, and an app can be taken away. What is
 // learned a second time leaves no trace.
 import { type Aggregate, beside, type Decision, nothing, type StreamId } from "../aggregate.ts";
+import { type Duration, hours, type Instant } from "../time.ts";
 import type { ConversationCommand, ConversationEvent, ConversationFact, Learned } from "./facts.ts";
 
 /** `key` is a person's object id, or a channel's id. */
@@ -28,7 +29,7 @@ function decide(
   const told = (fact: ConversationFact): ConversationEvent => ({ ...fact, at, by, causeId, configVersion });
   switch (command.type) {
     case "Learn": {
-      const learned = learnedOf(command);
+      const learned = named(learnedOf(command), at);
       const next = merged(known, learned);
       if (lost === undefined && known !== undefined && same(known, next)) return nothing;
       return { events: [told({ type: "ConversationLearned", ...next })], claims: names(known, next) };
@@ -47,6 +48,13 @@ function decide(
     }
   }
 }
+
+/** The chat has given the name just now. */
+const named = (learned: Learned, namedAt: Instant): Learned =>
+  learned.person?.name === undefined ? learned : { ...learned, person: { ...learned.person, namedAt } };
+
+/** A name that is given again within this time leaves no trace. */
+const sameNameFor: Duration = hours(1);
 
 const learnedOf = ({ tenant, serviceUrl, conversation, person, team }: Learned): Learned => ({
   tenant,
@@ -69,7 +77,8 @@ const same = (one: Learned, other: Learned): boolean =>
   one.conversation === other.conversation &&
   one.team === other.team &&
   one.person?.id === other.person?.id &&
-  one.person?.name === other.person?.name;
+  one.person?.name === other.person?.name &&
+  (other.person?.namedAt ?? 0) - (one.person?.namedAt ?? 0) < sameNameFor;
 
 /** The name is held by one account at a time; whoever lost it to another has to give it up first. */
 function names(before: Learned | undefined, now: Learned): Decision<never>["claims"] {
@@ -111,7 +120,7 @@ export const conversation: Aggregate<
   ConversationFacts
 > = {
   ...beside,
-  schema: 1,
+  schema: 2,
   initial: { known: undefined, lost: undefined },
   evolve,
   decide,

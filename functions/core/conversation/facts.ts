@@ -1,6 +1,7 @@
 // Every order and every fact about one conversation that the bot can have: with one person, or in a channel.
 import type { Envelope } from "../command.ts";
 import type { EventMeta } from "../incident/events.ts";
+import type { Instant } from "../time.ts";
 
 /** Somebody of the chat's directory. */
 export interface Acquaintance {
@@ -8,6 +9,8 @@ export interface Acquaintance {
   readonly id: string;
   /** User principal name, lower case, where it is known. */
   readonly name?: string;
+  /** When the chat last gave that name. */
+  readonly namedAt?: Instant;
 }
 
 /** What an activity, or the chat's own answer, tells of a conversation. */
