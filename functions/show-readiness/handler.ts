@@ -7,6 +7,7 @@ import type { PortsOf } from "../subscriptions.ts";
 import { carrierFindings } from "./carriers.ts";
 import type { Finding, Standing } from "./finding.ts";
 import { personFindings, refusalFindings } from "./people.ts";
+import { signInFindings } from "./sign-in.ts";
 import { teamsFindings } from "./teams.ts";
 
 const order: readonly Standing[] = ["problem", "warning", "fine"];
@@ -21,6 +22,7 @@ export function make(ports: PortsOf<"show-readiness">): GatedHandler {
     const findings = [
       ...known.flatMap(personFindings),
       ...refusalFindings(refusedNow(known)),
+      ...signInFindings(people, ports.signInSettings.signIn()),
       ...carriers,
       ...teams,
     ].toSorted((a: Finding, b: Finding) => order.indexOf(a.standing) - order.indexOf(b.standing));
