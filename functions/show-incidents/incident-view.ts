@@ -66,7 +66,7 @@ export async function incidentView(house: House, stream: `incident/${string}`, r
     bridge: await bridgeView(house.dialIn, stream, state, names, reader),
     samples: await samplesOf(house, signal.symptoms),
     moreSamples: signal.unlisted,
-    timeline: history.map((entry) => line(entry, names)),
+    timeline: history.map((entry) => line(entry, names, reader)),
   };
 }
 
@@ -147,8 +147,9 @@ async function samplesOf({ alerts }: House, symptoms: readonly Symptom[]) {
   );
 }
 
-const line = ({ version, index, event }: HistoryEntry, names: Names) => {
-  const told = event as IncidentEvent;
+const line = ({ version, index, event }: HistoryEntry, names: Names, reader: Reader) => {
+  const whole = event as IncidentEvent;
+  const told = reader.may("see-ways-in") ? whole : withoutNumber(whole);
   return {
     id: `${version}.${index}`,
     at: iso(told.at),
@@ -158,6 +159,13 @@ const line = ({ version, index, event }: HistoryEntry, names: Names) => {
     by: nameIn(names, told.by.id),
   };
 };
+
+/** Of a caller's number the last digits stand on the timeline. */
+function withoutNumber(event: IncidentEvent): IncidentEvent {
+  if (event.type !== "CallerAdmitted") return event;
+  const { ending: _ending, ...rest } = event;
+  return rest;
+}
 
 const nameIn = (names: Names, id: string): string => names.get(id) ?? id;
 const iso = (at: number): string => new Date(at).toISOString();

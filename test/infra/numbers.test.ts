@@ -1,5 +1,6 @@
 // Times, sizes and encryption that AWS asks for, or that a page depends on.
 import { describe, expect, test } from "vitest";
+import { tabScope } from "../../functions/core/account/token.ts";
 import type { Metric } from "../../functions/lambda.ts";
 import { type Subscription, subscriptions } from "../../functions/subscriptions.ts";
 import { drawing } from "./support/drawing.ts";
@@ -252,4 +253,16 @@ test("with a tab in Teams its tokens are taken as well, of the one tenant that t
     Issuer: `https://login.microsoftonline.com/${said.teamsTenant}/v2.0`,
   });
   expect(JSON.stringify(authorizer?.properties)).not.toContain(said.teamsBotApp);
+});
+
+test("where Muster has a scope of its own every route behind the sign-in needs it, or that of the tab, and no other does", () => {
+  const scopes = (drawn: typeof template) =>
+    ofType(drawn, "AWS::ApiGatewayV2::Route").map(({ properties }) => ({
+      isSignedIn: properties["AuthorizationType"] === "JWT",
+      scopes: textsAt(properties, "AuthorizationScopes"),
+    }));
+  for (const { isSignedIn, scopes: needed } of scopes(dressed))
+    expect(needed).toEqual(isSignedIn ? [said.signInScope, tabScope] : []);
+  expect(scopes(template).flatMap((route) => route.scopes)).toEqual([]);
+  expect(new Set(scopes(dressed).map(({ isSignedIn }) => isSignedIn))).toEqual(new Set([true, false]));
 });

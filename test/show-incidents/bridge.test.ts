@@ -114,3 +114,17 @@ test("whoever has it is in command, and nobody else", async () => {
   expect((await look(call)).bridge).toMatchObject({ commander: { id: "ada" }, you: { inCommand: true } });
   expect((await look(call, "somebody@example.com")).bridge).toMatchObject({ you: { inCommand: false } });
 });
+
+test("a viewer sees that a bridge is open, and neither number, PIN, recordings nor the end of a caller's number", async () => {
+  const call = await house.page();
+  await call.openBridge();
+  await call.order({ type: "AdmitCaller", call: "CA3", way: "pin", ending: "0101" });
+  await call.order({ type: "NameCaller", call: "CA3", recording: "RE1" });
+  const pin = await house.ports.dialIn.pin(call.stream, 1);
+  const seen = await look(call, "nobody@test.example");
+  expect(seen.bridge).toMatchObject({ state: "open", you: { inCommand: false } });
+  expect(seen).toMatchObject({ you: { mayOrder: false, inCommand: false } });
+  const shown = JSON.stringify(seen);
+  for (const secret of [hubNumber, pin, "0101", "RE1"]) expect(shown).not.toContain(secret);
+  expect(JSON.stringify(await look(call))).toContain("0101");
+});

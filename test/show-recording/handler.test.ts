@@ -4,18 +4,21 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { twilioRecordings } from "../../functions/adapters/twilio/recordings.ts";
 import type { IncidentOrder } from "../../functions/core/incident/commands.ts";
 import { make } from "../../functions/show-recording/handler.ts";
-import { aCallHouse, type CallHouse } from "../support/a-call.ts";
+import { aCallHouse, type CallHouse, callConfig, type PagedCall } from "../support/a-call.ts";
 import { signedInAs } from "../support/accounts.ts";
+import { signedIn } from "../support/on-call.ts";
 import { type ScriptedHub, scriptedHub } from "../support/scripted-hub.ts";
 
+const inCommandPost = callConfig.replace("name: Linus,", "name: Linus, email: linus@test.example,");
 const call = `CA${"1".repeat(32)}`;
 let provider: ScriptedHub;
 let house: CallHouse;
+let page: PagedCall;
 let recording = "";
 let ofAnother = "";
 
 beforeAll(async () => {
-  [provider, house] = await Promise.all([scriptedHub(), aCallHouse()]);
+  [provider, house] = await Promise.all([scriptedHub(), aCallHouse(inCommandPost)]);
   provider.says("/twilio/line", "<Record action='/said' timeout='3'/><Redirect>/twilio/line</Redirect>");
   provider.says("/said", "<Hangup/>");
   for (const words of ["Ada, of the shop", "Somebody else's secret"]) {
@@ -23,7 +26,7 @@ beforeAll(async () => {
     await provider.pass(6_000);
   }
   [recording = "", ofAnother = ""] = provider.asksAt("/said").map(({ form }) => form["RecordingSid"] ?? "");
-  const page = await house.page();
+  page = await house.page();
   const order = (given: IncidentOrder) => page.order(given);
   await page.order({ type: "OpenBridge" }, { kind: "person", id: "ada", via: "web", assurance: "signed-in" });
   await order({ type: "SetUpBridge", round: 1, pinKey: "pin/1" });
@@ -66,6 +69,16 @@ test.each([
   ["of every object", "__proto__", () => "constructor"],
 ])("one %s is not played", async (_, id, name) => {
   expect((await asked(id, name())).statusCode).toBe(404);
+});
+
+test("none is played to a viewer, nor one of a sensitive incident to a person who is not part of it", async () => {
+  expect((await asked("i1", recording, signedInAs("nobody@test.example"))).statusCode).toBe(403);
+  const linus = signedInAs("linus@test.example");
+  expect((await asked("i1", recording, linus)).statusCode).toBe(200);
+  await page.order({ type: "Acknowledge" }, signedIn("ada"));
+  await page.order({ type: "Declare", sensitive: true }, signedIn("ada"));
+  expect((await asked("i1", recording, linus)).statusCode).toBe(404);
+  expect((await asked("i1", recording)).statusCode).toBe(200);
 });
 
 test("and to nobody who is not signed in", async () => {

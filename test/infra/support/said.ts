@@ -27,6 +27,8 @@ export const dressed = {
   certificate: `arn:aws:acm:eu-west-1:${ownAccount}:certificate/6f1e4b5c-9d2a-4c3b-8e7f-0a1b2c3d4e5f`,
   signInIssuer: `https://login.microsoftonline.com/${plain.teamsTenant}/v2.0`,
   signInAudience: "https://muster.example.com",
+  signInScope: "use",
+  signInScopes: "openid profile https://muster.example.com/use",
   teamsTabApp: "7ab07ab0-1111-4222-8333-444455556666",
   signInOrigins: "https://login.example.com",
   twilioMessagingService: `MG${"0".repeat(32)}`,
