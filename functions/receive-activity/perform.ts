@@ -37,7 +37,7 @@ export async function perform(house: House, order: Order): Promise<Performed> {
 }
 
 export const strangerWords = ({ name, user, isUnsure }: Who): string =>
-  isUnsure === true ? chatWords.unsure : chatWords.stranger(name ?? user);
+  isUnsure === true ? chatWords.unsure : chatWords.stranger(name ?? user, user);
 
 async function unclear(
   house: House,

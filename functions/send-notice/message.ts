@@ -4,7 +4,9 @@ import type { Places } from "../chat-places.ts";
 import { chatWay } from "../chat-way.ts";
 import type { StreamId } from "../core/aggregate.ts";
 import type { WrittenChannel } from "../core/contact.ts";
+import { mayRead } from "../core/incident/sensitive.ts";
 import { spokenOf } from "../core/incident/signal/symptoms.ts";
+import { spokenTo } from "../core/incident/spoken-to.ts";
 import type { Incident, Notice } from "../core/incident/state.ts";
 import { seconds } from "../core/time.ts";
 import type { Channels, OutboundText, SecondCarrier } from "../ports.ts";
@@ -78,7 +80,13 @@ export function waysOf(
 function noticeFacts({ notice, incident, names, dialIn }: Told): NoticeFacts {
   const { drill, serviceName: service } = incident.signal;
   // Of what joined it is known since then which was the gravest; everything else speaks of what fires now.
-  const { severity, title: symptom, more } = notice.news ?? spokenOf(incident);
+  const {
+    severity,
+    title: symptom,
+    more,
+  } = mayRead(incident, notice.person)
+    ? (notice.news ?? spokenOf(incident))
+    : spokenTo(incident, notice.person);
   const { kind, code } = notice;
   const request = notice.request === undefined ? undefined : incident.paging.requests[notice.request];
   const asked =

@@ -3,6 +3,7 @@ import { incidentId } from "../core/aggregate.ts";
 import { conversationStream, conversation as conversations } from "../core/conversation/conversation.ts";
 import { responders } from "../core/incident/bridge/responders.ts";
 import { longestSynopsis } from "../core/incident/declare.ts";
+import type { Declaration } from "../core/incident/state.ts";
 import type { ChatPlan } from "../core/organisation.ts";
 import { channelName } from "../core/post/channel-name.ts";
 import type { Done, Part, Spot } from "../core/post/facts.ts";
@@ -84,6 +85,10 @@ export async function carryingOut(house: House, shown: Shown, { plan, bot }: Whe
     );
   };
 
+  /** Owners of the team see the description of a private channel as well. */
+  const descriptionOf = ({ codename, synopsis }: Pick<Declaration, "codename" | "synopsis">): string =>
+    sensitive ? codename : quoted(unlinked(line(synopsis, longestSynopsis)));
+
   const makeChannel = async ({ taken }: StepOf<"make-channel">): Promise<Done> => {
     const { declaration, signal } = incident;
     if (plan.team === undefined || declaration === undefined)
@@ -94,7 +99,7 @@ export async function carryingOut(house: House, shown: Shown, { plan, bot }: Whe
     const made = await chatChannels.create(plan.team, {
       name: channelName(declaration.codename, taken, { id: incidentId(stream), drill: signal.drill }),
       description: line(
-        `${signal.drill ? "DRILL: " : ""}${quoted(unlinked(line(declaration.synopsis, longestSynopsis)))} ${address}`,
+        `${signal.drill ? "DRILL: " : ""}${descriptionOf(declaration)} ${address}`,
         longestDescription,
       ),
       isPrivate: sensitive,

@@ -80,8 +80,8 @@ export const chatWords = {
   noSuchService: (name: string, known: readonly string[]): string =>
     `There is no service called ${echoed(name)}.${known.length === 0 ? "" : ` There are ${listed(known, 8)}.`}`,
   /** Of an account that no one in the config has. */
-  stranger: (account: string): string =>
-    `Your account (${line(account, 100)}) belongs to nobody in Muster's config, so only “help me” works for you. Ask the owner of the config to write “teams:” and the name with which you sign in to Teams beside your name.`,
+  stranger: (account: string, objectId: string): string =>
+    `Your account (${line(account, 100)}) belongs to nobody in Muster's config, so only “help me” works for you. Ask the operator to write teams: ${objectId} beside your name in the config.`,
   unsure:
     "At the moment Teams does not tell me who you are, so nothing was done. Please try it again; “help me” works, and so do the replies to texts and calls.",
   welcome: (name: string): string =>

@@ -169,10 +169,10 @@ describe("what a queue of our own brings late", () => {
 });
 
 describe("what the sender itself suppresses", () => {
-  const hushed = fire({ suppressed: "by-sender", since: night });
+  const redacted = fire({ suppressed: "by-sender", since: night });
 
   test("is recorded with its reason and pages nobody", () => {
-    expect(takeAlert(undefined, hushed, night)).toMatchObject({
+    expect(takeAlert(undefined, redacted, night)).toMatchObject({
       verdict: "by-sender",
       publish: false,
       record: { status: "firing", disposition: { kind: "suppressed", reason: "by-sender" } },
@@ -181,7 +181,7 @@ describe("what the sender itself suppresses", () => {
   });
 
   test("pages once the suppression is over and it still fires, whatever its start", () => {
-    const { known } = told([night, hushed]);
+    const { known } = told([night, redacted]);
     for (const since of [night, night + 5, night - 5])
       expect(takeAlert(known, fire({ since }), night + seconds(8))).toMatchObject({
         verdict: "accepted",
@@ -190,7 +190,7 @@ describe("what the sender itself suppresses", () => {
   });
 
   test("ends without a word to anybody", () => {
-    const { known } = told([night, hushed]);
+    const { known } = told([night, redacted]);
     expect(takeAlert(known, end({ since: night, until: night + 9 }), night + 9)).toMatchObject({
       verdict: "by-sender",
       publish: false,
@@ -200,7 +200,7 @@ describe("what the sender itself suppresses", () => {
 
   test("never stops what people were paged for", () => {
     const { known } = told([night, fire({ since: night })]);
-    expect(takeAlert(known, hushed, night + 9)).toMatchObject({
+    expect(takeAlert(known, redacted, night + 9)).toMatchObject({
       verdict: "duplicate",
       record: { status: "firing", disposition: { kind: "joined" } },
     });

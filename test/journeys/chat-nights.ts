@@ -160,6 +160,7 @@ export function chatNights(aWorld: Ask): void {
         expect(shows(home()[0])).toContain("sensitive");
         const channel = own();
         expect(channel).toMatchObject({ membershipType: "private" });
+        expect(channel?.description).not.toContain("mail");
         expect(channel?.members).toEqual([world.chat.user("ada@brightwater.example").aadObjectId]);
         expect(shows(channel?.posts[0])).toContain("Somebody reads our mail");
         expect(ownLog()).toContain("Somebody reads our mail");
@@ -171,7 +172,9 @@ export function chatNights(aWorld: Ask): void {
         world.chat.consent(false);
         await declare({ sensitive: "true", synopsis: "Somebody reads our mail" });
         const { id } = await world.theIncident();
-        await world.post(`/api/incidents/${id}/commands`, { type: "report", conditions: "Still reading" });
+        const report = { type: "report", conditions: "Still reading" };
+        const asAda = { authorization: "Bearer ada@brightwater.example" };
+        expect((await world.post(`/api/incidents/${id}/commands`, report, asAda)).status).toBe(200);
         await world.pass(minutes(2));
         expect(`${log()} ${shows(home()[0])}`).not.toMatch(/reads our mail|Still reading|Payments/);
         expect(log()).toMatch(/It is told on the command post: http/);

@@ -188,13 +188,31 @@ test("of a sensitive incident a channel reads no more than its name", async () =
   expect(door.wordsTo(ada).at(-1)).toContain("Keys were stolen");
 });
 
+test("whoever is not part of a sensitive incident gives orders in vain, and is told how to be let in", async () => {
+  const incident = await door.incident("checkout", "Keys were stolen");
+  const card = await shownInChannel(incident);
+  await press(ada, card, "acknowledge");
+  await press(ada, card, "declare", { synopsis: "Keys are out", sensitive: "true" });
+  for (const order of ["sign in checkout", "ack checkout", "bridge checkout", "more help checkout"]) {
+    await door.teams.user(linus).says(order);
+    const words = door.wordsTo(linus).at(-1);
+    expect(words).toContain("ask the person who has it to page you");
+    expect(words).not.toMatch(/Keys/);
+  }
+  await door.teams.user(linus).says("status");
+  expect(door.wordsTo(linus).at(-1)).not.toMatch(/Keys/);
+  await press(ada, card, "page", { whom: "person:linus" });
+  await door.teams.user(linus).says("status");
+  expect(door.wordsTo(linus).at(-1)).toContain("Keys were stolen");
+});
+
 test("somebody who is not in the config presses in vain, and is told why", async () => {
   const incident = await door.incident();
   const card = await shownInChannel(incident);
   const before = await history(incident);
   const pressed = await door.teams.user(eve).presses(card, "acknowledge");
   expect(pressed).toMatchObject({ outcome: "refused" });
-  expect(JSON.stringify(pressed)).toContain(`Your account (${eve}) belongs to nobody`);
+  expect(JSON.stringify(pressed)).toContain(`teams: ${door.teams.user(eve).aadObjectId}`);
   expect(await history(incident)).toEqual(before);
 });
 

@@ -228,7 +228,7 @@ test("a mention is taken out of the words, with the markup in which they come", 
 test("somebody who is not in the config gives no orders, and is told what to do", async () => {
   const incident = await door.incident();
   for (const order of ["ack", "stand down", "status", "page linus", "close"])
-    expect(await says(eve, order)).toContain(`Your account (${eve}) belongs to nobody`);
+    expect(await says(eve, order)).toContain(`teams: ${door.teams.user(eve).aadObjectId}`);
   expect((await history(incident)).length).toBe((await history(incident)).length);
   expect((await incident.state()).phase).toBe("triage");
   expect(await says(eve, "help")).toContain("help me");

@@ -77,8 +77,8 @@ test("an alarm that waited in the queue while its end went by reopens nothing", 
 test("an alarm whose actions AWS suppresses is recorded with that reason, and pages once they are not", async () => {
   const arn = "arn:aws:cloudwatch:eu-west-1:111122223333:alarm:Latency";
   const state = { value: "ALARM", timestamp: "2026-11-03T01:14:00.000+0000" };
-  const hushed = { alarmName: "Latency", state: { ...state, actionsSuppressedBy: "Alarm" } };
-  await receive(alarm("ALARM", { detail: hushed }));
+  const redacted = { alarmName: "Latency", state: { ...state, actionsSuppressedBy: "Alarm" } };
+  await receive(alarm("ALARM", { detail: redacted }));
   const [held] = await hub.alerts.read([idOf(arn)]);
   expect(held?.disposition).toEqual({ kind: "suppressed", reason: "by-sender" });
   expect(said.lines.join()).toContain('"verdict":"by-sender"');

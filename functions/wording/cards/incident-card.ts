@@ -72,7 +72,7 @@ export interface IncidentFacts {
   /** The command post's address of the incident. */
   readonly address: string;
   /** It stands where everybody can read it, and is sensitive: nothing of its matter is shown. */
-  readonly hushed: boolean;
+  readonly redacted: boolean;
   readonly notice?: string;
 }
 
@@ -96,12 +96,12 @@ const drawn = (facts: IncidentFacts): Card =>
     [
       ...drillMark(facts.drill),
       ...noticed(facts.notice),
-      ...(facts.hushed ? hushed(facts) : whole(facts)),
+      ...(facts.redacted ? redacted(facts) : whole(facts)),
       ...buttons(actions(facts)),
     ],
     {
       instead: incidentSummary(facts),
-      spoken: facts.hushed ? incidentSummary(facts) : spoken(facts),
+      spoken: facts.redacted ? incidentSummary(facts) : spoken(facts),
     },
   );
 
@@ -113,11 +113,11 @@ export function incidentSummary({
   title,
   others,
   declared,
-  hushed,
+  redacted,
 }: IncidentFacts): string {
   const mark = drill ? "DRILL " : "";
   const name = declared === undefined ? "" : `${bare(declared.codename, mostName)} · `;
-  return hushed
+  return redacted
     ? `${mark}${name}a sensitive incident`
     : `${mark}${name}${severityWords[severity]} ${bare(service, 80)}: ${andMore(bareQuote(title, 120), firing(others))}`;
 }
@@ -136,7 +136,7 @@ const phases: Readonly<Record<Phase, string>> = {
   "stood-down": "Stood down",
 };
 
-const hushed = ({ declared, phase }: IncidentFacts): readonly Element[] => [
+const redacted = ({ declared, phase }: IncidentFacts): readonly Element[] => [
   text([said(declared?.codename ?? "An incident", mostName, { bold: true, size: "large" })]),
   text([ours(`${phases[phase]} · sensitive`, { bold: true }), ours(" Only those who work on it see more.")]),
 ];

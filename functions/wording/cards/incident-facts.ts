@@ -54,7 +54,7 @@ export function incidentFacts(stream: StreamId, incident: Incident, beside: Besi
     inTheRoom: bridge.name === "open" ? inTheRoom(bridge).length : undefined,
     choices,
     address,
-    hushed: inPublic && declaration?.sensitive === true,
+    redacted: inPublic && declaration?.sensitive === true,
     ...(notice === undefined ? {} : { notice }),
   };
 }

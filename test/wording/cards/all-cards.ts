@@ -96,7 +96,7 @@ export function incidentOf(
     inTheRoom: people,
     choices: names.map((title_, n) => ({ title: title_, value: whomChoice("person", `person-${n}`) })),
     address,
-    hushed: false,
+    redacted: false,
     notice: words,
     ...more,
   };
@@ -129,7 +129,7 @@ export function everyCard(outside: Outside): readonly (readonly [string, object]
         }),
       ),
     ],
-    ["incident hushed", incidentCard(incidentOf(outside, "declared", { hushed: true }))],
+    ["incident redacted", incidentCard(incidentOf(outside, "declared", { redacted: true }))],
     [
       "incident with few to choose from",
       incidentCard(
