@@ -12,6 +12,7 @@ export interface AHub {
   readonly url: string;
   incidents: Map<string, Incident>;
   list: IncidentList["incidents"];
+  you: IncidentList["you"];
   /** Every command that arrived. */
   readonly commands: {
     readonly id: string;
@@ -107,7 +108,7 @@ export async function aHub(signIn: SignIn = { mode: "local" }): Promise<AHub> {
     if (id !== "") return answer(request, response, hub.incidents.get(decodeURIComponent(id)));
     const state = query.get("state");
     const incidents = hub.list.filter((incident) => state === "all" || incident.state === state);
-    return answer(request, response, { incidents });
+    return answer(request, response, { incidents, ...(hub.you === undefined ? {} : { you: hub.you }) });
   }
 
   const server = createServer((request, response) => {
@@ -132,6 +133,7 @@ export async function aHub(signIn: SignIn = { mode: "local" }): Promise<AHub> {
     incidents: new Map(),
     chat: { reachable: true },
     list: [],
+    you: undefined,
     commands: [],
     providers: [],
     recordings: new Map(),

@@ -7,6 +7,13 @@ import { aNight, attack, checkoutDown, crowd, graceHasIt, hostile, iso } from ".
 const address = "/incidents/01JCHECKOUT";
 const phone = { viewport: { width: 360, height: 740 } };
 
+const stranger = {
+  id: "account:login.test.example|u-1",
+  name: "New (account at login.test.example)",
+  mayOrder: false,
+  identityLine: `identity: { issuer: "https://login.test.example/${"a".repeat(120)}", subject: "u-1" }`,
+};
+
 describe.skipIf(browserMissing)("the command post", { timeout: 30_000 }, () => {
   const viewer = aViewer();
   let hub: AHub;
@@ -303,6 +310,47 @@ describe.skipIf(browserMissing)("the command post", { timeout: 30_000 }, () => {
     await page.keyboard.press("Escape");
     await page.getByRole("button", { name: "Keys" }).click();
     expect(await accessibilityProblems(page)).toEqual([]);
+  });
+
+  describe.each([
+    ["an account that is no person of the config", stranger, "identity: { issuer"],
+    [
+      "a person who is not part of a sensitive incident",
+      { id: "eve", name: "Eve", mayOrder: false },
+      "page you",
+    ],
+  ])("to %s", (_, you, words) => {
+    test.each([["wide", {}] as const, ["narrow", phone] as const])(
+      "nothing is offered to press, and why stands above all else (%s)",
+      async (__, options) => {
+        hub.incidents.set(
+          "01JCHECKOUT",
+          checkoutDown({ you: { ...you, inCommand: false, signedIn: false } }),
+        );
+        const { page, troubles } = await viewer.open(hub.url + address, options);
+        const told = page.locator(".viewer");
+        await told.waitFor();
+        expect(await told.innerText()).toContain(words);
+        expect(await page.locator(".actions, .command-acts, .bridge-acts").count()).toBe(0);
+        for (const key of ["a", "e", "r", "d", "u", "h", "b"]) await page.keyboard.press(key);
+        expect(await page.locator("dialog[open], form.say").count()).toBe(0);
+        expect(hub.commands).toEqual([]);
+        expect(await overflow(page)).toBeLessThanOrEqual(0);
+        expect(await accessibilityProblems(page)).toEqual([]);
+        expect(troubles).toEqual([]);
+      },
+    );
+  });
+
+  test("the list says so as well to an account that is no person of the config, with the line as it is to be copied", async () => {
+    hub.you = { ...stranger, name: hostile.script };
+    const { page, troubles } = await viewer.open(hub.url);
+    await page.locator(".viewer").waitFor();
+    expect(await page.locator(".viewer code").innerText()).toBe(stranger.identityLine);
+    expect(await page.evaluate("globalThis.owned")).toBeUndefined();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    expect(troubles).toEqual([]);
+    hub.you = undefined;
   });
 
   test("every button is large enough for a thumb", async () => {

@@ -4,6 +4,7 @@ import { callersPart, waitingPart } from "./bridge-callers.js";
 import { h } from "./dom.js";
 import { brief } from "./said.js";
 import { at } from "./times.js";
+import { mayOrder } from "./viewer-part.js";
 import { bridgeReason, counted, names } from "./words.js";
 
 /** @import { Bridge, Incident } from "./wire.d.ts" */
@@ -32,8 +33,8 @@ const wayIn = ({ number, pin, recorded }) =>
     recorded === true && h("div", {}, h("dt", {}, "Recording"), h("dd", { class: "recorded" }, "on")),
   );
 
-/** @param {Bridge} bridge @param {BridgeActs} acts @param {boolean} live */
-const calling = ({ callIns, state }, acts, live) => {
+/** @param {Bridge} bridge @param {BridgeActs} acts @param {boolean} live @param {boolean} orders */
+const calling = ({ callIns, state }, acts, live, orders) => {
   const under = callIns.filter((each) => each.state === "wanted" || each.state === "handed");
   const newest = new Map(callIns.map((each) => [each.person.id, each]));
   const failed = [...newest.values()].filter((each) => each.state === "failed");
@@ -56,7 +57,7 @@ const calling = ({ callIns, state }, acts, live) => {
         { key: each.id, class: "failed" },
         h("b", {}, h("bdi", {}, brief(each.person.name, 60))),
         h("span", { class: "pill" }, "did not come"),
-        acts.again(each.person),
+        orders && acts.again(each.person),
       ),
     ),
   );
@@ -100,8 +101,8 @@ export function bridgePanel(id, act) {
       bridge.state === "open" && wayIn(bridge),
       live && waitingPart(bridge, acts, id, act),
       callersPart(bridge, acts, id, act),
-      calling(bridge, acts, live),
-      live && acts.draw(bridge),
+      calling(bridge, acts, live, mayOrder(incident.you)),
+      live && mayOrder(incident.you) && acts.draw(bridge),
       live &&
         bridge.state === "open" &&
         !bridge.you.inCommand &&

@@ -5,6 +5,7 @@ import { commandActs } from "./command-acts.js";
 import { h } from "./dom.js";
 import { brief, quoted } from "./said.js";
 import { ago, at, clockTime } from "./times.js";
+import { mayOrder } from "./viewer-part.js";
 import { names, requestWord } from "./words.js";
 
 /** @import { Incident, PageRequest, Report } from "./wire.d.ts" */
@@ -135,7 +136,7 @@ export function commandPanel(id, act) {
       due(incident),
       here(incident),
       further(incident),
-      live && acts.draw(incident),
+      live && mayOrder(incident.you) && acts.draw(incident),
     );
   };
 

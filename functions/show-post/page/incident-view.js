@@ -10,6 +10,7 @@ import { pagesPart } from "./pages-part.js";
 import { brief, plain } from "./said.js";
 import { statusPart, statusSentence } from "./status-part.js";
 import { timelinePart } from "./timeline-part.js";
+import { mayOrder, viewerPart } from "./viewer-part.js";
 import { counted } from "./words.js";
 
 /** @import { Incident } from "./wire.d.ts" */
@@ -43,12 +44,13 @@ export function incidentView(id, act) {
     title: (incident) => `${alone(incident) ? "(!) " : ""}${named(incident)}`,
     draw: (incident) => [
       h("a", { class: "back", href: over(incident) ? "/?show=ended" : "/" }, "All incidents"),
+      viewerPart(incident.you, incident),
       headPart(incident),
       h(
         "div",
         { class: "now", "data-alone": alone(incident), "data-over": over(incident) },
         statusPart(incident),
-        bar.draw(incident),
+        mayOrder(incident.you) && bar.draw(incident),
       ),
       h(
         "div",
@@ -73,6 +75,7 @@ export function incidentView(id, act) {
       return statusSentence(before) === now ? spoken : [now, ...spoken];
     },
     shortcuts: (key, incident) =>
-      bar.shortcuts(key, incident) || command.shortcuts(key, incident) || bridge.shortcuts(key, incident),
+      mayOrder(incident.you) &&
+      (bar.shortcuts(key, incident) || command.shortcuts(key, incident) || bridge.shortcuts(key, incident)),
   };
 }

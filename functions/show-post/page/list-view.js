@@ -2,6 +2,7 @@
 import { h } from "./dom.js";
 import { brief, inQuotes } from "./said.js";
 import { ago, at } from "./times.js";
+import { viewerPart } from "./viewer-part.js";
 import { counted, many, phaseWord, severityWord } from "./words.js";
 
 /** @import { IncidentList, Listed } from "./wire.d.ts" */
@@ -94,7 +95,8 @@ export const listView = (ended) => ({
     const alone = incidents.filter((incident) => waiting(incident) && !incident.drill).length;
     return alone > 0 ? `(${alone}) waiting for somebody` : `${counted(incidents.length, "open incident")}`;
   },
-  draw: ({ incidents }) => [
+  draw: ({ incidents, you }) => [
+    viewerPart(you),
     h("h1", { tabindex: -1 }, ended ? "Ended incidents" : "Open incidents"),
     tabs(ended),
     incidents.length === 0 && (ended ? h("p", { class: "quiet" }, "No incident has ended yet.") : quiet),

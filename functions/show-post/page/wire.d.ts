@@ -50,8 +50,19 @@ export interface Listed {
   state: "open" | "ended";
 }
 
+/** Who is looking. */
+export interface You {
+  id: string;
+  name?: string;
+  /** False for an account that is no person of the config, and for a person who is not part of a sensitive incident. */
+  mayOrder?: boolean;
+  /** Of such an account: what the config would say of it. */
+  identityLine?: string;
+}
+
 export interface IncidentList {
   incidents: Listed[];
+  you?: You;
 }
 
 export interface Person {
@@ -201,7 +212,7 @@ export interface Incident {
   roster?: { person: Person; signedInAt?: string; promisedFor?: string }[];
   can?: Report;
   nextUpdateDue?: string;
-  you?: { id: string; inCommand: boolean; signedIn: boolean };
+  you?: You & { inCommand: boolean; signedIn: boolean };
   request?: PageRequest;
   /** All of them, the owner's first. */
   requests?: PageRequest[];
