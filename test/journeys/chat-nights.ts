@@ -7,7 +7,7 @@ import { incidentsChannel, simulatedTeams } from "../../infra/local/simulator/ch
 import { wordsOf } from "../../infra/local/simulator/chat/cards.ts";
 import { chatPath } from "../../infra/local/simulator/chat/chat-simulator.ts";
 import type { ChatMessage } from "../../infra/local/simulator/chat/memory.ts";
-import { phones, sampleConfig, type World, type WorldSettings } from "../support/world.ts";
+import { asAda, phones, sampleConfig, type World, type WorldSettings } from "../support/world.ts";
 
 const { ada, linus } = phones;
 const outage = { title: "Payments time out", service: "checkout", severity: "critical" };
@@ -173,7 +173,6 @@ export function chatNights(aWorld: Ask): void {
         await declare({ sensitive: "true", synopsis: "Somebody reads our mail" });
         const { id } = await world.theIncident();
         const report = { type: "report", conditions: "Still reading" };
-        const asAda = { authorization: "Bearer ada@brightwater.example" };
         expect((await world.post(`/api/incidents/${id}/commands`, report, asAda)).status).toBe(200);
         await world.pass(minutes(2));
         expect(`${log()} ${shows(home()[0])}`).not.toMatch(/reads our mail|Still reading|Payments/);

@@ -1,7 +1,7 @@
 // Nights on which a response is commanded, wherever the hub runs: declared, joined by others, reported on, and closed.
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { minutes, seconds } from "../../functions/core/time.ts";
-import { phones, type Seen, told, type World } from "../support/world.ts";
+import { asAda, phones, type Seen, told, type World } from "../support/world.ts";
 
 const { ada, linus, joan, mei } = phones;
 const outage = {
@@ -23,7 +23,6 @@ export function commandNights(aWorld: () => Promise<World>): void {
   });
   afterEach(() => world.end());
 
-  const asAda = { authorization: "Bearer ada@brightwater.example" };
   const order = async (type: string, more: object = {}): Promise<number> => {
     const { id } = await world.theIncident();
     const { status } = await world.post(`/api/incidents/${id}/commands`, { type, ...more }, asAda);

@@ -4,7 +4,7 @@ import { seconds } from "../../functions/core/time.ts";
 import { ageIncident, agePerson } from "../support/cloud/age.ts";
 import { ageLine, ageTexter } from "../support/cloud/age-line.ts";
 import type { CloudWorld } from "../support/cloud.ts";
-import { phones } from "../support/world.ts";
+import { asAda, phones } from "../support/world.ts";
 
 const { ada } = phones;
 const stranger = "+12025550176";
@@ -53,7 +53,8 @@ export function rareLineNights(aWorld: () => Promise<CloudWorld>): void {
       }>(`/api/incidents/${id}`);
       const said = bridge.callers.flatMap(({ recordings }) => recordings)[0];
       await age();
-      expect((await fetch(`${world.url}/api/incidents/${id}/recordings/${said?.id}`)).status).toBe(200);
+      const played = `${world.url}/api/incidents/${id}/recordings/${said?.id}`;
+      expect((await fetch(played, { headers: asAda })).status).toBe(200);
     } finally {
       await world.end();
     }

@@ -10,7 +10,7 @@ import { mappings, rules } from "../support/cloud/deployment.ts";
 import { mend, poison } from "../support/cloud/poison.ts";
 import type { CloudWorld } from "../support/cloud.ts";
 import { linkOn, press } from "../support/links.ts";
-import { phones, sampleConfig, type WorldSettings } from "../support/world.ts";
+import { asAda, phones, sampleConfig, type WorldSettings } from "../support/world.ts";
 
 const { ada, linus, joan, mei } = phones;
 const outage = {
@@ -208,7 +208,7 @@ export function rareNights(aWorld: (settings?: WorldSettings) => Promise<CloudWo
         await ageSite(world.table);
         await age("ada", "linus");
         await world.letGo("move-response");
-        expect(await world.get("/api/chat")).toMatchObject({ reachable: false }); // show-chat
+        expect(await world.get("/api/chat", asAda)).toMatchObject({ reachable: false }); // show-chat
         world.cool();
         const { id } = await world.theIncident();
         await world.order(id, "escalate"); // command-incident reads of the chat
@@ -470,10 +470,10 @@ interface Letter {
 }
 
 const letters = async (world: CloudWorld): Promise<readonly Letter[]> =>
-  (await world.get<{ letters: readonly Letter[] }>("/api/dead-letters")).letters;
+  (await world.get<{ letters: readonly Letter[] }>("/api/dead-letters", asAda)).letters;
 
 const redrive = async (world: CloudWorld): Promise<void> => {
-  expect((await world.post("/api/dead-letters/redrive", {})).status).toBe(200);
+  expect((await world.post("/api/dead-letters/redrive", {}, asAda)).status).toBe(200);
 };
 
 const typesSince = ({ services }: CloudWorld, from: number): readonly string[] =>

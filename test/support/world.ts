@@ -49,6 +49,9 @@ export function sampleConfig(): string {
   return bare;
 }
 
+/** As a person of the sample, who is looked up in the config; without it, as the operator of this machine. */
+export const asAda = { authorization: "Bearer ada@brightwater.example" };
+
 /** The sample organisation's people, by their phones. */
 export const phones = {
   ada: "+12025550101",
@@ -102,7 +105,7 @@ export interface World {
     headers?: Readonly<Record<string, string>>,
   ): Promise<Response>;
   post(path: string, body: unknown, headers?: Readonly<Record<string, string>>): Promise<Response>;
-  get<Body>(path: string): Promise<Body>;
+  get<Body>(path: string, headers?: Readonly<Record<string, string>>): Promise<Body>;
   /** `by`: the e-mail address of a person who signs in; the operator of the machine where it is left out. */
   order(
     incident: string,
@@ -267,8 +270,8 @@ export async function worldAt(
     await rest();
     return answer;
   };
-  const get = async <Body>(path: string): Promise<Body> =>
-    (await (await fetch(hub.url + path)).json()) as Body;
+  const get = async <Body>(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Body> =>
+    (await (await fetch(hub.url + path, { headers })).json()) as Body;
   const incident = (id: string) => get<Seen>(`/api/incidents/${id}`);
   const openOnes = async () => {
     const { incidents } = await get<{ incidents: readonly { id: string }[] }>("/api/incidents");
