@@ -162,7 +162,7 @@ const line = ({ version, index, event }: HistoryEntry, names: Names, reader: Rea
 
 /** Of a caller's number the last digits stand on the timeline. */
 function withoutNumber(event: IncidentEvent): IncidentEvent {
-  if (event.type !== "CallerAdmitted") return event;
+  if (!("ending" in event)) return event;
   const { ending: _ending, ...rest } = event;
   return rest;
 }
