@@ -52,7 +52,8 @@ export type SignIn =
       readonly mode: "oidc";
       readonly issuer: string;
       readonly clientId: string;
-      readonly scopes: string;
+      /** To ask for; only where the page is given out. */
+      readonly scopes?: string;
       /** Of the tokens that the API takes; the client's id where this is left out. */
       readonly audience?: string;
       /** Muster's own scope, which every access token needs where it is set. */

@@ -88,6 +88,7 @@ export function environmentOf(
 ): Readonly<Record<string, string>> {
   const { issuer, clientId, audience, scope, scopes, bearer, origins } = settings.signIn;
   const { teamsTabApp: teamsTab } = settings;
+  const { uses, only, signedIn } = rowOf(name);
   const values: Readonly<Record<Variable, string | undefined>> = {
     TABLE_NAME: addresses.table,
     BUS_NAME: addresses.bus,
@@ -108,19 +109,18 @@ export function environmentOf(
     QUEUES: addresses.queues,
     CONFIG_FILE: packedConfigName,
     REGION_LETTER: settings.regionLetter,
+    // Which tokens are meant; how to ask for one is for the page alone. Lambda's environment holds 4 KB.
     SIGN_IN: JSON.stringify({
       mode: "oidc",
       issuer,
       clientId,
       audience,
       scope,
-      scopes,
       bearer,
-      origins,
       teamsTab,
+      ...(signedIn === undefined ? { scopes, origins } : {}),
     }),
   };
-  const { uses, only } = rowOf(name);
   const names = new Set(uses.flatMap((port) => read[port]));
   // Only whoever redrives has to know the queues.
   if (uses.includes("deadLetters") && (only?.deadLetters ?? ["redrive"]).includes("redrive"))
