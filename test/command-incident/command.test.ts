@@ -3,12 +3,12 @@ import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { make } from "../../functions/command-incident/handler.ts";
 import { make as makeShow } from "../../functions/show-incidents/handler.ts";
-import { aCallHouse } from "../support/a-call.ts";
+import { aCallHouse, bothSignIn } from "../support/a-call.ts";
 import { signedInAs } from "../support/accounts.ts";
 
 let house: Awaited<ReturnType<typeof aCallHouse>>;
 beforeAll(async () => {
-  house = await aCallHouse();
+  house = await aCallHouse(bothSignIn);
 });
 afterAll(() => house.close());
 

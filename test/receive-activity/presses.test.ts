@@ -196,7 +196,7 @@ test("whoever is not part of a sensitive incident gives orders in vain, and is t
   for (const order of ["sign in checkout", "ack checkout", "bridge checkout", "more help checkout"]) {
     await door.teams.user(linus).says(order);
     const words = door.wordsTo(linus).at(-1);
-    expect(words).toContain("ask the person who has it to page you");
+    expect(words).toContain("ask the people working on it to page you");
     expect(words).not.toMatch(/Keys/);
   }
   await door.teams.user(linus).says("status");

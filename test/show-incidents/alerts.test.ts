@@ -3,13 +3,13 @@ import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { RoutedAlert } from "../../functions/core/alert.ts";
 import { make } from "../../functions/show-incidents/handler.ts";
-import { aCallHouse, callConfig } from "../support/a-call.ts";
+import { aCallHouse, bothSignIn } from "../support/a-call.ts";
 import { signedInAs } from "../support/accounts.ts";
 import { signedIn } from "../support/on-call.ts";
 
 let house: Awaited<ReturnType<typeof aCallHouse>>;
 beforeAll(async () => {
-  house = await aCallHouse(callConfig.replace("name: Linus,", "name: Linus, email: linus@test.example,"));
+  house = await aCallHouse(bothSignIn);
 });
 afterAll(() => house.close());
 

@@ -4,12 +4,11 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { twilioRecordings } from "../../functions/adapters/twilio/recordings.ts";
 import type { IncidentOrder } from "../../functions/core/incident/commands.ts";
 import { make } from "../../functions/show-recording/handler.ts";
-import { aCallHouse, type CallHouse, callConfig, type PagedCall } from "../support/a-call.ts";
+import { aCallHouse, bothSignIn, type CallHouse, type PagedCall } from "../support/a-call.ts";
 import { signedInAs } from "../support/accounts.ts";
 import { signedIn } from "../support/on-call.ts";
 import { type ScriptedHub, scriptedHub } from "../support/scripted-hub.ts";
 
-const inCommandPost = callConfig.replace("name: Linus,", "name: Linus, email: linus@test.example,");
 const call = `CA${"1".repeat(32)}`;
 let provider: ScriptedHub;
 let house: CallHouse;
@@ -18,7 +17,7 @@ let recording = "";
 let ofAnother = "";
 
 beforeAll(async () => {
-  [provider, house] = await Promise.all([scriptedHub(), aCallHouse(inCommandPost)]);
+  [provider, house] = await Promise.all([scriptedHub(), aCallHouse(bothSignIn)]);
   provider.says("/twilio/line", "<Record action='/said' timeout='3'/><Redirect>/twilio/line</Redirect>");
   provider.says("/said", "<Hangup/>");
   for (const words of ["Ada, of the shop", "Somebody else's secret"]) {

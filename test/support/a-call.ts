@@ -34,6 +34,9 @@ export const adasPhone = "+447700900001";
 
 export const callConfig = config.replace(`sms: "${adasPhone}"`, `phone: "${adasPhone}"`);
 
+/** Both sign in. */
+export const bothSignIn = callConfig.replace("name: Linus,", "name: Linus, email: linus@test.example,");
+
 type Form = Readonly<Record<string, string>>;
 
 export interface Answered {
