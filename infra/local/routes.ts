@@ -35,7 +35,14 @@ const patterns: readonly Pattern[] = (
 ).flatMap(([name, { routes = [], signedIn, proof }]) =>
   routes.map((routeKey) => {
     const [method = "", path = ""] = routeKey.split(" ");
-    return { name, routeKey, method, parts: path.slice(1).split("/"), signedIn: signedIn !== undefined, proof };
+    return {
+      name,
+      routeKey,
+      method,
+      parts: path.slice(1).split("/"),
+      signedIn: signedIn !== undefined,
+      proof,
+    };
   }),
 );
 

@@ -118,9 +118,9 @@ test("no host, and two of them, are not this hub", () => {
 
 test("every route of the table either asks for a sign-in, checks a proof, or is a page for everybody", () => {
   const rows = Object.entries<Subscription>(subscriptions).filter(([, { routes }]) => routes !== undefined);
-  const open = rows.filter(([, { signedIn, proof }]) => signedIn !== true && proof === undefined);
+  const open = rows.filter(([, { signedIn, proof }]) => signedIn === undefined && proof === undefined);
   expect(open.map(([name]) => name)).toEqual(["show-post"]);
-  expect(rows.filter(([, { signedIn, proof }]) => signedIn === true && proof !== undefined)).toEqual([]);
+  expect(rows.filter(([, { signedIn, proof }]) => signedIn !== undefined && proof !== undefined)).toEqual([]);
 });
 
 test("a credential of the simulators, and an unsigned activity, count on this machine only", () => {
