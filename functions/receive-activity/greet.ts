@@ -2,6 +2,7 @@
 import type { Tools } from "../lambda.ts";
 import type { TeamsActivity } from "../sources/teams-activity.ts";
 import { chatWords } from "../wording/chat.ts";
+import type { Who } from "./commands/command.ts";
 import { understood } from "./commands/registry.ts";
 import { helpOf } from "./draw.ts";
 import type { House } from "./house.ts";
@@ -24,7 +25,11 @@ export async function greet(
   const taken = await ours();
   if (taken.outcome !== "ours") return;
   const text = who.person === undefined ? strangerWords(who) : chatWords.welcome(who.person.name);
-  const lines = who.person === undefined ? [] : await understood(house, who.person);
+  const lines = who.person === undefined ? accountLine(who) : await understood(house, who.person);
   await say(house, told, helpOf(lines, text), tools);
   await taken.finish();
 }
+
+/** Words in a card are broken where a phone would take them for a number; the account's id has to be copied whole. */
+const accountLine = ({ user, isUnsure }: Who) =>
+  isUnsure === true ? [] : [{ typed: `teams: ${user}`, does: "goes beside your name in the config" }];
