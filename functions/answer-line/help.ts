@@ -28,7 +28,7 @@ const keyOf = ({ sid }: LineCall): string => chosenKey(`help ${sid}`);
 
 const confirm = (call: LineCall, round: number, ...before: readonly string[]): CallScript =>
   round > rounds
-    ? ending(...before, words.held)
+    ? ending(...before, words.unconfirmed)
     : ask({ speak: [...before, words.confirm(keyOf(call), noHelpNeeded)], to: `sure/${round}` });
 
 export const sure: LineStep = async (house, at) => {

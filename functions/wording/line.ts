@@ -35,7 +35,9 @@ export interface LineWords {
   // for help
   confirm(key: string, noHelpKey: string): string;
   readonly noHelp: string;
-  /** Not confirmed, or beyond the limits: it pages later. */
+  /** It pages later. */
+  readonly unconfirmed: string;
+  /** Beyond the limits: it pages later. */
   readonly held: string;
   /** To a number that the config does not know. */
   knownService(service: string): string;
@@ -81,7 +83,9 @@ const english: LineWords = {
   confirm: (key, noHelpKey) =>
     `We don't recognise your number. If you need help now, press ${key}: people are woken for it. If not, press ${noHelpKey}.`,
   noHelp: "Nobody is paged. Goodbye.",
-  held: "Your call is noted. If nobody clears it up, people are paged in a few minutes. If it is urgent, call again. Goodbye.",
+  unconfirmed:
+    "Your call is noted, and people are paged for it in about ten minutes. To page them at once, call again and press the key. Goodbye.",
+  held: "Several calls for help came in before yours. Your call is noted, and people are paged for it within the hour. Goodbye.",
   knownService: (service) =>
     `${spoken(service, 40)} is being looked at already. Press 1 to wait for the people on it. Press 2 to report something else.`,
   waiting: "People are told that you wait. Stay on the line: they let you in.",

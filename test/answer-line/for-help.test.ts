@@ -102,7 +102,7 @@ describe("a stranger", () => {
     const caller = aCaller(house, strangersPhone);
     let script = await askedForSubject(caller);
     for (let n = 0; n < 3; n++) script = await caller.press(script, "");
-    expect([script.spoken, script.hangsUp, script.action]).toEqual([words.held, true, undefined]);
+    expect([script.spoken, script.hangsUp, script.action]).toEqual([words.unconfirmed, true, undefined]);
     expect(await caller.alert()).toBeUndefined();
     expect((await heldNow()).calls).toMatchObject([{ call: caller.sid, ending: "0999" }]);
   });
