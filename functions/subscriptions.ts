@@ -241,7 +241,7 @@ export const subscriptions = {
     proof: "signature",
     uses: [...deciding, "claims", "twilioSignature"],
     only: { ...looking, claims: ["holder"] },
-    reads: ["incident", "person"],
+    reads: ["incident"],
     writes: ["incident"],
   },
   "run-bridge": {

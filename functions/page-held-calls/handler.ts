@@ -17,8 +17,8 @@ export function make({ clock, journal, alerts, configItems }: PortsOf<"page-held
     const event = entries.find((entry) => entry.version === version && entry.index === index)?.event as
       | HeldEvent
       | undefined;
-    if (event?.type !== "HeldCallsPaged")
-      throw new Error(`${stream} has no held calls to page at version ${version}`);
+    if (event === undefined) throw new Error(`${stream} has no event at version ${version} yet`);
+    if (event.type !== "HeldCallsPaged") return;
     const now = clock.now();
     const names = await directoryNow.names(event.calls.flatMap(({ person }) => person ?? []));
     const alert: Alert = {

@@ -217,13 +217,13 @@ export function lineNights(aWorld: () => Promise<World>): void {
 
     test("a night of calls from a stranger wakes few: the others are held, and page together", async () => {
       const opened = new Set<string>();
-      for (let n = 0; n < 15; n++) {
+      for (let n = 0; n < 12; n++) {
         await calls(stranger, { presses: forHelp, shows: n % 2 === 0 ? "anonymous" : stranger }, seconds(25));
         for (const { id } of await world.open()) {
           opened.add(id);
           await world.order(id, "stand-down");
         }
-        await world.pass(minutes(3));
+        await world.pass(minutes(1));
       }
       expect(opened.size).toBeLessThanOrEqual(4);
       expect(opened.size).toBeGreaterThanOrEqual(3);

@@ -7,6 +7,7 @@ import { wordsOf } from "../../infra/local/simulator/chat/cards.ts";
 import { chatPath } from "../../infra/local/simulator/chat/chat-simulator.ts";
 import { ageIncident, agePerson } from "../support/cloud/age.ts";
 import { ageConversation, agePost } from "../support/cloud/age-chat.ts";
+import { ageHeldCalls, ageLimits } from "../support/cloud/age-line.ts";
 import type { CloudWorld } from "../support/cloud.ts";
 import { phones, sampleConfig, type WorldSettings } from "../support/world.ts";
 
@@ -62,6 +63,30 @@ export function rareChatNights(aWorld: (settings: WorldSettings) => Promise<Clou
       world.chat.behave("well");
       await world.pass(minutes(2));
       expect(told()).toContain("More help was asked for");
+    } finally {
+      await world.end();
+    }
+  });
+
+  test("calls for help beyond the limit are held, however long the history of others", async () => {
+    const world = await aWorld({ config: inTeams, chat: true });
+    try {
+      const opened = new Set<string>();
+      for (let n = 0; n < 5; n++) {
+        await ageLimits(world.table);
+        await ageHeldCalls(world.table);
+        world.cool();
+        await world.chat.user(ada).says(`help me website: it is slow, ${n}`);
+        await world.rest();
+        for (const { id } of await world.open()) {
+          opened.add(id);
+          await world.order(id, "stand-down");
+        }
+      }
+      expect(opened.size).toBe(4);
+      await world.pass(minutes(11));
+      const titles = (await world.open()).map(({ title }) => title);
+      expect(titles).toContain("Unanswered call for help from Ada Okafor");
     } finally {
       await world.end();
     }

@@ -6,6 +6,7 @@ import { minutes, seconds } from "../../functions/core/time.ts";
 import type { FunctionName } from "../../functions/subscriptions.ts";
 import { simulatedAccount } from "../../infra/local/simulator/twilio/account.ts";
 import { ageIncident, agePerson, ageProvider, ageSite, siteState } from "../support/cloud/age.ts";
+import { ageHeldCalls } from "../support/cloud/age-line.ts";
 import { mappings, rules } from "../support/cloud/deployment.ts";
 import { mend, poison } from "../support/cloud/poison.ts";
 import type { CloudWorld } from "../support/cloud.ts";
@@ -141,6 +142,8 @@ export function rareNights(aWorld: (settings?: WorldSettings) => Promise<CloudWo
 
     test("one order puts the letters of every queue back on their way", () =>
       within(async (world) => {
+        // An event of the stream that pages nobody.
+        await ageHeldCalls(world.table);
         for (const [name, letter] of Object.entries(harmless))
           deadLettersOf(world, name as FunctionName).send(letter(world.now()));
         const waiting = (await letters(world)).map(({ function: name }) => name);
@@ -520,6 +523,7 @@ const harmless = {
   "handle-alert": () => event({ alert: "none", revision: 1, correlation: "none", drill: false }),
   "release-alerts": ofStream,
   "send-page": ofStream,
+  "page-held-calls": () => event({ stream: "held/calls", version: 1, index: 0, drill: false }),
   "end-calls": ofStream,
   "send-notice": ofStream,
   "receive-text": () =>

@@ -50,7 +50,7 @@ describe.skipIf(browserMissing)("the command of a response on the command post",
     const text = await command.innerText();
     expect(text).toContain("Half of the payments fail.\nSearch is not affected.");
     expect(text).toContain("Reported by Grace Hopper, 25 min ago.");
-    expect(text).toMatch(/Next update due \d\d:\d\d:\d\d\./);
+    expect(text).toMatch(/Next update due (\w{3} \d{1,2} \w{3}, )?\d\d:\d\d:\d\d\./);
     expect(await command.locator(".can dt").allInnerTexts()).toEqual(["Conditions", "Actions"]);
     expect(await command.locator(".due").getAttribute("data-late")).toBeNull();
   });

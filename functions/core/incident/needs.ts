@@ -76,9 +76,8 @@ export function needs(incident: Incident, command: IncidentCommand): readonly Ne
     case "AdmitCaller":
       return command.way === "call-for-help" ? contactsOf(responders(incident)) : [];
     case "LetIn":
-      return contactsOf([command.actor.id]);
-    case "RecordRoom":
-      return bringsHelpSeeker(incident, command) ? contactsOf(responders(incident)) : [];
+      // From a screen the responder's phone rings; on the phone the responder is on the way.
+      return command.actor.via === "voice" ? [] : contactsOf([command.actor.id]);
     case "RecordCallIn":
       return contactsOf(calledForHelp(incident, command.callIn));
     case "CallIn":
@@ -176,11 +175,6 @@ function toMeet(incident: Incident, { actor }: IncidentCommand): readonly Need[]
   if (incident.bridge.name === "open" || helpSeekerWaits(incident.bridge)) return contactsOf([actor.id]);
   return responders(incident).some((person) => person !== actor.id) ? [{ need: "chat" }] : [];
 }
-
-const bringsHelpSeeker = (
-  { bridge }: Incident,
-  { happened }: Extract<IncidentCommand, { type: "RecordRoom" }>,
-): boolean => happened.what === "join" && bridge.callers[happened.call]?.way === "call-for-help";
 
 /** Whoever does not answer while a caller for help waits may be rung again. */
 function calledForHelp({ bridge }: Incident, name: string): readonly string[] {

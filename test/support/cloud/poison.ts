@@ -23,7 +23,8 @@ const kinds = (alert: string): readonly Item[] => [
   commit("person/poison", "MethodClosed"),
   commit("provider/poison", "ProviderReturned"),
   commit("site/poison", "DoubtSettled"),
-  commit("line/poison", "PinCounted"),
+  commit("line/poison", "UseCounted"),
+  commit("held/poison", "CallHeld"),
   commit("post/poison", "PostWanted"),
   commit("conversation/poison", "ConversationLost"),
   {

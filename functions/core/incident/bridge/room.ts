@@ -8,7 +8,7 @@ import { doorFor } from "./door.ts";
 import { endIfReturned } from "./end.ts";
 import type { CallerFacts } from "./facts.ts";
 import type { RoomNews } from "./orders.ts";
-import { beginWaiting, tellResponders } from "./waiting.ts";
+import { beginWaiting } from "./waiting.ts";
 
 export function admitCaller(draft: Draft, given: CallerFacts): Decision<IncidentEvent> {
   const { call, way, person, number, ending } = given;
@@ -29,7 +29,6 @@ export function admitCaller(draft: Draft, given: CallerFacts): Decision<Incident
   const comesFromWaiting = known?.letIn === true && known.presence !== "in" && known.presence !== "admitted";
   if (known?.way !== undefined && !comesFromWaiting) return nothing;
   draft.add({ type: "CallerAdmitted", ...caller });
-  tellIfAlone(draft, call);
   return draft.decision();
 }
 
@@ -74,7 +73,6 @@ export function recordRoom(
     if ((what === "mute" || what === "unmute") && known?.isIn !== true)
       draft.add({ type: "CallerJoined", call, ...place });
     draft.add({ type: types[what], call, ...place });
-    if (what === "join") tellIfAlone(draft, call);
   }
   endIfReturned(draft);
   return draft.decision();
@@ -86,9 +84,3 @@ const types = {
   mute: "CallerMuted",
   unmute: "CallerUnmuted",
 } as const;
-
-/** A caller for help is in the room, and no responder: their phones ring. Whoever let the caller in is on the way. */
-function tellIfAlone(draft: Draft, call: string): void {
-  const caller = draft.state().bridge.callers[call];
-  if (caller?.way === "call-for-help" && caller.presence === "in" && !caller.letIn) tellResponders(draft);
-}

@@ -28,8 +28,8 @@ export function endWaiting(draft: Draft, call: string): Decision<IncidentEvent> 
   return draft.decision();
 }
 
-/** Of callers for help who wait or are alone in the room, and of anybody who waits while responders are there. */
-export function tellResponders(draft: Draft): void {
+/** Phones ring for callers for help; the room hears of everybody who waits. */
+function tellResponders(draft: Draft): void {
   const { bridge } = draft.state();
   const here = responders(draft.state());
   if (here.some((person) => isInTheRoom(bridge, person))) {
