@@ -48,8 +48,10 @@ function endOfText(text: string, open: number): number {
   return text.length;
 }
 
-const space = /[ \t\n\r]*/y;
-const plainScalar = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
+// No repetition of a pattern runs over a sender's text: for each round the engine may put a place on a stack, and a text of
+// nine million digits or blanks is as many rounds.
+const word = /true|false|null/y;
+const signs = { blanks: new Set(" \t\n\r"), digits: new Set("0123456789") };
 const escape = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 const specialInText = /["\\\p{Cc}]/gu;
 const firstPrintable = 0x20;
@@ -70,6 +72,27 @@ function textLength(text: string, open: number): number {
   return 0;
 }
 
+/** Where the run of these signs that begins here ends. */
+function endOfRun(text: string, from: number, run: ReadonlySet<string>): number {
+  let end = from;
+  while (run.has(text.charAt(end))) end += 1;
+  return end;
+}
+
+/** The length of the number that begins here, as far as it is one; 0 for none. */
+function numberLength(text: string, from: number): number {
+  const { digits } = signs;
+  const whole = text.charAt(from) === "-" ? from + 1 : from;
+  let end = text.charAt(whole) === "0" ? whole + 1 : endOfRun(text, whole, digits);
+  if (end === whole) return 0;
+  const afterPoint = text.charAt(end) === "." ? endOfRun(text, end + 1, digits) : end;
+  if (afterPoint > end + 1) end = afterPoint;
+  if (!/e/i.test(text.charAt(end))) return end - from;
+  const power = /[+-]/.test(text.charAt(end + 1)) ? end + 2 : end + 1;
+  const afterPower = endOfRun(text, power, digits);
+  return (afterPower > power ? afterPower : end) - from;
+}
+
 type Expected = "a value" | "a value or ]" | "a name or }" | "a name" | ":" | ", or ]" | ", or }" | "the end";
 
 /** Walks over text that the engine refused, and says where the first wrong character stands: not every message of V8
@@ -80,12 +103,12 @@ function breakOf(text: string): { readonly offset: number; readonly expected: st
   let at = 0;
   const afterValue = (): Expected =>
     open.length === 0 ? "the end" : open.at(-1) === "[" ? ", or ]" : ", or }";
-  const take = (pattern: RegExp): number => {
-    pattern.lastIndex = at;
-    return pattern.exec(text)?.[0].length ?? 0;
+  const scalarLength = (): number => {
+    word.lastIndex = at;
+    return word.exec(text)?.[0].length ?? numberLength(text, at);
   };
   for (;;) {
-    at += take(space);
+    at = endOfRun(text, at, signs.blanks);
     const char = text[at];
     if (char === undefined) return { offset: at, expected };
     const wantsValue: boolean = expected === "a value" || expected === "a value or ]";
@@ -108,7 +131,7 @@ function breakOf(text: string): { readonly offset: number; readonly expected: st
       expected = "a value";
       at += 1;
     } else if (wantsValue || (wantsName && char === '"')) {
-      const length = char === '"' ? textLength(text, at) : take(plainScalar);
+      const length = char === '"' ? textLength(text, at) : scalarLength();
       if (length === 0)
         return { offset: at, expected: char === '"' ? "text that ends with a quote" : expected };
       expected = wantsName ? ":" : afterValue();
