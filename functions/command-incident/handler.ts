@@ -30,6 +30,7 @@ const statusOf: Readonly<Record<RefusalReason, number>> = {
   "not-a-responder": 403,
   "not-invited": 403,
   "too-many-waiting": 409,
+  "called-lately": 409,
 };
 
 export function make(ports: PortsOf<"command-incident">): GatedHandler {

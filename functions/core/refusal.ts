@@ -26,6 +26,7 @@ export const refusals = [
   "not-a-responder",
   "not-invited",
   "too-many-waiting",
+  "called-lately",
   "nobody-to-call",
 ] as const;
 export type RefusalReason = (typeof refusals)[number];

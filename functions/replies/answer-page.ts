@@ -131,6 +131,8 @@ function refusals(reason: RefusalReason, code: string, by: string | undefined): 
     case "service-unknown":
     case "report-empty":
       return { kind: "not-understood" };
+    case "called-lately":
+      return { kind: "called-lately" };
     case "bridge-not-open":
     case "caller-unknown":
     case "nobody-to-call":

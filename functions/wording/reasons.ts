@@ -59,6 +59,7 @@ const refusals: Readonly<Record<RefusalReason, string>> = {
   "not-a-responder": "only people who work on this incident can let callers in",
   "not-invited": "this incident is sensitive; ask the people working on it to page you",
   "too-many-waiting": "too many callers are waiting already",
+  "called-lately": "that phone rang several times for it just now; dial in with the PIN",
 };
 
 /** `by` is the name of who answered before, where that is the reason. */

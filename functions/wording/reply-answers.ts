@@ -34,6 +34,7 @@ export type Answer =
   | { readonly kind: "not-invited" }
   /** There is no bridge to come to, or no phone that may be called. */
   | { readonly kind: "no-bridge" }
+  | { readonly kind: "called-lately" }
   | { readonly kind: "calling-you" }
   | { readonly kind: "called-already" }
   | { readonly kind: "bridge-opened" }
@@ -102,6 +103,8 @@ function answerWords(answer: Answer, alphabet: Alphabet, room: number): string {
       return "That can't be done by SMS from this number. Nothing changed.";
     case "not-invited":
       return "That incident is sensitive and you aren't part of it. Nothing changed.";
+    case "called-lately":
+      return "We called you several times just now. Dial in with the PIN.";
     case "no-bridge":
       return "No bridge is open that you could be called into. Nothing changed.";
     case "calling-you":

@@ -46,6 +46,15 @@ async function waits(from = strangersPhone): Promise<readonly [LineCaller, ReadS
 const callerOf = async (incident: PagedCall, { sid }: LineCaller) =>
   (await incident.state()).bridge.callers[sid];
 
+let sequence = 0;
+const hangsUp = (incident: PagedCall, { sid }: LineCaller) =>
+  house.post(`/twilio/waiting/${incident.stream.slice("incident/".length)}`, {
+    ConferenceSid: `CF${sid}`,
+    SequenceNumber: String(++sequence),
+    StatusCallbackEvent: "participant-leave",
+    CallSid: sid,
+  });
+
 describe("an incident of the service goes on", () => {
   test("a stranger hears the service's name, and neither title nor commander", async () => {
     await outage("Ransom note on the file server");
@@ -116,15 +125,32 @@ describe("an incident of the service goes on", () => {
     expect((await callerOf(incident, again))?.letIn).toBe(false);
   });
 
+  test("one number waits twice at most, and callers who were removed take no place from others", async () => {
+    const incident = await outage();
+    await waits(number(1));
+    expect((await waits(number(1)))[1].spoken).toBe(words.waiting);
+    expect((await waits(number(1)))[1].spoken).toBe(words.tooManyWaiting);
+    const [removed] = await waits(number(2));
+    await incident.order({ type: "ControlCaller", call: removed.sid, act: "remove" }, linus);
+    const [, again] = await waits(number(2));
+    expect(again.spoken).toBe(words.waiting);
+    for (const n of [3, 4, 5]) expect((await waits(number(n)))[1].spoken).toBe(words.waiting);
+  });
+
+  test("a caller who is let in and then sent away, before there is a room, stays out", async () => {
+    const incident = await outage();
+    const [caller, waiting] = await waits();
+    await incident.order({ type: "LetIn", call: caller.sid }, linus);
+    await incident.order({ type: "ControlCaller", call: caller.sid, act: "remove" }, linus);
+    await incident.openBridge();
+    const last = await caller.goOn(waiting);
+    expect([last.spoken, last.room]).toEqual([words.removed, undefined]);
+  });
+
   test("a caller who hangs up waits no longer", async () => {
     const incident = await outage();
     const [caller] = await waits();
-    await house.post(`/twilio/waiting/${incident.stream.slice("incident/".length)}`, {
-      ConferenceSid: "CF77",
-      SequenceNumber: "2",
-      StatusCallbackEvent: "participant-leave",
-      CallSid: caller.sid,
-    });
+    await hangsUp(incident, caller);
     expect((await callerOf(incident, caller))?.presence).toBe("left");
   });
 
@@ -135,6 +161,26 @@ describe("an incident of the service goes on", () => {
     const last = await caller.goOn(waiting);
     expect([last.spoken, last.hangsUp]).toEqual([words.overMeanwhile, true]);
   });
+});
+
+test("a forged number has its owner's phone ring three times in ten minutes at most", async () => {
+  const incident = await outage();
+  await incident.openBridge();
+  const rings = async () => Object.values((await incident.state()).bridge.callIns);
+  for (let n = 0; n < 8; n++) {
+    const caller = aCaller(house, adasPhone);
+    const subject = await caller.press(await caller.begin(), "2");
+    await caller.press(await caller.press(subject, "1"), "1");
+    for (const [callIn, { state }] of Object.entries((await incident.state()).bridge.callIns))
+      if (state === "wanted")
+        await incident.order({
+          type: "RecordCallIn",
+          callIn,
+          evidence: { outcome: "giveUp", reason: "not-answered", operator: false },
+        });
+  }
+  expect((await rings()).filter(({ cause }) => cause === "asked-for")).toHaveLength(3);
+  expect((await rings()).length).toBeLessThanOrEqual(6);
 });
 
 describe("a sensitive incident", () => {
@@ -191,15 +237,20 @@ describe("a caller who was removed", () => {
       const [caller, script] = await dialIn();
       expect(script.spoken).toBe(words.waiting);
       expect((await callerOf(incident, caller))?.presence).toBe("waiting");
+      await hangsUp(incident, caller);
     }
     expect((await incident.state()).bridge.callIns).toEqual({});
   });
 
-  test("makes the PIN too little for others whom nobody knows; known people still come in", async () => {
-    const { pin } = await removed(strangersPhone);
+  test.each([
+    [strangersPhone, undefined],
+    [adasPhone, "ada"],
+  ])("makes the PIN too little for other unknown callers: %s", async (from, person) => {
+    const { pin } = await removed(from, person);
     const hidden = aCaller(house, "anonymous");
     expect((await hidden.say(await hidden.dialIn(pin))).spoken).toBe(words.waiting);
-    expect((await aCaller(house, adasPhone).dialIn(pin)).spoken).toBe(words.entering);
+    if (person === undefined)
+      expect((await aCaller(house, adasPhone).dialIn(pin)).spoken).toBe(words.entering);
   });
 
   test("comes in again when the commander says so, by name", async () => {

@@ -92,11 +92,17 @@ export const heldCalls = {
 export const waitingCallers = {
   /** At once; the next one is asked to hang up. */
   atOnce: 5,
+  fromOneNumber: 2,
+  /** Of those who were removed from the bridge. */
+  removedAtOnce: 2,
   /** So often a responder's phone rings because callers wait. */
   ringsEvery: minutes(10),
   /** So often the room hears that a caller waits. */
   announcedEvery: minutes(2),
 } as const;
+
+/** How often a phone rings for one incident because its number asked for it by text or call: a number can be forged. */
+export const callBacks = { count: 3, per: minutes(10) } as const;
 
 /** Of one instance of the fallback, which reads no store: all tries, right or wrong. */
 export const fallbackPins: Row = {

@@ -1,7 +1,8 @@
 // Rings people to put them into the room: at a key, in our own prompt. Whoever is in it already is left alone.
 import { type Decision, nothing } from "../../aggregate.ts";
 import { usableMethod } from "../../contact.ts";
-import { waitingCallers } from "../../limits/table.ts";
+import { callBacks, waitingCallers } from "../../limits/table.ts";
+import { isReached } from "../../limits/window.ts";
 import type { Instant } from "../../time.ts";
 import type { DeliveryEvidence } from "../commands.ts";
 import type { Draft } from "../draft.ts";
@@ -26,9 +27,22 @@ export function callIn(draft: Draft, person: string | undefined): Decision<Incid
     return refuse(draft, "not-in-command");
   const whom = person ?? actor.id;
   if (isInTheRoom(bridge, whom)) return nothing;
+  if (!other && actor.assurance === "number" && isRungOften(draft, whom))
+    return refuse(draft, "called-lately");
   return ring(draft, whom, other ? "ordered" : "asked-for")
     ? draft.decision()
     : refuse(draft, "nobody-to-call");
+}
+
+function isRungOften(draft: Draft, person: string): boolean {
+  const asked = Object.values(draft.state().bridge.callIns).filter(
+    (each) => each.person === person && each.cause === "asked-for",
+  );
+  return isReached(
+    asked.map(({ at }) => at),
+    [callBacks],
+    draft.command.at,
+  );
 }
 
 /** False when this person has no phone that may be called. */

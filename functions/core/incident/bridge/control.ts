@@ -7,9 +7,9 @@ import type { CallerAct, RoomAct } from "./facts.ts";
 
 export function controlCaller(draft: Draft, call: string, act: RoomAct): Decision<IncidentEvent> {
   const caller = draft.state().bridge.callers[call];
-  // Who waits can be sent away before being let in.
-  const isThere = caller?.presence === "in" || (act === "remove" && caller?.presence === "waiting");
-  if (!isThere) return refuse(draft, "caller-unknown");
+  // A caller who waits, or is on the way in, can be sent away.
+  const isThere = caller?.presence === "in" || (act === "remove" && caller?.presence !== "left");
+  if (caller === undefined || !isThere) return refuse(draft, "caller-unknown");
   if (act !== "remove" && caller.muted === (act === "mute")) return nothing;
   control(draft, call, act);
   return draft.decision();

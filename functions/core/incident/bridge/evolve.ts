@@ -134,10 +134,15 @@ function controlled(bridge: Bridge, { call, act, at }: Control): Bridge {
   if (act === "admit") return withCaller(withoutBar(bridge, caller), call, { ...caller, letIn: true });
   if (act !== "remove") return bridge;
   const { people, numbers } = bridge.barred;
-  const isSentAway = caller.presence === "waiting";
+  // Before the provider reported it in the room, nothing but this order says where it is.
+  const isSentAway = caller.presence !== "in";
+  const now = isSentAway
+    ? { ...caller, presence: "left" as const, letIn: false, since: at }
+    : { ...caller, letIn: false };
   return {
-    ...(isSentAway ? withCaller(bridge, call, { ...caller, presence: "left", since: at }) : bridge),
-    strangersWait: bridge.strangersWait || caller.person === undefined,
+    ...withCaller(bridge, call, now),
+    // Whoever was removed knows the PIN, and may call from another number.
+    strangersWait: true,
     barred: {
       people: caller.person === undefined ? people : [...people, caller.person],
       // A removed person's number is barred by the person: it may be forged, and belongs to that person all the same.

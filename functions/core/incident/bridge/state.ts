@@ -26,7 +26,7 @@ export interface Bridge {
   readonly returning: boolean;
   /** Who was removed from this incident's bridge: people by id, numbers by digest. They wait, whatever they know. */
   readonly barred: { readonly people: readonly string[]; readonly numbers: readonly string[] };
-  /** A caller with the PIN whom nobody knows was removed: from then on the PIN alone lets no such caller in. */
+  /** A caller was removed, and knows the PIN: from then on it alone lets no unknown caller in. */
   readonly strangersWait: boolean;
   /** When the room was last told that a caller waits. */
   readonly waitingAnnouncedAt: Instant | undefined;

@@ -15,10 +15,17 @@ export function beginWaiting(draft: Draft, caller: CallerFacts): Decision<Incide
   const { bridge } = draft.state();
   const { presence } = bridge.callers[caller.call] ?? {};
   if (presence === "waiting" || presence === "in") return nothing;
-  if (waiting(bridge).length >= waitingCallers.atOnce) return refuse(draft, "too-many-waiting");
+  const { person, number } = caller;
+  const isRemoved = isBarred(bridge, { person, number });
+  // Callers who were removed take no place from others. A redial may be here before the lost call is known to have ended.
+  const others = waiting(bridge).filter(([, each]) => isBarred(bridge, each) === isRemoved);
+  const most = isRemoved ? waitingCallers.removedAtOnce : waitingCallers.atOnce;
+  const fromHere = others.filter(([, each]) => number !== undefined && each.number === number);
+  if (others.length >= most || fromHere.length >= waitingCallers.fromOneNumber)
+    return refuse(draft, "too-many-waiting");
   draft.add({ type: "CallerWaiting", ...caller });
   // A caller who was removed does not get at the responders again.
-  if (!isBarred(bridge, { person: caller.person, number: caller.number })) tellResponders(draft);
+  if (!isRemoved) tellResponders(draft);
   return draft.decision();
 }
 
