@@ -1,10 +1,11 @@
 // Who watches the dispatcher: alarms go to the operator by mail, past everything that may be broken.
-import { Duration, NestedStack, Stack } from "aws-cdk-lib";
+import { ArnFormat, Duration, NestedStack, Stack } from "aws-cdk-lib";
 import type { HttpApi } from "aws-cdk-lib/aws-apigatewayv2";
 import { Alarm, ComparisonOperator, Metric, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
 import { EventField, type IEventBusRef, Rule, RuleTargetInput } from "aws-cdk-lib/aws-events";
 import { SnsTopic } from "aws-cdk-lib/aws-events-targets";
+import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import { FilterPattern, type LogGroup, MetricFilter } from "aws-cdk-lib/aws-logs";
 import { Topic } from "aws-cdk-lib/aws-sns";
@@ -50,6 +51,7 @@ export class OperatorAlarm {
     this.#alarms = new NestedStack(scope, "Alarms", { description: "Muster: the operator's alarms" });
     this.topic = new Topic(scope, "Operator", { displayName: "Muster itself needs you", enforceSSL: true });
     this.topic.addSubscription(new EmailSubscription(email));
+    this.#letAlarmsPublish(Stack.of(scope));
     this.#action = new SnsAction(this.topic);
   }
 
@@ -68,6 +70,29 @@ export class OperatorAlarm {
         }),
       ],
     });
+  }
+
+  /**
+   * A topic with a policy of its own has lost SNS's default one, which lets in everything of the account. Rules are let in by
+   * their target.
+   * https://repost.aws/knowledge-center/cloudwatch-receive-sns-for-alarm-trigger
+   */
+  #letAlarmsPublish(stack: Stack): void {
+    const alarms = {
+      service: "cloudwatch",
+      resource: "alarm",
+      resourceName: "*",
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    };
+    this.topic.addToResourcePolicy(
+      new PolicyStatement({
+        sid: "Alarms",
+        principals: [new ServicePrincipal("cloudwatch.amazonaws.com")],
+        actions: ["sns:Publish"],
+        resources: [this.topic.topicArn],
+        conditions: { ArnLike: { "aws:SourceArn": stack.formatArn(alarms) } },
+      }),
+    );
   }
 
   queue(title: string, { queue, deadLetters }: QueuePair): void {

@@ -56,29 +56,6 @@ describe("every arrow may be walked", () => {
   test("every permission names the one caller it is for", () => {
     expect(permissions.filter(({ source }) => source.length === 0)).toEqual([]);
   });
-
-  test("every rule may write to its queue and to that one's dead letters", () => {
-    for (const { id, properties } of ofType(template, "AWS::Events::Rule")) {
-      for (const aim of listAt(properties, "Targets")) {
-        const queue = target(at(aim, "Arn")) ?? "";
-        if (template.Resources[queue]?.Type !== "AWS::SQS::Queue") continue;
-        const dead = target(at(aim, "DeadLetterConfig", "Arn")) ?? "";
-        expect(writersOf(queue)).toContain(id);
-        expect(writersOf(dead)).toContain(id);
-      }
-    }
-  });
-
-  function writersOf(queue: string): readonly string[] {
-    return ofType(template, "AWS::SQS::QueuePolicy")
-      .filter(({ properties }) => targets(properties["Queues"]).includes(queue))
-      .flatMap(({ properties }) => listAt(properties, "PolicyDocument", "Statement"))
-      .filter(
-        (statement) =>
-          at(statement, "Effect") === "Allow" && textsAt(statement, "Action").includes("sqs:SendMessage"),
-      )
-      .flatMap((statement) => targets(at(statement, "Condition", "ArnEquals", "aws:SourceArn")));
-  }
 });
 
 test("every queue with a reader puts aside what fails five times, and somebody is told", () => {
@@ -113,18 +90,6 @@ describe("what people text to the second carrier", () => {
     expect(dead).toEqual(
       targets(at(template.Resources[queue]?.Properties, "RedrivePolicy", "deadLetterTargetArn")),
     );
-    for (const each of [queue, ...dead]) {
-      const policies = ofType(template, "AWS::SQS::QueuePolicy").filter(({ properties }) =>
-        targets(properties["Queues"]).includes(each),
-      );
-      const statements = policies.flatMap(({ properties }) =>
-        listAt(properties, "PolicyDocument", "Statement"),
-      );
-      const writers = statements.filter((one) => at(one, "Principal", "Service") === "sns.amazonaws.com");
-      expect(writers.map((one) => targets(at(one, "Condition", "ArnEquals", "aws:SourceArn")))).toEqual([
-        [topic?.id],
-      ]);
-    }
   });
 
   test("may be published by that service for this account, and by nobody else", () => {

@@ -114,7 +114,7 @@ const uses = (
   arnOf(call.resource) === resource &&
   (pattern === undefined || call.keys.some((key) => isLike(key, pattern)));
 
-const isLike = (key: string, pattern: string): boolean =>
+export const isLike = (key: string, pattern: string): boolean =>
   new RegExp(`^${pattern.split("*").map(escaped).join(".*")}$`, "s").test(key);
 
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
