@@ -18,6 +18,14 @@ export type Metric =
   | "OperatorAlarm"
   | "NobodyReachable"
   | "TimerLateness"
+  /** How long the sweep's mark was on its way through the feed; every minute, so that its silence is heard. */
+  | "PulseLateness"
+  /** The age of the oldest alert that was taken and is not settled. */
+  | "UnsettledAge"
+  /** A record of a batch that failed: Lambda's own count of errors knows nothing of it. */
+  | "RecordFailed"
+  /** Costs the timer the wait for the next sweep. */
+  | "WakeUpLost"
   /** Alerts of a source that is there were refused: a wrong key, or a body that says nothing. */
   | "RefusedIntake"
   /** A request to a source that is not in the config. Any stranger can send it, so no alarm watches it. */
@@ -79,8 +87,10 @@ export const queue =
         ? []
         : [{ messageId, reason: described(outcome.reason) }];
     });
-    for (const { messageId, reason } of failures)
+    for (const { messageId, reason } of failures) {
       tools.log.error("record failed", { messageId, error: reason });
+      tools.count("RecordFailed");
+    }
     return { batchItemFailures: failures.map(({ messageId, reason }) => failure(messageId, reason)) };
   };
 

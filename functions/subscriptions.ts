@@ -95,6 +95,11 @@ export const subscriptions = {
     reads: ["incident", "person"],
     writes: ["incident"],
   },
+  "hand-on-alerts": {
+    every: "1 minute",
+    uses: ["clock", "alerts"],
+    only: { alerts: ["handOn"] },
+  },
   "release-alerts": {
     on: ["IncidentStoodDown", "IncidentClosed"],
     uses: ["members"],

@@ -13,7 +13,7 @@ export const table = {
   ttl: "expires",
   stream: "NEW_AND_OLD_IMAGES",
   /** What the feed tells the relay of: items by their sort key, or by its beginning where that ends with "#". */
-  heard: ["commit#", "head", "alert", "stash", "redrive"],
+  heard: ["commit#", "head", "alert", "stash", "redrive", "pulse"],
   indexes: {
     /** Streams that time has something to say to, by when. */
     due: { partition: { name: "dueShard", type: "S" }, sort: { name: "due", type: "N" } },

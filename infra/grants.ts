@@ -67,7 +67,7 @@ const costs: Costs = {
     history: [items(streams, "Query")],
   },
   claims: { holder: [items(claims, "GetItem")], held: [items(claims, "Query")] },
-  timers: { due: [index("due", "due#*")] },
+  timers: { due: [index("due", "due#*")], pulse: [items(["pulse"], "PutItem")] },
   incidents: {
     open: [index("listing", "open"), items(incidents, "BatchGetItem")],
     ended: [index("listing", "ended"), items(incidents, "BatchGetItem")],
@@ -80,6 +80,11 @@ const costs: Costs = {
     read: [items(alerts, "BatchGetItem")],
     detail: [items(alerts, "GetItem")],
     settle: [items(alerts, "UpdateItem"), items(counters, "UpdateItem")],
+    handOn: [
+      index("due", "unsettled#*"),
+      items(alerts, "BatchGetItem", "UpdateItem"),
+      items(stashes, "BatchGetItem", "UpdateItem"),
+    ],
   },
   members: {
     anyFiring: [index("members", ...incidents)],

@@ -77,7 +77,6 @@ export class HubStack extends Stack {
         environment: environmentOf(name, addresses, settings),
         statements: statementsFor(grantsOf(name), reachable),
       });
-      operator.function(titleOf(name), made);
       const queue = heard.get(name);
       if (queue !== undefined) {
         hearQueue(made, queue.queue, sizeOf(name));
@@ -87,7 +86,8 @@ export class HubStack extends Stack {
     }
 
     operator.api(front.api, front.log);
-    operator.throttles();
+    operator.errors();
+    operator.clockwork();
     operator.functionsOwn();
     operator.hear(events.main, "NobodyReachable", "An incident is open and nobody can be reached.");
     new CfnOutput(this, "PublicUrl", {
@@ -132,7 +132,7 @@ export class HubStack extends Stack {
     made: LambdaFunction,
     { table, front, operator }: { table: ReturnType<typeof store>; front: Door; operator: OperatorAlarm },
   ): void {
-    const { routes, signedIn, feed, wakeUps, every, onDeploy } = rowOf(name);
+    const { routes, signedIn, feed, every, onDeploy } = rowOf(name);
     if (routes !== undefined) front.open(routes, made, signedIn !== undefined);
     if (feed) {
       const givenUp = deadLetterQueue(this, "FeedGivenUp");
@@ -141,7 +141,6 @@ export class HubStack extends Stack {
       operator.feed(made);
     }
     if (every !== undefined) everyMinute(this, name, made);
-    if (wakeUps) operator.sweep(made);
     if (onDeploy) applyConfigOnDeploy(this, made, [table]);
   }
 }

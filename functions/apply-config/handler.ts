@@ -19,8 +19,8 @@ export const make =
       throw new Error(`The config was not applied. Mend it and deploy again:\n${list.join("\n")}`);
     }
     const { warnings } = loaded;
-    for (const { line, column, path, message, advice } of warnings)
-      log.warn("config warning", { line, column, path, message, advice });
+    for (const { line, column, path, message: warning, advice } of warnings)
+      log.warn("config warning", { line, column, path, warning, advice });
     const applied = await applyOrganisation(ports, loaded);
     // Though the file may be the same: the hub's number or its key may be others.
     const people = peopleOf(ports.journal, () => Promise.resolve(applied.version));

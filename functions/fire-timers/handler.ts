@@ -1,5 +1,5 @@
 // Looks at streams whose time has come. A wake-up is a hint: what is not due yet is hinted again, what is stale does nothing,
-// and the sweep finds whatever a lost hint left behind.
+// and the sweep finds whatever a lost hint left behind. It ends with a mark that the feed carries: its silence is an alarm.
 import type { ScheduledEvent, SQSBatchResponse, SQSEvent } from "aws-lambda";
 import type { StreamId } from "../core/aggregate.ts";
 import { byHub } from "../core/command.ts";
@@ -58,6 +58,8 @@ export function make(
       }
     };
     await Promise.all(Array.from({ length: inParallel }, worker));
+    // Last: it stands for a sweep that was carried out.
+    await timers.pulse(clock.now());
     if (failures.length > 0)
       throw new Error(`${failures.length} streams could not be woken:\n${failures.join("\n")}`);
   };

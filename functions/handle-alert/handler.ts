@@ -40,6 +40,7 @@ export function make(ports: PortsOf<"handle-alert">): QueueHandler {
             correlation: group[0]?.correlation,
             error: described(error),
           });
+          tools.count("RecordFailed");
           for (const { id } of group) failures.set(id, described(error));
         }
       }),

@@ -33,6 +33,14 @@ export interface AlertLedger {
       readonly disposition: Disposition;
     }[],
   ): Promise<void>;
+  /**
+   * Hands on anew what was taken a while ago and is not settled, stored deliveries too, by the rule of core/hand-on.ts; the
+   * oldest first, at most so many. `oldest` is when the oldest that still waits was taken.
+   */
+  handOn(
+    now: Instant,
+    limit: number,
+  ): Promise<{ readonly handedOn: number; readonly oldest: Instant | undefined }>;
 }
 
 /** What is known of an incident's alerts beside its stream. */

@@ -3,9 +3,16 @@ import type { StreamId } from "../core/aggregate.ts";
 import type { BusEntry } from "../core/bus.ts";
 import type { Instant } from "../core/time.ts";
 
+export interface Published {
+  /** To be tried again. */
+  readonly failed: readonly BusEntry[];
+  /** The bus takes these never, however often they come. */
+  readonly refused: readonly { readonly entry: BusEntry; readonly reason: string }[];
+}
+
 export interface Bus {
-  /** Publishes all or says which it could not; the caller tries those again. */
-  publish(entries: readonly BusEntry[]): Promise<{ readonly failed: readonly BusEntry[] }>;
+  /** Publishes all or says which it could not. After a call that failed as a whole it makes no further one. */
+  publish(entries: readonly BusEntry[]): Promise<Published>;
 }
 
 export interface WakeUps {
@@ -17,6 +24,8 @@ export interface FeedNews {
   readonly entries: readonly BusEntry[];
   /** The stream wants to be looked at then. */
   readonly hint?: { readonly stream: StreamId; readonly due: Instant };
+  /** When the sweep left its mark (Timers). */
+  readonly pulse?: Instant;
 }
 
 /** Knows the form of the records that the store's feed brings. */

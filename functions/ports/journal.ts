@@ -69,6 +69,8 @@ export interface Claims {
 export interface Timers {
   /** Streams whose nextDue is at or before `now`: the most severe first, drills last, and of those the longest overdue. */
   due(now: Instant, limit: number): Promise<readonly { readonly stream: StreamId; readonly due: Instant }[]>;
+  /** Leaves a mark that the feed carries: where none arrives, the sweep or the feed stands still. */
+  pulse(now: Instant): Promise<void>;
 }
 
 /** An incident in a list, as it is now. */

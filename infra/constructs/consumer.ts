@@ -64,9 +64,9 @@ export function hearFeed(target: LambdaFunction, table: Table, givenUp: Queue, {
     parallelizationFactor: 4,
     bisectBatchOnError: true,
     reportBatchItemFailures: true,
-    // Bounded, for a record that always fails would hold up its shard for a day; far enough for an outage of the bus.
-    retryAttempts: 50,
-    maxRecordAge: Duration.hours(6),
+    // As long as the stream itself remembers: a bus that is away must not cost an alert. What would hold up its shard for all
+    // that time the relay lays aside by itself.
+    maxRecordAge: Duration.hours(24),
     onFailure: new SqsDlq(givenUp),
     filters: [{ pattern: JSON.stringify(news) }],
   });

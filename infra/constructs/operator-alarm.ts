@@ -1,7 +1,14 @@
 // Who watches the dispatcher: alarms go to the operator by mail, past everything that may be broken.
 import { ArnFormat, Duration, NestedStack, Stack } from "aws-cdk-lib";
 import type { HttpApi } from "aws-cdk-lib/aws-apigatewayv2";
-import { Alarm, ComparisonOperator, Metric, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
+import {
+  Alarm,
+  ComparisonOperator,
+  type IMetric,
+  MathExpression,
+  Metric,
+  TreatMissingData,
+} from "aws-cdk-lib/aws-cloudwatch";
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
 import { EventField, type IEventBusRef, Rule, RuleTargetInput } from "aws-cdk-lib/aws-events";
 import { SnsTopic } from "aws-cdk-lib/aws-events-targets";
@@ -28,16 +35,23 @@ const hour = Duration.hours(1);
 const quietFor = Duration.hours(6);
 
 interface Watch {
-  readonly metric: Metric;
+  readonly metric: IMetric;
   readonly atLeast: number;
   readonly why: string;
-  /** Minutes in a row; 1 where a single one is too many. */
+  /** Minutes that are over the measure; 1 where a single one is too many. */
   readonly minutes?: number;
+  /** Within so many; in a row where it is left out. */
+  readonly within?: number;
+  /** It lasts until a person has looked: that the measure is normal again says nothing. */
+  readonly isOneTime?: true;
   /** Silence is the alarm. */
   readonly orSilence?: true;
   /** A caller without any credential of ours, or with the key of one source, can cause it. */
   readonly fromOutside?: true;
 }
+
+const lambdaMetric = (metricName: string): Metric =>
+  new Metric({ namespace: "AWS/Lambda", metricName, statistic: "Sum", period: minute });
 
 export class OperatorAlarm {
   readonly topic: Topic;
@@ -106,19 +120,43 @@ export class OperatorAlarm {
   }
 
   deadLetters(title: string, queue: Queue): void {
+    const letters = queue.metricApproximateNumberOfMessagesVisible({ period: minute, statistic: "Maximum" });
     this.#watch(`${title}DeadLetter`, {
-      metric: queue.metricApproximateNumberOfMessagesVisible({ period: minute, statistic: "Maximum" }),
+      // By how many there are more: while old ones lie there, a new one rings as well. A queue that has long been empty has no
+      // numbers, and its numbers come minutes late.
+      metric: new MathExpression({
+        expression: "DIFF(FILL(letters, 0))",
+        usingMetrics: { letters },
+        period: minute,
+        label: `New dead letters of ${title}`,
+      }),
       atLeast: 1,
+      within: 15,
+      isOneTime: true,
       why: `${title} put a message aside; look at it, then redrive`,
     });
   }
 
-  function(title: string, target: LambdaFunction): void {
-    this.#watch(`${title}Errors`, {
-      metric: target.metricErrors({ period: minute }),
+  /** The account is Muster's own, so all that fails in it is ours; the log says which function. */
+  errors(): void {
+    this.#watch("Errors", {
+      metric: lambdaMetric("Errors"),
       atLeast: 1,
       minutes: 2,
-      why: `${title} fails, minute after minute`,
+      within: 5,
+      why: "a function fails again and again",
+    });
+    // Lambda counts an error where a whole call fails, and knows nothing of the records within one.
+    this.#watch("RecordsFailed", {
+      metric: this.#own("RecordFailed", "Sum", Duration.minutes(5)),
+      atLeast: 3,
+      why: "messages fail and are tried again",
+    });
+    this.#watch("Throttled", {
+      metric: lambdaMetric("Throttles"),
+      atLeast: 1,
+      minutes: 2,
+      why: "functions may not run as often as they have to: raise the account's concurrency",
     });
   }
 
@@ -130,13 +168,25 @@ export class OperatorAlarm {
     });
   }
 
-  sweep(target: LambdaFunction): void {
-    this.#watch("NoSweep", {
-      metric: target.metricInvocations({ period: minute }),
+  /** What has to happen every minute, and what waits too long. */
+  clockwork(): void {
+    // From the sweep through the store's feed to the relay: silent when any of them stands still.
+    this.#watch("NoPulse", {
+      metric: this.#own("PulseLateness", "SampleCount"),
       atLeast: 1,
       minutes: 3,
       orSilence: true,
-      why: "no sweep has come for minutes: timers may be late",
+      why: "the sweep or the store's feed stands still: timers are late, and nothing that is decided is carried out",
+    });
+    this.#watch("AlertsUnsettled", {
+      metric: this.#own("UnsettledAge", "Maximum"),
+      atLeast: 120_000,
+      why: "alerts that were taken wait for minutes, and no incident has them",
+    });
+    this.#watch("WakeUpsLost", {
+      metric: this.#own("WakeUpLost", "Sum", Duration.minutes(5)),
+      atLeast: 5,
+      why: "wake-ups can't be sent: timers wait for the sweep, up to a minute",
     });
     this.#watch("TimersLate", {
       metric: this.#own("TimerLateness", "Maximum"),
@@ -167,21 +217,6 @@ export class OperatorAlarm {
       atLeast: 1,
       fromOutside: true,
       why: "a request was too large to be taken: set max_alerts at the sender",
-    });
-  }
-
-  /** The account is Muster's own, so all that is throttled in it is ours. */
-  throttles(): void {
-    this.#watch("Throttled", {
-      metric: new Metric({
-        namespace: "AWS/Lambda",
-        metricName: "Throttles",
-        statistic: "Sum",
-        period: minute,
-      }),
-      atLeast: 1,
-      minutes: 2,
-      why: "functions may not run as often as they have to: raise the account's concurrency",
     });
   }
 
@@ -234,8 +269,9 @@ export class OperatorAlarm {
     return new Metric({ namespace, metricName, statistic, period });
   }
 
-  #watch(id: string, { metric, atLeast, why, minutes = 1, orSilence, fromOutside }: Watch): void {
-    const quietPeriods = quietFor.toSeconds() / metric.period.toSeconds();
+  #watch(id: string, watch: Watch): void {
+    const { metric, atLeast, why, minutes = 1, within = minutes, orSilence, fromOutside, isOneTime } = watch;
+    const period = metric.toMetricConfig().metricStat?.period ?? minute;
     const alarm = new Alarm(this.#alarms, `${id}Alarm`, {
       // By itself it would begin with the nested stack's name, which leaves no room for its own in a mail's subject.
       alarmName: `${Stack.of(this.#scope).stackName}-${id}`,
@@ -247,11 +283,11 @@ export class OperatorAlarm {
           ? ComparisonOperator.LESS_THAN_THRESHOLD
           : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       ...(fromOutside === true
-        ? { evaluationPeriods: quietPeriods, datapointsToAlarm: 1 }
-        : { evaluationPeriods: minutes }),
+        ? { evaluationPeriods: quietFor.toSeconds() / period.toSeconds(), datapointsToAlarm: 1 }
+        : { evaluationPeriods: within, datapointsToAlarm: minutes }),
       treatMissingData: orSilence === true ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
     });
     alarm.addAlarmAction(this.#action);
-    if (fromOutside !== true) alarm.addOkAction(this.#action);
+    if (fromOutside !== true && isOneTime !== true) alarm.addOkAction(this.#action);
   }
 }

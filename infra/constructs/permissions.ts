@@ -1,4 +1,4 @@
-// Turns grants into statements on exact resources: one per resource and group of items.
+// Turns grants into statements on exact resources.
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Grant } from "../grants.ts";
 
@@ -20,19 +20,21 @@ export interface Reachable {
 }
 
 export function statementsFor(grants: readonly Grant[], reachable: Reachable): readonly PolicyStatement[] {
-  const merged = new Map<
+  const allowed = new Map<
     string,
-    { readonly resources: readonly string[]; readonly keys: readonly string[]; readonly actions: Set<string> }
+    { readonly resources: readonly string[]; readonly action: string; readonly keys: Set<string> }
   >();
   const allow = (
     actions: readonly string[],
     resources: readonly string[],
     keys: readonly string[] = [],
   ): void => {
-    const name = JSON.stringify([resources, keys]);
-    const known = merged.get(name) ?? { resources, keys, actions: new Set<string>() };
-    for (const action of actions) known.actions.add(action);
-    merged.set(name, known);
+    for (const action of actions) {
+      const name = JSON.stringify([resources, action]);
+      const known = allowed.get(name) ?? { resources, action, keys: new Set<string>() };
+      for (const key of keys) known.keys.add(key);
+      allowed.set(name, known);
+    }
   };
   for (const grant of grants) {
     switch (grant.on) {
@@ -81,14 +83,34 @@ export function statementsFor(grants: readonly Grant[], reachable: Reachable): r
         break;
     }
   }
-  return [...merged.values()].map(
-    ({ resources, keys, actions }) =>
-      new PolicyStatement({
-        actions: [...actions].sort(),
-        resources: [...resources],
-        ...(keys.length === 0
-          ? {}
-          : { conditions: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": [...keys] } } }),
-      }),
+  return statements([...allowed.values()]);
+}
+
+/**
+ * An action on a resource stands in one statement, with all kinds of items that it may reach: a transaction or a batch brings
+ * the keys of several kinds at once, and the condition asks for all of them.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+ */
+function statements(
+  allowed: readonly {
+    readonly resources: readonly string[];
+    readonly action: string;
+    readonly keys: ReadonlySet<string>;
+  }[],
+): readonly PolicyStatement[] {
+  const alike = Object.groupBy(allowed, ({ resources, keys }) =>
+    JSON.stringify([resources, [...keys].sort()]),
   );
+  return Object.values(alike).flatMap((group = []) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const keys = [...first.keys].sort();
+    return new PolicyStatement({
+      actions: group.map(({ action }) => action).sort(),
+      resources: [...first.resources],
+      ...(keys.length === 0
+        ? {}
+        : { conditions: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": keys } } }),
+    });
+  });
 }

@@ -13,6 +13,7 @@ import { make as endCalls } from "../../functions/end-calls/handler.ts";
 import { make as fallbackCall } from "../../functions/fallback-call/handler.ts";
 import { make as fallbackLine } from "../../functions/fallback-line/handler.ts";
 import { make as fireTimers } from "../../functions/fire-timers/handler.ts";
+import { make as handOnAlerts } from "../../functions/hand-on-alerts/handler.ts";
 import { make as handleAlert } from "../../functions/handle-alert/handler.ts";
 import { type Handler, lambda, type Tools } from "../../functions/lambda.ts";
 import { make as moveResponse } from "../../functions/move-response/handler.ts";
@@ -64,6 +65,7 @@ const makes: Make = {
   "receive-alarm": receiveAlarm,
   "accept-alerts": acceptAlerts,
   "handle-alert": handleAlert,
+  "hand-on-alerts": handOnAlerts,
   "release-alerts": releaseAlerts,
   "send-page": sendPage,
   "send-notice": sendNotice,

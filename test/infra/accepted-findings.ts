@@ -69,7 +69,7 @@ export const acceptedFindings: readonly Accepted[] = [
   },
   {
     rule: "Serverless-LambdaAsyncFailureDestination",
-    where: /\/(FireTimers|ProbeSite)\//,
+    where: /\/(FireTimers|HandOnAlerts|ProbeSite)\//,
     because: "what is looked at every minute is looked at again in a minute; that it fails raises an alarm",
   },
   {

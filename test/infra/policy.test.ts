@@ -58,6 +58,17 @@ describe.skipIf(withoutJava !== undefined)(`by its policy ${withoutJava ?? ""}`.
   });
 });
 
+// Whether AWS asks for the keys of a transaction item by item or all at once is written nowhere: so it holds either way.
+test.each(Object.keys(rows))(
+  "%s has each action on a resource in one statement, with all its kinds of items",
+  (name) => {
+    const each = grantedTo(template, name).flatMap(({ actions, resources }) =>
+      actions.flatMap((action) => resources.map((resource) => `${action} ${resource}`)),
+    );
+    expect(each.filter((one, place) => each.indexOf(one) !== place)).toEqual([]);
+  },
+);
+
 describe("the judge", () => {
   const granted = grantedTo(template, "receive-alert");
   const call = (action: string, key: string, resource = "table"): Call => ({ action, resource, keys: [key] });

@@ -3,6 +3,7 @@ import {
   type EventBridgeClient,
   PutEventsCommand,
   type PutEventsRequestEntry,
+  type PutEventsResultEntry,
 } from "@aws-sdk/client-eventbridge";
 import type { BusEntry } from "../../core/bus.ts";
 import type { Bus } from "../../ports.ts";
@@ -12,19 +13,36 @@ import { isPassing } from "./passing.ts";
 const entriesPerCall = 10;
 const bytesPerCall = 256 * 1024;
 
+/**
+ * What is wrong with the entry itself. A permission that is missing is not among them: the next deployment may bring it.
+ * https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEventsResultEntry.html
+ */
+const forGood: ReadonlySet<string> = new Set(["InvalidArgument", "MalformedDetail", "RedactionFailure"]);
+
 /** The source by which the rules know our own events. */
 const source = "muster";
 
 export const eventBridgeBus = (client: EventBridgeClient, busName: string): Bus => ({
   async publish(entries) {
-    const failed: BusEntry[] = [];
     const wanted = entries.map((entry) => ({ entry, request: requestOf(entry, busName) }));
-    const tooLarge = wanted.filter(({ request }) => sizeOf(request) > bytesPerCall);
-    failed.push(...tooLarge.map(({ entry }) => entry));
-    for (const batch of batches(wanted.filter((one) => !tooLarge.includes(one)))) {
-      failed.push(...(await refusedOf(client, batch)));
+    const [fitting, tooLarge] = partition(wanted, ({ request }) => sizeOf(request) <= bytesPerCall);
+    const failed: BusEntry[] = [];
+    const refused = tooLarge.map(({ entry }) => ({ entry, reason: `larger than ${bytesPerCall} bytes` }));
+    let isAway = false;
+    for (const batch of batches(fitting)) {
+      // A bus that does not answer takes seconds to say so: whoever waits for call after call is stopped in the middle.
+      const answer: readonly PutEventsResultEntry[] | undefined = isAway
+        ? undefined
+        : await put(client, batch);
+      isAway = answer === undefined;
+      for (const [place, { entry }] of batch.entries()) {
+        const { EventId: taken, ErrorCode: code = "" } = answer?.[place] ?? {};
+        if (taken !== undefined) continue;
+        if (forGood.has(code)) refused.push({ entry, reason: code });
+        else failed.push(entry);
+      }
     }
-    return { failed };
+    return { failed, refused };
   },
 });
 
@@ -41,21 +59,26 @@ const requestOf = ({ id, type, detail }: BusEntry, busName: string): PutEventsRe
   Resources: [id],
 });
 
-async function refusedOf(client: EventBridgeClient, batch: readonly Wanted[]): Promise<readonly BusEntry[]> {
+/** What became of each entry; undefined when the call as a whole met a bad moment. */
+async function put(
+  client: EventBridgeClient,
+  batch: readonly Wanted[],
+): Promise<readonly PutEventsResultEntry[] | undefined> {
   try {
     const answer = await client.send(new PutEventsCommand({ Entries: batch.map(({ request }) => request) }));
-    if ((answer.FailedEntryCount ?? 0) === 0) return [];
-    return batch
-      .filter((_, place) => answer.Entries?.[place]?.EventId === undefined)
-      .map(({ entry }) => entry);
+    return answer.Entries ?? [];
   } catch (cause) {
     if (!isPassing(cause)) {
       throw new Error(`The bus ${batch[0]?.request.EventBusName} takes no events from this function`, {
         cause,
       });
     }
-    return batch.map(({ entry }) => entry);
+    return undefined;
   }
+}
+
+function partition<One>(all: readonly One[], holds: (one: One) => boolean): [readonly One[], readonly One[]] {
+  return [all.filter(holds), all.filter((one) => !holds(one))];
 }
 
 function* batches(wanted: readonly Wanted[]): Generator<readonly Wanted[]> {

@@ -8,7 +8,7 @@ type Fields = Readonly<Record<string, unknown>>;
 const namespace = "Muster";
 
 /** Values that are times, in milliseconds; all others are counts. */
-const times: ReadonlySet<string> = new Set(["TimerLateness"]);
+const times: ReadonlySet<string> = new Set(["TimerLateness", "PulseLateness", "UnsettledAge"]);
 
 export function awsTools(
   name: string,

@@ -1,9 +1,11 @@
 // An alert's record as an item of the table. Beside what core knows it holds what the store needs of it: `edit`, which
-// every write but a mere count raises; `announced`, whose change tells the feed to carry it; `memberOf` and `gravity`, for
-// the index.
+// every write but a mere count raises; `announced`, whose change tells the feed to carry it; `memberOf` and `gravity`,
+// `dueShard` and `due`, for the indexes.
 import type { StreamId } from "../../core/aggregate.ts";
 import type { AlertRecord, Disposition, Taken } from "../../core/alert.ts";
 import { gravityOf } from "../../core/symptom.ts";
+import type { Instant } from "../../core/time.ts";
+import { unsettledShard } from "./keys.ts";
 import type { Item } from "./refused.ts";
 import { shardOf } from "./shards.ts";
 
@@ -40,11 +42,21 @@ export function changedFields({ record, publish }: Taken): Record<string, unknow
     ...kept,
     gravity: gravityOf(record),
     memberOf: fires ? memberKey(record.incident as StreamId, record.id) : undefined,
-    ...(publish ? { announced: announcement(record) } : {}),
+    ...(record.disposition === undefined ? unsettledFields(record.id, record.acceptedAt) : settledFields),
+    ...(publish ? { announced: announcement(record.revision, record.passedAt) } : {}),
   };
 }
 
-const announcement = ({ revision, passedAt }: AlertRecord): string => `${revision}.${passedAt}`;
+/** `revision` is undefined for what is no alert. */
+export const announcement = (revision: number | undefined, passedAt: Instant): string =>
+  `${revision ?? 0}.${passedAt}`;
+
+/** By these the index lists what nobody has settled. */
+export const unsettledFields = (id: string, takenAt: Instant) => ({
+  dueShard: unsettledShard(shardOf(id)),
+  due: takenAt,
+});
+export const settledFields = { dueShard: undefined, due: undefined };
 
 export const memberKey = (incident: StreamId, alert: string): string => memberShard(incident, shardOf(alert));
 /** Spread, because the alerts of one storm all join one incident. */

@@ -4,6 +4,7 @@ import type { AlertDetail, AlertLedger, Receipt } from "../../ports.ts";
 import { acceptAlert } from "./accept.ts";
 import type { Access } from "./access.ts";
 import { recordFrom } from "./alert-items.ts";
+import { handOn } from "./hand-on.ts";
 import { get, getAll, remove } from "./items.ts";
 import { alertDetailKey, alertKey, stashKey } from "./keys.ts";
 import { inParallel } from "./parallel.ts";
@@ -33,6 +34,7 @@ export const dynamoAlerts = (access: Access): AlertLedger => ({
     return { description: said.description, labels: said.labels ?? {}, link: said.link };
   },
   settle: (settlements) => settleAlerts(access, settlements),
+  handOn: (now, limit) => handOn(access, now, limit),
 });
 
 /** Copies of one alert keep their order among themselves: each has to find what the one before it left. */

@@ -62,5 +62,10 @@ export const letterKey = (at: Instant, id: string): ItemKey => ({
 });
 export const redriveKey = (id: string): ItemKey => ({ pk: `redrive#${id}`, sk: "redrive" });
 
+/** The sweep's mark: one item, written anew every minute. */
+export const pulseKey: ItemKey = { pk: "pulse", sk: "pulse" };
+
 /** Where the index of due streams keeps those of one rank (core/severity.ts). */
 export const dueShard = (rank: number, shard: number): string => `due#${rank}#${shard}`;
+/** Beside them lies what was taken and is not settled, by when it was taken. */
+export const unsettledShard = (shard: number): string => `unsettled#${shard}`;

@@ -16,9 +16,11 @@ export function newsOf(item: Item, before: Item | undefined): FeedNews {
     case "alert":
       return { entries: announced(item, before) ? [alertEntry(recordFrom(item))] : [] };
     case "stash":
-      return { entries: before === undefined ? [stashEntry(String(item["pk"]).slice("stash#".length))] : [] };
+      return { entries: before === undefined || announced(item, before) ? [stashEntry(stashRef(item))] : [] };
     case "redrive":
       return { entries: JSON.parse(item["entries"] as string) as readonly BusEntry[] };
+    case "pulse":
+      return { entries: [], pulse: item["at"] as number };
     default:
       return { entries: [] };
   }
@@ -28,6 +30,8 @@ function commitNews(item: Item): readonly BusEntry[] {
   const { version, first, drill, events } = commitPart(item);
   return commitEntries(item["pk"] as StreamId, version, drill, events, first);
 }
+
+const stashRef = ({ pk }: Item): string => String(pk).slice("stash#".length);
 
 const announced = (item: Item, before: Item | undefined): boolean =>
   item["announced"] !== undefined && item["announced"] !== before?.["announced"];

@@ -3,7 +3,7 @@ import type { StreamId } from "../../core/aggregate.ts";
 import type { Disposition } from "../../core/alert.ts";
 import type { AlertLedger } from "../../ports.ts";
 import type { Access } from "./access.ts";
-import { joins, memberKey } from "./alert-items.ts";
+import { joins, memberKey, settledFields } from "./alert-items.ts";
 import { update } from "./items.ts";
 import { alertKey } from "./keys.ts";
 import { addMembers } from "./members.ts";
@@ -32,7 +32,7 @@ async function settleAlert(
 ): Promise<StreamId | undefined> {
   const incident = joins(disposition) as StreamId | undefined;
   const settled = incidentOf(disposition) as StreamId | undefined;
-  const set = { disposition, ...(settled === undefined ? {} : { incident: settled }) };
+  const set = { disposition, ...settledFields, ...(settled === undefined ? {} : { incident: settled }) };
   const current = { values: { ":revision": revision }, condition: "#revision = :revision" };
   const firing = {
     values: { ...current.values, ":firing": "firing" },

@@ -6,6 +6,7 @@ import { gunzip, gzip } from "node:zlib";
 import type { RoutedAlert } from "../../core/alert.ts";
 import type { Instant } from "../../core/time.ts";
 import type { Access } from "./access.ts";
+import { unsettledFields } from "./alert-items.ts";
 import { get, put } from "./items.ts";
 import { stashKey } from "./keys.ts";
 import { inChunks, inParallel } from "./parallel.ts";
@@ -22,7 +23,10 @@ export async function stashAlerts(
   now: Instant,
 ): Promise<void> {
   const packed = await inParallel(inChunks(alerts, mostAlerts), pack);
-  await inParallel(packed.flat(), (bytes) => put(access, { ...stashKey(randomUUID()), bytes, at: now }));
+  await inParallel(packed.flat(), (bytes) => {
+    const ref = randomUUID();
+    return put(access, { ...stashKey(ref), bytes, passedAt: now, ...unsettledFields(ref, now) });
+  });
 }
 
 export async function readStash(access: Access, ref: string): Promise<readonly RoutedAlert[] | undefined> {

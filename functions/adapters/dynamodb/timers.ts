@@ -5,7 +5,8 @@ import { drainRanks } from "../../core/severity.ts";
 import type { Instant } from "../../core/time.ts";
 import type { Timers } from "../../ports.ts";
 import type { Access } from "./access.ts";
-import { dueShard } from "./keys.ts";
+import { put } from "./items.ts";
+import { dueShard, pulseKey } from "./keys.ts";
 import { all } from "./queries.ts";
 import { shards } from "./shards.ts";
 
@@ -17,6 +18,9 @@ export const dynamoTimers = (access: Access): Timers => ({
       Array.from({ length: drainRanks }, (_, rank) => dueOfRank(access, rank, now, limit)),
     );
     return ranks.flat().slice(0, limit);
+  },
+  async pulse(now) {
+    await put(access, { ...pulseKey, at: now });
   },
 });
 

@@ -10,6 +10,7 @@ import type { Database } from "./database.ts";
 import { openDetails } from "./details.ts";
 import type { FeedWriter } from "./feed.ts";
 import { gatherTurns } from "./gather.ts";
+import { openHandOn } from "./hand-on.ts";
 import { openSettling } from "./members.ts";
 import { slices } from "./slices.ts";
 import { openStash } from "./stash.ts";
@@ -54,6 +55,7 @@ export function openAlertLedger(database: Database, feed: FeedWriter): AlertLedg
   return {
     ...openStash(database, feed),
     ...openSettling(database, rows),
+    ...openHandOn(database, feed),
     async accept(alerts, now) {
       const receipts: Receipt[] = [];
       for (const slice of slices(alerts)) {

@@ -1,7 +1,7 @@
 // The tables of the one-machine store. What DynamoDB keeps as items under one key design lies here in tables of its own.
 
 /** Raised with every change of the tables; the host refuses a file of another version. */
-export const schemaVersion = 2;
+export const schemaVersion = 3;
 
 // Big, append-mostly tables keep their rowid: new rows land on the last page, so that a commit touches few pages, and a key
 // is found in an index that holds no large rows.
@@ -40,6 +40,7 @@ CREATE TABLE alerts (
   disposition TEXT, incident TEXT, member TEXT, memory TEXT, gravity TEXT NOT NULL
 ) STRICT;
 CREATE INDEX alerts_member ON alerts (member, gravity) WHERE member IS NOT NULL;
+CREATE INDEX alerts_unsettled ON alerts (accepted_at) WHERE disposition IS NULL;
 
 CREATE TABLE alert_details (
   alert INTEGER PRIMARY KEY, at INTEGER NOT NULL, description TEXT, labels TEXT NOT NULL, link TEXT
@@ -47,7 +48,9 @@ CREATE TABLE alert_details (
 
 CREATE TABLE member_counts (incident TEXT PRIMARY KEY, count INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 
-CREATE TABLE stashes (ref TEXT PRIMARY KEY, at INTEGER NOT NULL, alerts TEXT NOT NULL) STRICT;
+CREATE TABLE stashes (
+  ref TEXT PRIMARY KEY, at INTEGER NOT NULL, passed_at INTEGER NOT NULL, alerts TEXT NOT NULL
+) STRICT;
 
 CREATE TABLE leases (
   delivery TEXT PRIMARY KEY, at INTEGER, until INTEGER NOT NULL, finished INTEGER NOT NULL

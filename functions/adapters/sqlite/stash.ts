@@ -15,7 +15,7 @@ const chunkCharacters = 100_000;
 type Stash = Pick<AlertLedger, "stash" | "stashed" | "dropStash">;
 
 export function openStash(database: Database, feed: FeedWriter): Stash {
-  const keep = database.query("INSERT INTO stashes (ref, at, alerts) VALUES (?, ?, ?)");
+  const keep = database.query("INSERT INTO stashes (ref, at, passed_at, alerts) VALUES (?1, ?2, ?2, ?3)");
   const read = database.query<{ alerts: string }>("SELECT alerts FROM stashes WHERE ref = ?");
   const drop = database.query("DELETE FROM stashes WHERE ref = ?");
 

@@ -33,6 +33,8 @@ export function openTimers(database: Database): DueStreams {
     "SELECT min(next_due) AS due FROM streams WHERE next_due > ?",
   );
   return {
+    // Sweep and feed share one process here: nobody would be left to miss the mark.
+    pulse: () => Promise.resolve(),
     async due(now, limit) {
       // Only a stall leaves many of them; then their order matters more than the time that it takes to find it.
       const ranked = overdue.all(now).map(({ stream, due, summary }) => ({

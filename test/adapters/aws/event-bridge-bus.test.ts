@@ -27,7 +27,7 @@ async function publish(wanted: readonly BusEntry[], answer: (sent: Sent) => Answ
 }
 
 test("an entry goes out under our source, by its type, with its id beside the detail", async () => {
-  expect(await publish(entries(1))).toEqual({ failed: [] });
+  expect(await publish(entries(1))).toEqual({ failed: [], refused: [] });
   expect(batches()).toEqual([
     [
       {
@@ -62,19 +62,37 @@ test("entries that were refused within an accepted batch are named, and only tho
   expect(failed).toEqual([wanted[1], wanted[3]]);
 });
 
-test("an entry too large for any call is named, and does not hold up the others", async () => {
+test("an entry too large for any call is refused for good, and does not hold up the others", async () => {
   const [large, small] = [entries(1, 300_000), entries(2)];
-  expect(await publish([...large, ...small])).toEqual({ failed: large });
+  expect(await publish([...large, ...small])).toEqual({
+    failed: [],
+    refused: [{ entry: large[0], reason: "larger than 262144 bytes" }],
+  });
   expect(batches().map((sent) => sent.length)).toEqual([2]);
 });
 
-test("a batch that met a bad moment of the service is named whole, and the next one still goes out", async () => {
+test("an entry that the bus will never take is told from one that it does not take now", async () => {
+  const codes = ["MalformedDetail", "InternalFailure", "NotAuthorizedForSourceException", undefined];
+  const wanted = entries(4);
+  const { failed, refused } = await publish(wanted, () => ({
+    body: {
+      FailedEntryCount: 3,
+      Entries: codes.map((ErrorCode) => (ErrorCode === undefined ? { EventId: "e" } : { ErrorCode })),
+    },
+  }));
+  expect(refused).toEqual([{ entry: wanted[0], reason: "MalformedDetail" }]);
+  // A deployment may bring the permission that is missing.
+  expect(failed).toEqual([wanted[1], wanted[2]]);
+});
+
+test("a bus that is away is not asked for batch after batch: all from there on is tried later", async () => {
   let calls = 0;
-  const wanted = entries(12);
+  const wanted = entries(35);
   const { failed } = await publish(wanted, (sent) =>
-    ++calls === 1 ? { status: 503, body: { __type: "InternalException" } } : taken(sent),
+    ++calls === 2 ? { status: 503, body: { __type: "InternalException" } } : taken(sent),
   );
-  expect(failed).toEqual(wanted.slice(0, 10));
+  expect(calls).toBe(2);
+  expect(failed).toEqual(wanted.slice(10));
 });
 
 test("a bus that refuses us is our own mistake, and says which bus", async () => {

@@ -4,6 +4,7 @@ import { claimsContract } from "./claims.contract.ts";
 import { configItemsContract } from "./config-items.contract.ts";
 import { deadLettersContract } from "./dead-letters.contract.ts";
 import { feedContract } from "./feed.contract.ts";
+import { handOnContract } from "./hand-on.contract.ts";
 import { historyContract } from "./history.contract.ts";
 import { journalContract } from "./journal.contract.ts";
 import { leasesContract } from "./leases.contract.ts";
@@ -19,6 +20,7 @@ export function storeContract(open: OpenStore): void {
   listsContract(open);
   alertsContract(open);
   stashContract(open);
+  handOnContract(open);
   membersContract(open);
   leasesContract(open);
   configItemsContract(open);

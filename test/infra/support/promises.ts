@@ -92,6 +92,7 @@ async function streams(
   await during("claims.holder", () => claims.holder("code/none", night));
   await during("claims.held", () => claims.held("code", 10, night));
   await during("timers.due", () => timers.due(night, 10));
+  await during("timers.pulse", () => timers.pulse(night));
   await during("incidents.open", () => incidents.open(10));
   await during("incidents.ended", () => incidents.ended(10));
   await during("leases.begin", async () => {
@@ -115,6 +116,7 @@ async function alerts({ during }: Recorder, { alerts: ledger, members }: Store):
   await during("alerts.dropStash", () => ledger.dropStash("none"));
   await during("alerts.read", () => ledger.read([alert.id]));
   await during("alerts.detail", () => ledger.detail(alert.id));
+  await during("alerts.handOn", () => ledger.handOn(night + minutes(2), 10));
   await during("alerts.settle", () =>
     ledger.settle([{ id: alert.id, revision: 1, disposition: { kind: "joined", incident } }]),
   );
