@@ -76,6 +76,11 @@ export interface Envelope<Detail = BusDetail> {
   readonly detail: Detail;
 }
 
+/** Nothing is wrong: whoever is at it, or what it waits for, is given time. The record is brought again. */
+export class NotNow extends Error {
+  override readonly name = "NotNow";
+}
+
 /** Takes the records of a batch singly: those that fail are brought again, alone. */
 export const queue =
   (each: (body: unknown, tools: Tools, record: SQSRecord) => Promise<void>): QueueHandler =>
@@ -85,13 +90,19 @@ export const queue =
       const messageId = event.Records[index]?.messageId;
       return outcome.status === "fulfilled" || messageId === undefined
         ? []
-        : [{ messageId, reason: described(outcome.reason) }];
+        : [{ messageId, cause: outcome.reason as unknown }];
     });
-    for (const { messageId, reason } of failures) {
-      tools.log.error("record failed", { messageId, error: reason });
+    for (const { messageId, cause } of failures) {
+      if (cause instanceof NotNow) {
+        tools.log.info("record is looked at again later", { messageId, reason: cause.message });
+        continue;
+      }
+      tools.log.error("record failed", { messageId, error: described(cause) });
       tools.count("RecordFailed");
     }
-    return { batchItemFailures: failures.map(({ messageId, reason }) => failure(messageId, reason)) };
+    return {
+      batchItemFailures: failures.map(({ messageId, cause }) => failure(messageId, described(cause))),
+    };
   };
 
 /** One message to bring again. The reason is for the host in this process: it is no part of the answer that Lambda writes. */
@@ -116,6 +127,7 @@ export async function twice(act: () => Promise<void>, { log }: Tools): Promise<v
   try {
     return await act();
   } catch (error) {
+    if (error instanceof NotNow) throw error;
     log.warn("tried again at once", { error: described(error) });
     return act();
   }

@@ -2,6 +2,7 @@
 // gone they are sent again, for twice is better than never.
 import type { StreamId } from "./core/aggregate.ts";
 import type { Duration } from "./core/time.ts";
+import { NotNow } from "./lambda.ts";
 import type { Clock, Leases } from "./ports.ts";
 
 interface Gate {
@@ -31,6 +32,6 @@ export async function mayBegin({ clock, leases }: Gate, intent: Intent): Promise
       return false;
     case "moved-on":
     case "in-flight":
-      throw new Error(`${name} can't go out now (${outcome}); it is looked at again later`);
+      throw new NotNow(`${name} can't go out now (${outcome})`);
   }
 }

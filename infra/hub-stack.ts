@@ -80,7 +80,9 @@ export class HubStack extends Stack {
       const queue = heard.get(name);
       if (queue !== undefined) {
         hearQueue(made, queue.queue, sizeOf(name));
-        operator.queue(titleOf(name), queue);
+        operator.deadLetters(titleOf(name), queue.deadLetters);
+        // Wake-ups wait in their queue on purpose; how late timers are is measured where they fire.
+        if (rowOf(name).wakeUps !== true) operator.late(titleOf(name), queue.queue);
       }
       this.#connect(name, made, { table, front, operator });
     }

@@ -7,7 +7,7 @@ import type { DeliveryEvidence } from "../core/incident/commands.ts";
 import type { DeliveryReason } from "../core/incident/events.ts";
 import { type Instant, seconds } from "../core/time.ts";
 import { decisions } from "../decisions.ts";
-import { type Envelope, type QueueHandler, queue } from "../lambda.ts";
+import { type Envelope, NotNow, type QueueHandler, queue } from "../lambda.ts";
 import type { Delivery, OutboundCall } from "../ports.ts";
 import { callInPath, reportPath } from "../provider-paths.ts";
 import { wayTo } from "../reach.ts";
@@ -54,8 +54,7 @@ export function make(ports: PortsOf<"call-in">): QueueHandler {
       const begun = await leases.begin(lease, stream, epoch, now, now + leaseFor);
       if (begun.outcome === "finished") return;
       if (begun.outcome === "moved-on") continue; // perhaps it is not wanted any more: look again
-      if (begun.outcome === "in-flight")
-        throw new Error(`${lease} is being carried by another; it is looked at again later`);
+      if (begun.outcome === "in-flight") throw new NotNow(`${lease} is being carried by another`);
       const message: OutboundCall = {
         to: way.method.address,
         drill: signal.drill,

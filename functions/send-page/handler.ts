@@ -9,7 +9,7 @@ import { refusesAfterAcceptance } from "../core/person/refusals.ts";
 import { hours } from "../core/time.ts";
 import { decisions } from "../decisions.ts";
 import { addressDigest } from "../digest.ts";
-import { described, type Envelope, type QueueHandler, queue, type Tools } from "../lambda.ts";
+import { described, type Envelope, NotNow, type QueueHandler, queue, type Tools } from "../lambda.ts";
 import { pageCards } from "../page-cards.ts";
 import { noteRefusal } from "../refusals.ts";
 import type { PortsOf } from "../subscriptions.ts";
@@ -114,7 +114,7 @@ export function make(ports: PortsOf<"send-page">): QueueHandler {
           await record(errand, { outcome: "unknown", reason: "lease-expired" });
           return;
         case "in-flight":
-          throw new Error(`${errand.lease} is being carried by another; it is looked at again later`);
+          throw new NotNow(`${errand.lease} is being carried by another`);
       }
     }
   });

@@ -21,7 +21,7 @@ import type { Queue } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
 import type { EventType } from "../../functions/subscriptions.ts";
 import { ownSource } from "./ears.ts";
-import { deadLetterQueue, type QueuePair } from "./encrypted-queue.ts";
+import { deadLetterQueue } from "./encrypted-queue.ts";
 
 /** Where our functions write their own measures, and the access log those that are taken of it. */
 const namespace = "Muster";
@@ -109,8 +109,7 @@ export class OperatorAlarm {
     );
   }
 
-  queue(title: string, { queue, deadLetters }: QueuePair): void {
-    this.deadLetters(title, deadLetters);
+  late(title: string, queue: Queue): void {
     this.#watch(`${title}Late`, {
       metric: queue.metricApproximateAgeOfOldestMessage({ period: minute, statistic: "Maximum" }),
       atLeast: 120,
@@ -154,8 +153,8 @@ export class OperatorAlarm {
     });
     this.#watch("Throttled", {
       metric: lambdaMetric("Throttles"),
+      // A storm may be over within a minute, and what it was refused for has to be known before the next one.
       atLeast: 1,
-      minutes: 2,
       why: "functions may not run as often as they have to: raise the account's concurrency",
     });
   }

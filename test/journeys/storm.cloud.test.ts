@@ -1,10 +1,10 @@
 // A storm in the cloud's twin: however many alerts, one incident, one page each, and nothing that comes near a limit.
-import { type AttributeValue, ScanCommand } from "@aws-sdk/client-dynamodb";
+import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { describe, expect, inject, test, vi } from "vitest";
 import { minutes } from "../../functions/core/time.ts";
 import { aCloudWorld, type CloudWorld } from "../support/cloud.ts";
 import { dynamodbLocal, withoutJava } from "../support/dynamodb-local.ts";
-import type { LocalTable } from "../support/dynamodb-table.ts";
+import { allItems } from "../support/dynamodb-table.ts";
 import { recorder } from "../support/record-aws.ts";
 import { phones } from "../support/world.ts";
 
@@ -44,7 +44,7 @@ describe.skipIf(withoutJava !== undefined)(`a storm ${withoutJava ?? ""}`.trim()
       expect((await world.theIncident()).alerts).toBe(60);
       expect(world.pages(ada)).toHaveLength(1);
       expect(world.pages(linus)).toEqual([]);
-      expect(largest(await allOf(world.table)).bytes).toBeLessThan(itemLimit / 4);
+      expect(largest(await allItems(world.table)).bytes).toBeLessThan(itemLimit / 4);
     }));
 
   test(`of ${storm} alerts in one delivery is one incident and one page, and all are counted`, () =>
@@ -57,7 +57,7 @@ describe.skipIf(withoutJava !== undefined)(`a storm ${withoutJava ?? ""}`.trim()
       expect(await world.reply(ada, "1")).toBe("You have it.");
       // What failed on a machine that could not keep up comes again when its time of hiding is over.
       await world.pass(minutes(10));
-      const items = await allOf(world.table);
+      const items = await allItems(world.table);
       expect(items.filter((item) => item["disposition"] !== undefined)).toHaveLength(storm);
       const failed = world.complaints.filter((line) => !line.includes("is being carried by another"));
       const { alerts: shown } = await world.theIncident();
@@ -74,17 +74,6 @@ describe.skipIf(withoutJava !== undefined)(`a storm ${withoutJava ?? ""}`.trim()
 });
 
 type Items = readonly Readonly<Record<string, AttributeValue>>[];
-
-async function allOf({ client, name }: LocalTable): Promise<Items> {
-  const items: Record<string, AttributeValue>[] = [];
-  let from: Record<string, AttributeValue> | undefined;
-  do {
-    const page = await client.send(new ScanCommand({ TableName: name, ExclusiveStartKey: from }));
-    items.push(...(page.Items ?? []));
-    from = page.LastEvaluatedKey;
-  } while (from !== undefined);
-  return items;
-}
 
 /** As DynamoDB measures it but for a few bytes. */
 const largest = (items: Items): { readonly bytes: number; readonly kind: string } =>

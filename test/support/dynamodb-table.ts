@@ -2,9 +2,13 @@
 import { randomUUID } from "node:crypto";
 import {
   type AttributeDefinition,
+  type AttributeValue,
   CreateTableCommand,
   DeleteTableCommand,
   type KeySchemaElement,
+  PutItemCommand,
+  ScanCommand,
+  UpdateTableCommand,
   UpdateTimeToLiveCommand,
 } from "@aws-sdk/client-dynamodb";
 import {
@@ -29,6 +33,20 @@ export interface LocalTable {
   drop(): Promise<void>;
 }
 
+export async function allItems({
+  client,
+  name,
+}: LocalTable): Promise<readonly Record<string, AttributeValue>[]> {
+  const items: Record<string, AttributeValue>[] = [];
+  let from: Record<string, AttributeValue> | undefined;
+  do {
+    const page = await client.send(new ScanCommand({ TableName: name, ExclusiveStartKey: from }));
+    items.push(...(page.Items ?? []));
+    from = page.LastEvaluatedKey;
+  } while (from !== undefined);
+  return items;
+}
+
 export type LocalSettings = ReturnType<typeof localSettings>;
 
 export const localSettings = (endpoint: string, accessKeyId = "local") => ({
@@ -37,14 +55,24 @@ export const localSettings = (endpoint: string, accessKeyId = "local") => ({
   credentials: { accessKeyId, secretAccessKey: "local" },
 });
 
-export async function localTable(endpoint: string): Promise<LocalTable> {
+/**
+ * `items`: as after a restore, which brings neither stream nor expiry along: they are switched on when the items are there.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/pointintimerecovery_beforeyoubegin.html
+ */
+export async function localTable(
+  endpoint: string,
+  items: readonly Record<string, AttributeValue>[] = [],
+): Promise<LocalTable> {
   const id = randomUUID();
   const name = `muster-${id}`;
   const settings = localSettings(endpoint, id.replaceAll("-", ""));
   const client = dynamoClient(settings);
   const streams = new DynamoDBStreamsClient(settings);
-  const made = await client.send(new CreateTableCommand(definition(name)));
-  const stream = made.TableDescription?.LatestStreamArn ?? "";
+  const { StreamSpecification, ...bare } = definition(name);
+  await client.send(new CreateTableCommand(bare));
+  for (const Item of items) await client.send(new PutItemCommand({ TableName: name, Item }));
+  const heard = await client.send(new UpdateTableCommand({ TableName: name, StreamSpecification }));
+  const stream = heard.TableDescription?.LatestStreamArn ?? "";
   const places: Places = new Map();
   const TimeToLiveSpecification = { AttributeName: shape.ttl, Enabled: true };
   await client.send(new UpdateTimeToLiveCommand({ TableName: name, TimeToLiveSpecification }));
@@ -135,3 +163,17 @@ const asLambdaGetsIt = (record: unknown): unknown =>
       value instanceof Uint8Array ? Buffer.from(value).toString("base64") : value,
     ),
   );
+
+export function tellOfWrites(client: DynamoDBDocumentClient, onWrite: () => void): void {
+  client.middlewareStack.add(
+    (next, { commandName = "" }) =>
+      async (asked) => {
+        try {
+          return await next(asked);
+        } finally {
+          if (!/^(Get|BatchGet|Query)/.test(commandName)) onWrite();
+        }
+      },
+    { step: "initialize", name: "tell-of-writes" },
+  );
+}

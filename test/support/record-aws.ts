@@ -27,6 +27,8 @@ type Handler = (args: { readonly input: Fields }) => Promise<unknown>;
 export interface Recorder {
   /** From now on this client's calls are written down: as the owner's, or as theirs during whose work they are made. */
   readonly watch: (client: Watched, owner?: string) => void;
+  /** A call that somebody saw on its way. */
+  readonly note: (name: string, call: Call) => void;
   /** Calls made within `work`, however deep, are this function's. */
   readonly during: <Result>(name: string, work: () => Promise<Result>) => Promise<Result>;
   readonly callsOf: (name: string) => readonly Call[];
@@ -58,6 +60,7 @@ export function recorder(): Recorder {
         override: true,
       });
     },
+    note,
     during: (name, work) => running.run(name, work),
     callsOf: (name) => [...(calls.get(name)?.values() ?? [])],
     names: () => [...calls.keys()],

@@ -172,6 +172,10 @@ export interface HostSettings {
 
 /** Where hubs run, and what stays there when one ends. */
 export interface Place {
+  /** What texts come from where it is no number. */
+  readonly messagingServiceSid?: string;
+  /** Where the bot speaks to the chat; beside the hub where it is left out. */
+  readonly chatServiceUrl?: string;
   open(settings: HostSettings): Promise<Host>;
   leave(): Promise<void>;
 }
@@ -213,6 +217,7 @@ export async function worldAt(
   let hub: Host;
   const simulator = phoneSimulator({
     ...simulatedAccount,
+    ...(place.messagingServiceSid === undefined ? {} : { messagingServiceSid: place.messagingServiceSid }),
     inboundUrl: () => `${hub.url}/twilio/messages`,
     now: time.clock.now,
     timers: {
@@ -232,6 +237,7 @@ export async function worldAt(
   const listener = simulatorListener(simulator);
   const chat = chatSimulator({
     now: time.clock.now,
+    ...(place.chatServiceUrl === undefined ? {} : { serviceUrl: place.chatServiceUrl }),
     people: () => peopleOf(organisation),
     deliverTo: () => (withChat === true ? `${hub.url}/teams/messages` : undefined),
   });

@@ -1,4 +1,5 @@
 // What the tests' operators say to the deployment.
+import { simulatedAccount } from "../../../infra/local/simulator/twilio/account.ts";
 import type { Template } from "./template.ts";
 
 export const ownAccount = "111122223333";
@@ -12,7 +13,7 @@ export const plain = {
   operatorEmail: "operator@example.com",
   signInIssuer: "https://issuer.example.com",
   signInClient: "muster",
-  twilioFrom: "+12025550100",
+  twilioFrom: simulatedAccount.from,
   teamsBotApp: "b0700b07-70a5-4b1e-8e57-000000000002",
   teamsTenant: "7e57ab1e-70a5-4b1e-8e57-000000000001",
   chatSite: "https://smba.trafficmanager.net/emea/v3/conversations/19:probe@thread.tacv2",
@@ -26,9 +27,9 @@ export const dressed = {
   domain: "muster.example.com",
   certificate: `arn:aws:acm:eu-west-1:${ownAccount}:certificate/6f1e4b5c-9d2a-4c3b-8e7f-0a1b2c3d4e5f`,
   signInIssuer: `https://login.microsoftonline.com/${plain.teamsTenant}/v2.0`,
-  signInAudience: "https://muster.example.com",
+  signInAudience: "https://api.example.com/muster",
   signInScope: "use",
-  signInScopes: "openid profile https://muster.example.com/use",
+  signInScopes: "openid profile https://api.example.com/muster/use",
   teamsTabApp: "7ab07ab0-1111-4222-8333-444455556666",
   signInOrigins: "https://login.example.com",
   twilioMessagingService: `MG${"0".repeat(32)}`,

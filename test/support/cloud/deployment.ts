@@ -4,6 +4,7 @@ import type { FunctionName } from "../../../functions/subscriptions.ts";
 import { arnsIn } from "../../infra/support/arns.ts";
 import { drawing } from "../../infra/support/drawing.ts";
 import { mappingsOf } from "../../infra/support/graph.ts";
+import { dressed as said } from "../../infra/support/said.ts";
 import {
   at,
   functionsOf,
@@ -21,7 +22,12 @@ export const region = "eu-west-1";
 export const { dressed: template } = drawing();
 
 /** Every resource is called by its logical id; a queue's `Ref` is its address. */
-export const queueUrl = (id: string): string => `https://sqs.${region}.amazonaws.com/${account}/${id}`;
+export const sqs = `https://sqs.${region}.amazonaws.com`;
+export const queueUrl = (id: string): string => `${sqs}/${account}/${id}`;
+export const publicUrl = `https://${said.domain}`;
+
+export const timeoutOf = (name: FunctionName): number =>
+  Number(functionsOf(template).get(name)?.properties["Timeout"]);
 export const queueAt = (addressOrArn: string): string => addressOrArn.split(/[/:]/).at(-1) ?? "";
 
 const queueIds = new Set(ofType(template, "AWS::SQS::Queue").map(({ id }) => id));
@@ -114,8 +120,12 @@ export const swept: readonly FunctionName[] = ofType(template, "AWS::Events::Rul
   },
 );
 
-/** The variables of a function, with `table` for the table's name. */
-export function environmentOf(name: FunctionName, table: string): Readonly<Record<string, string>> {
+/** The variables of a function. `ours`: what is called otherwise here, how it begins there → how it begins here. */
+export function environmentOf(
+  name: FunctionName,
+  table: string,
+  ours: Readonly<Record<string, string>> = {},
+): Readonly<Record<string, string>> {
   const variables = at(functionsOf(template).get(name)?.properties, "Environment", "Variables");
   const said = isFields(variables) ? Object.entries(variables) : [];
   const physical = (_: string, id: string, attribute?: string): string => {
@@ -126,9 +136,9 @@ export function environmentOf(name: FunctionName, table: string): Readonly<Recor
     return queueIds.has(id) && attribute === undefined ? queueUrl(id) : id;
   };
   return Object.fromEntries(
-    said.map(([variable, value]) => [
-      variable,
-      resolved(value).replaceAll(/<([\w:]+)(?:\.(\w+))?>/g, physical),
-    ]),
+    said.map(([variable, value]) => {
+      const there = resolved(value).replaceAll(/<([\w:]+)(?:\.(\w+))?>/g, physical);
+      return [variable, Object.entries(ours).reduce((text, [from, to]) => text.replaceAll(from, to), there)];
+    }),
   );
 }

@@ -1,10 +1,10 @@
 // The ports of one function as functions/wiring.ts makes them on AWS, with its own clients and the template's environment;
-// only the clock, and where AWS and Twilio are, differ. A function gets what its row names, down to the promise.
+// only the clock, and where AWS and Twilio are, differ. A function gets what its row names, down to the promise. The rehearsal
+// runs the real wiring, in a process for each function, and takes three times as long: that is too long for so many nights.
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { PinpointSMSVoiceV2Client } from "@aws-sdk/client-pinpoint-sms-voice-v2";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { SSMClient } from "@aws-sdk/client-ssm";
-import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { onceOnly, patience } from "../../../functions/adapters/aws/clients.ts";
 import { eventBridgeBus } from "../../../functions/adapters/aws/event-bridge-bus.ts";
 import {
@@ -50,15 +50,17 @@ import {
   subscriptions,
 } from "../../../functions/subscriptions.ts";
 import { secondAccount } from "../../../infra/local/simulator/second-carrier/account.ts";
-import type { AwsServer } from "../aws-server.ts";
-import type { LocalSettings } from "../dynamodb-table.ts";
+import { type LocalSettings, tellOfWrites } from "../dynamodb-table.ts";
 import type { Recorder } from "../record-aws.ts";
+import type { Wire } from "../rehearsal/wire.ts";
+import { region } from "./deployment.ts";
 
 export interface Account {
   readonly clock: Clock;
   /** Of the table. */
   readonly settings: LocalSettings;
-  readonly services: AwsServer;
+  /** Every service but the table. */
+  readonly wire: Wire;
   readonly recorder: Recorder;
   /** Told of every write to the table. */
   readonly onWrite: () => void;
@@ -78,9 +80,10 @@ type Factories = { readonly [Port in PortName]: () => Ports[Port] };
 export function portsFor<Name extends FunctionName>(
   name: Name,
   environment: Readonly<Record<string, string>>,
-  { clock, settings, services, recorder, onWrite, config, twilioApiUrl, secondCarrierUrl, teams }: Account,
+  { clock, settings, wire, recorder, onWrite, config, twilioApiUrl, secondCarrierUrl, teams }: Account,
 ): Made<Name> {
-  const elsewhere = { ...patience, ...services.client };
+  const credentials = { accessKeyId: wire.keyOf(name), secretAccessKey: "of the twin" };
+  const elsewhere = { ...patience, endpoint: wire.url, region, credentials };
   const dynamo = dynamoClient(settings);
   const bridge = new EventBridgeClient(elsewhere);
   const sqs = new SQSClient(elsewhere);
@@ -130,7 +133,7 @@ export function portsFor<Name extends FunctionName>(
       sms: laterChannel(secret, (found) =>
         twilioSms({
           ...accountBy(found, secret),
-          sender: { from: value("TWILIO_SENDER") },
+          sender: { messagingServiceSid: value("TWILIO_SENDER") },
           publicUrl: value("PUBLIC_URL"),
           apiUrl: twilioApiUrl,
         }),
@@ -140,6 +143,7 @@ export function portsFor<Name extends FunctionName>(
           ...accountBy(found, secret),
           from: value("TWILIO_CALLER"),
           publicUrl: value("PUBLIC_URL"),
+          fallbackUrl: value("TWILIO_FALLBACK_URL"),
           apiUrl: twilioApiUrl,
         }),
       ),
@@ -197,17 +201,3 @@ const narrowed = (port: object, only: readonly string[] | undefined): object =>
   only === undefined
     ? port
     : Object.fromEntries(only.map((method) => [method, (port as Readonly<Record<string, unknown>>)[method]]));
-
-export function tellOfWrites(client: DynamoDBDocumentClient, onWrite: () => void): void {
-  client.middlewareStack.add(
-    (next, { commandName = "" }) =>
-      async (asked) => {
-        try {
-          return await next(asked);
-        } finally {
-          if (!/^(Get|BatchGet|Query)/.test(commandName)) onWrite();
-        }
-      },
-    { step: "initialize", name: "tell-of-writes" },
-  );
-}

@@ -2,13 +2,14 @@
 // of taking one part of a batch and refusing the other.
 import { createHash, randomUUID } from "node:crypto";
 import { matches } from "../../infra/support/pattern.ts";
-import { type Answer, type Asked, type AwsServer, awsServer } from "../aws-server.ts";
+import type { Answer, Asked } from "../aws-server.ts";
 import type { Chance } from "./chance.ts";
 import { account, queueAt, region, rules, texted } from "./deployment.ts";
 import type { Queue } from "./queues.ts";
 
 export interface Services {
-  readonly server: AwsServer;
+  /** To whatever was let through to them. */
+  readonly answer: (asked: Asked) => Answer;
   /** What the bus was given, as its rules see it. */
   readonly events: readonly BusEvent[];
   /** As if somebody put an event on one of the buses. */
@@ -47,7 +48,7 @@ export interface World {
 const refused = 0.05;
 const mostBytes = 262_144;
 
-export async function awsServices({ now, chance, queues, parameters }: World): Promise<Services> {
+export function awsServices({ now, chance, queues, parameters }: World): Services {
   const events: BusEvent[] = [];
   const queue = (addressOrArn: unknown): Queue => {
     const found = queues.get(queueAt(String(addressOrArn)));
@@ -108,15 +109,12 @@ export async function awsServices({ now, chance, queues, parameters }: World): P
     },
   };
 
-  const server = await awsServer(({ operation, input }) => {
-    const answer = operations[operation];
-    if (answer === undefined) return invalid("UnknownOperationException", operation);
-    return answer(input);
-  });
+  const answer = ({ operation, input }: Asked): Answer =>
+    operations[operation]?.(input) ?? invalid("UnknownOperationException", operation);
   const publish = (text: string): void => {
     for (const id of texted) queue(id).send(text);
   };
-  return { server, events, put, publish };
+  return { answer, events, put, publish };
 }
 
 const invalid = (type: string, message: string): Answer => ({ status: 400, body: { __type: type, message } });

@@ -1,0 +1,4 @@
+// The account may run no more functions at once.
+export class Throttled extends Error {
+  override readonly name = "TooManyRequestsException";
+}
