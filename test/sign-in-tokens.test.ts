@@ -39,6 +39,7 @@ people:
   linus: { name: Linus, time_zone: Europe/Stockholm, sms: "+46701740605", teams: ${linuss} }
   mei: { name: Mei, time_zone: Europe/London, sms: "+447700900002", email: mei@test.example }
   joan: { name: Joan, time_zone: Europe/London, sms: "+447700900003", email: joan@test.example, teams: joan@test.example }
+  kelvin: { name: Kelvin, time_zone: Europe/London, sms: "+447700900005", email: kelvin@test.example }
   mallory: { name: Mallory, time_zone: Europe/London, sms: "+447700900004" }
 `;
 
@@ -282,6 +283,14 @@ const rows: readonly Row[] = [
   ["OIDC: the same subject in other capitals", plain, { sub: "U-ADA" }, "viewer"],
   ["OIDC: another provider's subject", plain, { sub: "auth0|ada" }, "viewer"],
   ["OIDC: a verified address", plain, { email: "Mei@Test.example" }, "mei"],
+  [
+    "OIDC: a verified address that small letters would make another person's",
+    plain,
+    { email: "kelvin@test.example".replace("k", "\u212a"), email_verified: true },
+    "viewer",
+  ],
+  ["OIDC: one audience with a comma in its name", plain, { aud: "evil,muster" }, "gateway"],
+  ["OIDC: one scope with a comma in its name", auth0Scoped, { scope: "x,muster:use" }, "gateway"],
   ["OIDC: the same, said in a text", plain, { email: "mei@test.example", email_verified: "true" }, "mei"],
   [
     "OIDC: an address that is not verified",

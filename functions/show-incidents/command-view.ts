@@ -3,7 +3,7 @@
 import { isInCommand } from "../core/incident/bridge/responders.ts";
 import { nextUpdateDue } from "../core/incident/can/report.ts";
 import { ownerOf } from "../core/incident/paging/look-up.ts";
-import { mayAct } from "../core/incident/sensitive.ts";
+import { mayRead } from "../core/incident/sensitive.ts";
 import type { Incident, PageRequest } from "../core/incident/state.ts";
 import type { Reader } from "../signed-in.ts";
 import { readerView } from "./reader-view.ts";
@@ -43,7 +43,7 @@ export function commandView(incident: Incident, names: Names, reader: Reader) {
     you: {
       ...readerView(reader),
       /** False as well for a person who is not part of a sensitive incident. */
-      mayOrder: reader.may("give-orders") && mayAct(incident, reader),
+      mayOrder: reader.may("give-orders") && mayRead(incident, reader.id),
       inCommand: reader.may("give-orders") && isInCommand(incident, reader),
       signedIn: roster[reader.id]?.signedInAt !== undefined,
     },

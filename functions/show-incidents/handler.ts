@@ -1,6 +1,8 @@
 // The command post's data: which incidents there are, all of one of them, and what became of an alert.
+
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { incidentId } from "../core/aggregate.ts";
+import { sha256 } from "../digest.ts";
 import { type Directory, directory } from "../directory.ts";
 import { jsonResult, problemResult } from "../problem.ts";
 import { forReaders, type GatedHandler, type Reader } from "../signed-in.ts";
@@ -65,7 +67,7 @@ async function one(house: House, event: APIGatewayProxyEventV2, reader: Reader) 
   const readable = whole.yours ? whole : redacted(whole);
   const view = reader.may("see-ways-in") ? readable : forViewer(readable);
   // What one account was shown is not what another may see.
-  const etag = `"${view.version}-${view.alerts}${view.yours ? "" : "-redacted"}-${reader.kind}"`;
+  const etag = `"${view.version}-${view.alerts}${view.yours ? "" : "-redacted"}-${sha256(reader.id).slice(0, 12)}"`;
   const headers = { etag, "cache-control": "no-cache" };
   if (event.headers["if-none-match"] === etag) return { statusCode: 304, headers };
   const shown = jsonResult(200, view);

@@ -62,7 +62,7 @@ export async function incidentView(house: House, stream: `incident/${string}`, r
     yours: mayRead(state, reader.id),
     ...(request === undefined ? {} : { request: requestView(request, names) }),
     requests: Object.values(paging.requests).map((each) => requestView(each, names)),
-    pages: Object.values(paging.pages).map((page) => pageView(page, names)),
+    pages: Object.values(paging.pages).map((page) => pageView(page, names, reader)),
     bridge: await bridgeView(house.dialIn, stream, state, names, reader),
     samples: await samplesOf(house, signal.symptoms),
     moreSamples: signal.unlisted,
@@ -113,7 +113,7 @@ async function namesOf(
 /** What comes after it, late reports and refusals, ended nothing. */
 const isEnd = ({ type }: IncidentEvent): boolean => type === "IncidentClosed" || type === "IncidentStoodDown";
 
-const pageView = (page: Page, names: Names) => {
+const pageView = (page: Page, names: Names, reader: Reader) => {
   const { id, request, person, state, code, level, cause, openedAt, deliveries } = page;
   return {
     id,
@@ -121,7 +121,8 @@ const pageView = (page: Page, names: Names) => {
     person: { id: person, name: nameIn(names, person) },
     // Silence is told from a page that nothing of arrived.
     state: state === "expired" && !wasReached(page) ? "unreached" : state,
-    code,
+    // Half of an answer in somebody's name.
+    ...(reader.may("see-ways-in") ? { code } : {}),
     level,
     cause,
     openedAt: iso(openedAt),
@@ -149,7 +150,7 @@ async function samplesOf({ alerts }: House, symptoms: readonly Symptom[]) {
 
 const line = ({ version, index, event }: HistoryEntry, names: Names, reader: Reader) => {
   const whole = event as IncidentEvent;
-  const told = reader.may("see-ways-in") ? whole : withoutNumber(whole);
+  const told = reader.may("see-ways-in") ? whole : withoutWaysIn(whole);
   return {
     id: `${version}.${index}`,
     at: iso(told.at),
@@ -160,8 +161,9 @@ const line = ({ version, index, event }: HistoryEntry, names: Names, reader: Rea
   };
 };
 
-/** Of a caller's number the last digits stand on the timeline. */
-function withoutNumber(event: IncidentEvent): IncidentEvent {
+/** Of a caller's number the last digits stand on the timeline; and a page's code is half of an answer in somebody's name. */
+function withoutWaysIn(event: IncidentEvent): IncidentEvent {
+  if (event.type === "PageOpened") return { ...event, code: "hidden" };
   if (!("ending" in event)) return event;
   const { ending: _ending, ...rest } = event;
   return rest;

@@ -3,19 +3,48 @@ import type { incidentView } from "./incident-view.ts";
 
 type View = NonNullable<Awaited<ReturnType<typeof incidentView>>>;
 
-/** Of a sensitive incident, for a person who is not part of it: that there is one, its codename, and who has it. */
+/** What the list of incidents says of each as well. */
+const listed = [
+  "id",
+  "version",
+  "codename",
+  "sensitive",
+  "service",
+  "serviceName",
+  "severity",
+  "phase",
+  "drill",
+  "openedAt",
+  "endedAt",
+  "owner",
+  "yours",
+  "you",
+] as const satisfies readonly (keyof View)[];
+
+/** Of a sensitive incident, for a person who is not part of it: what the list says of it. A field that is new stays inside. */
 export function redacted(view: View): View {
-  const { synopsis: _synopsis, can: _can, ...rest } = view;
+  const shown = Object.fromEntries(listed.flatMap((field) => (field in view ? [[field, view[field]]] : [])));
   return {
-    ...rest,
+    ...(shown as Pick<View, (typeof listed)[number]>),
     title: "A sensitive incident: only those who work on it see more",
+    more: 0,
+    worst: view.severity,
+    urgency: "high",
+    since: view.openedAt,
+    alerts: 0,
     requests: [],
     pages: [],
     roster: [],
-    bridge: { ...closed(view), callers: [], callIns: [], people: [] },
+    bridge: {
+      state: view.bridge.state,
+      returning: false,
+      you: view.bridge.you,
+      callers: [],
+      callIns: [],
+      people: [],
+    },
     samples: [],
     moreSamples: 0,
-    more: 0,
     timeline: [],
   };
 }

@@ -4,15 +4,16 @@
 // lenient, https://android.googlesource.com/platform/frameworks/base/+/refs/heads/main/core/java/android/text/util/Linkify.java.
 // Apple's are not; that they stop at the same places is assumed.
 
-/** Of a web address what names the place is worth reading; its question may be as long as it likes, and hold secrets. */
+/** Of a web address what names the place is worth reading; the query string may be long and hold secrets. */
 const webAddress = /https?:\/\/(?![^\s/?#]*@)([^\s?#"'()<>]+)[^\s"'()<>]*/giu;
 const otherAddress = /[a-z][a-z0-9+.-]{0,20}:\/\/[^\s)"']*/giu;
 /** Those that an address begins with and no slashes follow. */
 const opensAnApp =
   /\b(mailto|tel|telprompt|callto|sms|smsto|mms|facetime|facetime-audio|sip|sips|skype|whatsapp|xmpp|geo|market|intent|javascript|data):(?=\S)/giu;
-// A name ends in a label of letters, in any alphabet; a list of endings would be older than the newest of them.
+// A name ends in a label of letters, in any alphabet: a list of endings would go stale. Android takes almost any sign into the
+// label before it, symbols and emoji too (UCS_CHAR).
 const dots = "[.\\uff0e\\u2024\\ufe52]";
-const liveDot = new RegExp(`(?<=[\\p{L}\\p{N}\\p{M}-])${dots}(?=\\p{L}\\p{M}*\\p{L})`, "gu");
+const liveDot = new RegExp(`(?<=[^\\s"'.])${dots}(?=\\p{L}\\p{M}*\\p{L})`, "gu");
 /** In Chinese and Japanese it ends a sentence; between Latin letters a browser takes it for a dot. */
 const liveStop = /(?<=[\p{sc=Latin}\p{Nd}])[\u3002\uff61](?=\p{sc=Latin}{2})/gu;
 /** The middle one of four numbers. */

@@ -17,16 +17,8 @@ const localNames: ReadonlySet<string> = new Set(["127.0.0.1", "localhost", "[::1
 
 /** Written by tunnels and proxies, never by a program that calls this machine directly. Their presence restricts the caller;
  * their values are never read. */
-const proxyHeaders = [
-  "forwarded",
-  "via",
-  "x-forwarded-for",
-  "x-forwarded-host",
-  "x-forwarded-proto",
-  "x-real-ip",
-  "cf-connecting-ip",
-  "true-client-ip",
-];
+const proxyHeader =
+  /^(forwarded|via|x-forwarded-.+|x-real-ip|x-(original|client|cluster-client)-.+|x-envoy-.+|cf-.+|true-client-ip|fly-.+|ngrok-.+|fastly-.+)$/;
 
 type Headers = Pick<IncomingMessage, "headersDistinct">;
 
@@ -37,7 +29,7 @@ export function callerOf({ headersDistinct }: Headers, publicUrl: URL | undefine
   const [, name, port = ""] = /^([a-z0-9.-]+|\[::1\])(:\d{1,5})?$/.exec(host.toLowerCase()) ?? [];
   if (name === undefined) return { from: "unknown" };
   const isLocal = localNames.has(name);
-  if (isLocal && !proxyHeaders.some((header) => headersDistinct[header] !== undefined))
+  if (isLocal && !Object.keys(headersDistinct).some((header) => proxyHeader.test(header)))
     return { from: "this machine", ownOrigin: `http://${name}${port === ":80" ? "" : port}` };
   const isOurs = isLocal || name === publicUrl?.hostname;
   return isOurs ? { from: "outside", ownOrigin: publicUrl?.origin } : { from: "unknown" };

@@ -4,8 +4,11 @@ import { type CountryCode, findPhoneNumbersInText } from "libphonenumber-js";
 
 /** Some of the root zone's 1,400, https://data.iana.org/TLD/tlds-alpha-by-domain.txt; `example` stands for the rest. */
 const endings =
-  "com|net|org|info|biz|app|dev|zip|mov|xyz|top|online|shop|link|click|live|cloud|prod|foo|example|html|eu|io|co|uk|de|ch|ly|sh|рф|укр|中国|网络|みんな|한국|ไทย|भारत|xn--[a-z0-9-]+";
-const label = "[\\p{L}\\p{N}](?:[\\p{L}\\p{N}\\p{M}_-]*[\\p{L}\\p{N}\\p{M}])?";
+  "com|net|org|ws|to|info|biz|app|dev|zip|mov|xyz|top|online|shop|link|click|live|cloud|prod|foo|example|html|eu|io|co|uk|de|ch|ly|sh|рф|укр|中国|网络|みんな|한국|ไทย|भारत|xn--[a-z0-9-]+";
+/** Android's LABEL_CHAR: ASCII letters and digits, and its UCS_CHAR, which has symbols and emoji. */
+const sign =
+  "[a-zA-Z0-9\\u00a1-\\u1fff\\u200b-\\u2027\\u202a-\\u202e\\u2030-\\u2fff\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\uffef\\u{10000}-\\u{1fffd}]";
+const label = `${sign}(?:(?:${sign}|[_-])*${sign})?`;
 const dot = "[.．]";
 
 const patterns: readonly RegExp[] = [
@@ -41,6 +44,10 @@ export const tappableExamples: readonly string[] = [
   "сайт.рф",
   "公司.中国",
   "xn--80ak6aa92e.com",
+  "i❤.ws/x",
+  "a£.ws/x",
+  "a§.to",
+  "ops@a£.ws",
   "ops@evil.example",
   "mailto:ops@evil.example",
   "tel:+442079460000",

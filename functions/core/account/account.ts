@@ -68,9 +68,11 @@ const nameIn = (claims: Claims): string | undefined =>
  * https://learn.microsoft.com/entra/identity-platform/migrate-off-email-claim-authorization
  */
 function verifiedEmail(claims: Claims, issuer: string): string | undefined {
-  const email = textOf(claims, "email")?.trim().toLowerCase();
-  if (email === undefined || email.length > longestEmail || !/^[^\s@]+@[^\s@]+$/.test(email))
+  const written = textOf(claims, "email")?.trim();
+  // Of ASCII only: in small letters some signs become others (the Kelvin sign a "k"), and the address another person's.
+  if (written === undefined || written.length > longestEmail || !/^[!-?A-~]+@[!-?A-~]+$/.test(written))
     return undefined;
+  const email = written.toLowerCase();
   const isVerified = isMicrosoft(issuer)
     ? isYes(claims, "xms_edov") && !isGuest(claims, issuer)
     : isYes(claims, "email_verified");

@@ -26,7 +26,7 @@ export function listOf(claims: Claims, name: string): readonly string[] {
   if (Array.isArray(value)) return value.filter((item) => typeof item === "string");
   if (typeof value !== "string") return [];
   const inside = value.startsWith("[") && value.endsWith("]") ? value.slice(1, -1) : value;
-  return inside.split(/[\s,]+/).filter((item) => item !== "");
+  return inside.split(/\s+/).filter((item) => item !== "");
 }
 
 /** Entra writes them to `scp`, others to `scope`. */

@@ -33,8 +33,9 @@ export const tabScope = "access_as_user";
 export function tokenFault(claims: Claims, expected: Expected | undefined): TokenFault | undefined {
   const issuer = textOf(claims, "iss");
   if (textOf(claims, "sub") === undefined) return "no-subject";
-  if (issuer === thisMachine) return undefined;
-  if (expected === undefined || issuer !== expected.issuer) return "other-issuer";
+  // The local host's own claims are good there and nowhere else.
+  if (expected === undefined) return issuer === thisMachine ? undefined : "other-issuer";
+  if (issuer !== expected.issuer) return "other-issuer";
   if (has(claims, "tid") && isMicrosoft(issuer) && tenantOf(issuer) !== textOf(claims, "tid"))
     return "other-tenant";
   if (machineMarks.some((isMachine) => isMachine(claims, issuer))) return "machine";

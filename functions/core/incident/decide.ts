@@ -34,7 +34,7 @@ export function decide(incident: Incident, command: IncidentCommand, facts: Fact
   const story = draft(incident, command, facts);
   const refused = may(command.actor, command.type, isInCommand(incident, command.actor));
   if (refused !== undefined) return refuse(story, refused);
-  if (!mayAct(incident, command.actor)) return refuse(story, "not-invited");
+  if (!mayAct(incident, command.actor, command.type)) return refuse(story, "not-invited");
   return wantsItOpen.has(command.type) && isOver(incident.phase)
     ? refuse(story, "incident-closed")
     : judge(story, command);

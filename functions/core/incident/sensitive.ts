@@ -1,6 +1,7 @@
 // Who belongs to a sensitive incident. One rule for all that is shown of it, and one for all that is ordered, by every channel.
 import type { Actor } from "../command.ts";
 import { respondersAndAsked } from "./bridge/responders.ts";
+import type { IncidentOrder } from "./commands.ts";
 import type { Incident } from "./state.ts";
 
 const isSensitive = ({ declaration }: Incident): boolean => declaration?.sensitive === true;
@@ -12,7 +13,7 @@ const pagesOf = ({ paging }: Incident, person: string) =>
 function isPartOf(incident: Incident, person: string): boolean {
   const inside = respondersAndAsked(incident);
   if (inside.includes(person) || incident.declaration?.declaredBy === person) return true;
-  // With no one left in it, everyone who was paged is part of it: it must not be closed to all.
+  // If no one is left, everyone who was paged regains access, so that it is never locked.
   if (inside.length === 0 && pagesOf(incident, person).length > 0) return true;
   return isInvited(incident, person);
 }
@@ -34,8 +35,14 @@ function isInvited(incident: Incident, person: string): boolean {
 export const mayRead = (incident: Incident, person: string | undefined): boolean =>
   !isSensitive(incident) || (person !== undefined && isPartOf(incident, person));
 
-/** Whether this actor may give orders about it. A page that was not called off can still be answered. */
-export const mayAct = (incident: Incident, { kind, id }: Actor): boolean =>
+const answersToPages: ReadonlySet<IncidentOrder["type"]> = new Set(["Acknowledge", "Decline", "Escalate"]);
+
+/**
+ * Whether this actor may give the order. A page that was declined, or that expired, can still be answered; nothing else can be
+ * done by somebody who has no more than that.
+ */
+export const mayAct = (incident: Incident, { kind, id }: Actor, order: IncidentOrder["type"]): boolean =>
   kind !== "person" ||
   mayRead(incident, id) ||
-  pagesOf(incident, id).some(({ state }) => state === "expired" || state === "declined");
+  (answersToPages.has(order) &&
+    pagesOf(incident, id).some(({ state }) => state === "expired" || state === "declined"));

@@ -31,7 +31,7 @@ const person = (page) =>
       { class: "dim" },
       page.cause === "catch-all" ? "last resort" : `level ${page.level + 1}`,
       ", code ",
-      h("code", {}, page.code),
+      page.code !== undefined && h("code", {}, page.code),
       ", ",
       at(page.openedAt),
     ),

@@ -132,6 +132,19 @@ describe("an order about it", () => {
       .thenAmong({ type: "PageAcknowledged", person: "grace" });
   });
 
+  test.each(orders)("$type by somebody who declined their page is an answer to it, or refused", (order) => {
+    const theft = [
+      withPlan(levels(["kay", "ada"])),
+      alert(),
+      decline("kay", "p1"),
+      declare("ada", { sensitive: true }),
+    ] as const;
+    const { night } = given(...theft).when({ ...order, actor: signedIn("kay") });
+    const last = night.history.at(-1);
+    const isNotInvited = last?.type === "CommandRefused" && last.reason === "not-invited";
+    expect(isNotInvited).toBe(!["Acknowledge", "Decline", "Escalate"].includes(order.type));
+  });
+
   test("is taken from those who are part of it", () => {
     given(...theft)
       .when(reportCan("ada"))
@@ -146,7 +159,7 @@ describe("an order about it", () => {
 
   test("is taken from machines and from the hub as before", () => {
     const { state } = nightOf(...theft);
-    expect(mayAct(state, machineAcknowledges.actor)).toBe(true);
+    expect(mayAct(state, machineAcknowledges.actor, "Acknowledge")).toBe(true);
     given(...theft)
       .when(alert())
       .thenAmong({ type: "AlertsFolded" });

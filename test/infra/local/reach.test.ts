@@ -45,14 +45,23 @@ describe("under the public name", () => {
 });
 
 describe("a request that came through a proxy", () => {
-  test.each(["forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "cf-connecting-ip"])(
-    "is from outside, though the proxy rewrote its host: %s",
-    (header) => {
-      const headers = { host: "127.0.0.1:4300", [header]: "127.0.0.1" };
-      expect(call(undefined, headers, "GET")).toBe("not-this-machine");
-      expect(call("key", headers)).toBeUndefined();
-    },
-  );
+  test.each([
+    "forwarded",
+    "via",
+    "x-forwarded-for",
+    "x-forwarded-host",
+    "x-real-ip",
+    "cf-connecting-ip",
+    "x-forwarded-server",
+    "fly-client-ip",
+    "ngrok-trace-id",
+    "x-envoy-external-address",
+    "x-original-host",
+  ])("is from outside, though the proxy rewrote its host: %s", (header) => {
+    const headers = { host: "127.0.0.1:4300", [header]: "127.0.0.1" };
+    expect(call(undefined, headers, "GET")).toBe("not-this-machine");
+    expect(call("key", headers)).toBeUndefined();
+  });
 
   test("is never believed about the host that was called", () => {
     const headers = { host: "evil.example", "x-forwarded-host": "localhost", forwarded: "host=localhost" };
