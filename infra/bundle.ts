@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeF
 import { join, resolve } from "node:path";
 import { build, type Metafile, type Plugin } from "esbuild";
 import { type FunctionName, type PortName, subscriptions } from "../functions/subscriptions.ts";
+import { fictionalNumbersIn } from "./fictional-numbers.ts";
 import { packedConfig } from "./packed-config.ts";
 import { layTeamsClient } from "./teams/client.ts";
 
@@ -32,6 +33,8 @@ export interface Bundles {
   readonly bundleOf: (name: FunctionName) => string;
   /** Sources that can be opened by a key of the sample. */
   readonly demoKeys: readonly string[];
+  /** Numbers of the config that page nobody. */
+  readonly fictionalNumbers: readonly string[];
 }
 
 interface Order {
@@ -69,8 +72,8 @@ export async function bundleFunctions({
     renameSync(join(out, name, "index.mjs.map"), join(out, ".maps", `${name}.mjs.map`));
   cpSync(join(root, "functions/show-post/page"), join(out, "show-post/page"), { recursive: true });
   await layTeamsClient(join(out, "show-post/page"));
-  const demoKeys = packConfig(resolve(root, config), out);
-  return { metafile, bundleOf: (name) => join(out, name), demoKeys };
+  const packed = packConfig(resolve(root, config), out);
+  return { metafile, bundleOf: (name) => join(out, name), ...packed };
 }
 
 /** Entries stand at the root, as if they were files there. */
@@ -103,9 +106,9 @@ export const ownTransport: Plugin = {
   },
 };
 
-function packConfig(path: string, out: string): readonly string[] {
+function packConfig(path: string, out: string): Pick<Bundles, "demoKeys" | "fictionalNumbers"> {
   if (!existsSync(path)) throw new Error(`There is no config at ${path}: give -c config=FILE`);
   const { text, demoKeys } = packedConfig(readFileSync(path, "utf8"));
   writeFileSync(join(out, "apply-config/muster.yaml"), text);
-  return demoKeys;
+  return { demoKeys, fictionalNumbers: fictionalNumbersIn(text) };
 }

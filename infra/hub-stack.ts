@@ -15,7 +15,7 @@ import { houseFunction } from "./constructs/house-function.ts";
 import { functionNames, rowOf, titleOf } from "./constructs/naming.ts";
 import { OperatorAlarm } from "./constructs/operator-alarm.ts";
 import { type Reachable, statementsFor } from "./constructs/permissions.ts";
-import { store } from "./constructs/store.ts";
+import { type Store, store } from "./constructs/store.ts";
 import { hearTexts } from "./constructs/texts.ts";
 import { everyMinute } from "./constructs/timers.ts";
 import { grantsOf } from "./grants.ts";
@@ -33,9 +33,11 @@ export class HubStack extends Stack {
     super(scope, id, {
       env: { account: settings.account, region: settings.region },
       description: "Muster, the incident dispatcher",
-      terminationProtection: true,
+      // The CDK's CLI sets this before it creates or updates anything, and deletes a stack whose creation failed before it
+      // tries again: a first deployment that is protected locks itself out.
+      terminationProtection: settings.isProtected,
     });
-    const table = store(this);
+    const table = store(this, settings);
     const events = buses(this, settings);
     const operator = new OperatorAlarm(this, settings.operatorEmail);
     const front = door(this, settings);
@@ -44,7 +46,7 @@ export class HubStack extends Stack {
     if (wakeUps === undefined) throw new Error("No row hears the wake-ups, so no timer would be on time");
 
     const reachable: Reachable = {
-      table: table.tableArn,
+      table: table.arn,
       bus: events.main.eventBusArn,
       wakeUps: wakeUps.queue.queueArn,
       twilio: this.#parameterArn(settings.twilio.parameter),
@@ -56,7 +58,7 @@ export class HubStack extends Stack {
       deadLetters: [...heard.values()].map(({ deadLetters }) => deadLetters.queueArn),
     };
     const addresses = {
-      table: table.tableName,
+      table: table.name,
       bus: events.main.eventBusName,
       wakeUps: wakeUps.queue.queueUrl,
       publicUrl: front.publicUrl,
@@ -132,7 +134,7 @@ export class HubStack extends Stack {
   #connect(
     name: FunctionName,
     made: LambdaFunction,
-    { table, front, operator }: { table: ReturnType<typeof store>; front: Door; operator: OperatorAlarm },
+    { table, front, operator }: { table: Store; front: Door; operator: OperatorAlarm },
   ): void {
     const { routes, signedIn, feed, every, onDeploy } = rowOf(name);
     if (routes !== undefined) front.open(routes, made, signedIn !== undefined);
@@ -143,6 +145,6 @@ export class HubStack extends Stack {
       operator.feed(made);
     }
     if (every !== undefined) everyMinute(this, name, made);
-    if (onDeploy) applyConfigOnDeploy(this, made, [table]);
+    if (onDeploy) applyConfigOnDeploy(this, made, table.made);
   }
 }

@@ -43,6 +43,10 @@ export interface Settings {
   readonly regionLetter: string;
   /** The organisation's file, packed with the deployment. */
   readonly config: string;
+  /** Stack and table can't be deleted by mistake. Not so in a first deployment, which has to leave nothing behind if it fails. */
+  readonly isProtected: boolean;
+  /** A table of another name to go on with, restored or left behind; undefined where the stack makes its own. */
+  readonly adoptTable: { readonly name: string; readonly stream: string } | undefined;
 }
 
 export type Context = (name: string) => unknown;
@@ -61,6 +65,7 @@ const text = /\S/;
 // The id and not the number itself: a permission is for a resource, and a number does not say which one it is.
 const origin = /^(phone|pool)-[0-9a-zA-Z]{1,64}$/;
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const tableStream = /^arn:aws:dynamodb:([a-z0-9-]+):(\d{12}):table\/([\w.-]{3,255})\/stream\/[\dT:.-]+$/;
 const url = /^https:\/\/[^\s/]+/;
 
 /** Every setting with its form; those without `else` have to be given. docs/operator-guide.md explains each. */
@@ -151,6 +156,16 @@ const knobs = {
   },
   regionLetter: { is: "the letter that reply codes begin with", form: /^[A-Z]$/, else: "A" },
   config: { is: "the organisation's file", form: text, else: "muster.yaml" },
+  protected: {
+    is: "true, or false for a first deployment, which has to leave nothing behind if it fails",
+    form: /^(true|false)$/,
+    else: "true",
+  },
+  adoptTable: {
+    is: "the ARN of the stream of a table to go on with, arn:aws:dynamodb:…:table/NAME/stream/…",
+    form: tableStream,
+    else: "",
+  },
 } as const satisfies Record<string, Knob>;
 
 type Name = keyof typeof knobs;
@@ -236,6 +251,11 @@ function contradictions(settings: Settings, productionAccounts: readonly string[
   ) {
     faults.push(`${settings.domain.name} needs -c certificate=…, of this account and region`);
   }
+  const [, region, owner] = tableStream.exec(settings.adoptTable?.stream ?? "") ?? [];
+  if (owner !== undefined && (owner !== settings.account || region !== settings.region))
+    faults.push(
+      `adoptTable is of account ${owner} in ${region}: a hub goes on only with a table of its own account and region`,
+    );
   return [...faults, ...signInFaults(settings), ...tabFaults(settings)];
 }
 
@@ -312,6 +332,11 @@ function bearerOf(value: (name: Name) => string): "access_token" | "id_token" {
     : "id_token";
 }
 
+function tableBehind(stream: string): Settings["adoptTable"] {
+  const [, , , name] = tableStream.exec(stream) ?? [];
+  return name === undefined ? undefined : { name, stream };
+}
+
 function assemble(value: (name: Name) => string): Settings {
   const optional = (name: Name): string | undefined => value(name) || undefined;
   const domain = optional("domain");
@@ -349,5 +374,7 @@ function assemble(value: (name: Name) => string): Settings {
     domain: domain === undefined ? undefined : { name: domain, certificate: value("certificate") },
     regionLetter: value("regionLetter"),
     config: value("config"),
+    isProtected: value("protected") === "true",
+    adoptTable: tableBehind(value("adoptTable")),
   };
 }

@@ -1,6 +1,5 @@
 // The mappings by which a function hears: a queue, or the table's stream. A bad message never holds up a good one.
 import { Duration } from "aws-cdk-lib";
-import type { Table } from "aws-cdk-lib/aws-dynamodb";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import {
   EventSourceMapping,
@@ -11,6 +10,7 @@ import { SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { table as shape } from "../../functions/table.ts";
 import type { Size } from "../sizing.ts";
+import type { Store } from "./store.ts";
 
 export function hearQueue(target: LambdaFunction, queue: Queue, { batch, concurrency }: Size): void {
   target.addToRolePolicy(
@@ -41,9 +41,12 @@ const news = {
   },
 };
 
-export function hearFeed(target: LambdaFunction, table: Table, givenUp: Queue, { batch }: Size): void {
-  const stream = table.tableStreamArn;
-  if (stream === undefined) throw new Error("The store has no stream, so nobody would hear of anything");
+export function hearFeed(
+  target: LambdaFunction,
+  { streamArn: stream }: Store,
+  givenUp: Queue,
+  { batch }: Size,
+): void {
   target.addToRolePolicy(
     new PolicyStatement({
       actions: [

@@ -52,6 +52,21 @@ test("a config with mistakes fails the deployment, lists them all, and leaves th
   expect(await hub.configItems.pointer()).toBe(before);
 });
 
+test("a config whose last-resort cards can't be made is in force all the same, and the operator is told", async () => {
+  const hub = await anEntrance();
+  const said = listening();
+  const noKey = () => Promise.reject(new Error("ParameterNotFound: /muster/hub-key"));
+  const text = `${config}\nemergency: { ic: [ada] }\n`;
+  const dialIn = derivedDialIn(noKey, "+12025550100");
+  const applied = await make({ ...hub, dialIn, configAsset: { read: async () => text } })({}, said.tools);
+  expect(applied).toMatchObject({ outcome: "applied", cards: "failed" });
+  expect(await hub.configItems.pointer()).toBe(applied.version);
+  expect([said.counted, said.lines.join()]).toEqual([
+    ["OperatorAlarm"],
+    expect.stringContaining("apply the config again"),
+  ]);
+});
+
 test("no phone number and no key reaches the log", async () => {
   const hub = await anEntrance();
   const { said } = await deploy(hub, config.replaceAll("Ada", "Ida"));

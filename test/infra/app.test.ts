@@ -53,6 +53,18 @@ test("no key of a source is in anything that a deployment uploads", () => {
   );
 });
 
+test("the sample can't be deployed into an account: its keys are known, and its numbers are nobody's", async () => {
+  await app(plain);
+  const said = readFileSync(join(out, "Muster.metadata.json"), "utf8");
+  const errors = (JSON.parse(said) as Record<string, readonly { type: string; data: string }[]>)["/Muster"]
+    ?.filter(({ type }) => type === "aws:cdk:error")
+    .map(({ data }) => data);
+  expect(errors).toEqual([
+    expect.stringContaining("demo keys are known to everybody"),
+    expect.stringMatching(/\+12025550101.*nobody behind them/),
+  ]);
+}, 60_000);
+
 test("credentials that point at production are refused before anything is made", async () => {
   const { account: _unsaid, region: _unsaidToo, ...rest } = plain;
   const production = { CDK_DEFAULT_ACCOUNT: productionAccount, CDK_DEFAULT_REGION: "eu-west-1" };

@@ -60,7 +60,7 @@ describe("every arrow may be walked", () => {
 
 test("every queue with a reader puts aside what fails five times, and somebody is told", () => {
   const watched = ofType(template, "AWS::CloudWatch::Alarm").flatMap(({ properties }) =>
-    targets(properties["Dimensions"]),
+    targets([properties["Dimensions"] ?? [], properties["Metrics"] ?? []]),
   );
   for (const [name, { id }] of functions) {
     for (const { properties } of mappingsOf(template, id)) {

@@ -57,7 +57,7 @@ describe.each([
       DeletionProtectionEnabled: true,
       PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
     });
-    expect(template.Resources[table?.id ?? ""]?.DeletionPolicy).toBe("Retain");
+    expect(template.Resources[table?.id ?? ""]?.DeletionPolicy).toBe("RetainExceptOnCreate");
   });
 
   test("grants no wildcard: no action, no resource but a log's own streams and a function's own versions", () => {

@@ -69,6 +69,28 @@ test("of a bot both is said or neither, and nothing is probed without one", () =
     expect(messageOf(() => read({ ...plain, teamsBotApp: wrong }))).toMatch(/teamsBotApp is "/);
 });
 
+test("a first deployment may be unprotected, by a word of its own and never by mistake", () => {
+  expect([read(plain).isProtected, read({ ...plain, protected: "false" }).isProtected]).toEqual([
+    true,
+    false,
+  ]);
+  expect(messageOf(() => read({ ...plain, protected: "no" }))).toMatch(
+    /protected is "no", but should be true/,
+  );
+});
+
+test("a table to go on with is named by its stream, of this account and region", () => {
+  const stream = (account: string, region = "eu-west-1") =>
+    `arn:aws:dynamodb:${region}:${account}:table/muster-restored/stream/2026-11-21T02:00:00.000`;
+  expect(read({ ...plain, adoptTable: stream(plain.account) }).adoptTable).toEqual({
+    name: "muster-restored",
+    stream: stream(plain.account),
+  });
+  for (const other of [stream("444455556666"), stream(plain.account, "eu-north-1")])
+    expect(messageOf(() => read({ ...plain, adoptTable: other }))).toMatch(/of its own account and region/);
+  expect(messageOf(() => read({ ...plain, adoptTable: "muster-restored" }))).toMatch(/ARN of the stream/);
+});
+
 test("the conversation in which the chat is probed is named by its whole address", () => {
   for (const chatSite of ["chat.example.com", "http://a/v3/conversations/b", "https://a/v3/conversations/"])
     expect(messageOf(() => read({ ...plain, chatSite }))).toMatch(/chatSite is "/);

@@ -7,7 +7,7 @@ import { AwsSolutionsChecks, ServerlessChecks } from "cdk-nag";
 import { HubStack } from "../../../infra/hub-stack.ts";
 import { readSettings } from "../../../infra/settings.ts";
 import { joined } from "./joined.ts";
-import { type Drawing, dressed, type Finding, plain } from "./said.ts";
+import { type Drawing, dressed, type Finding, plain, restoredStream } from "./said.ts";
 import type { Template } from "./template.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "muster-drawing-"));
@@ -15,6 +15,7 @@ const cdkJson = readFileSync(join(import.meta.dirname, "../../../cdk.json"), "ut
 const flags = (JSON.parse(cdkJson) as { readonly context: Record<string, unknown> }).context;
 
 interface Drawn {
+  readonly isProtected: boolean;
   readonly whole: Template;
   readonly files: Readonly<Record<string, Template>>;
 }
@@ -52,6 +53,7 @@ function draw(variant: string, context: Readonly<Record<string, string>>, review
     template: read(stack.templateFile),
   }));
   return {
+    isProtected: hub.terminationProtection === true,
     whole: joined(main, new Map(apart.map(({ id, template }) => [id, template]))),
     files: Object.fromEntries([
       ["Muster", main],
@@ -81,9 +83,16 @@ interface Report {
 }
 
 const [little, everything] = [draw("plain", plain, true), draw("dressed", dressed, false)];
+const [first, adopted] = [
+  draw("first", { ...plain, protected: "false" }, false),
+  draw("adopted", { ...plain, adoptTable: restoredStream }, false),
+];
 const drawing: Drawing = {
   plain: little.whole,
   dressed: everything.whole,
+  first: first.whole,
+  adopted: adopted.whole,
+  isProtected: { plain: little.isProtected, first: first.isProtected },
   files: { plain: little.files, dressed: everything.files },
   findings: findings(),
 };

@@ -39,6 +39,8 @@ export const dressed = {
   secondCarrierConfigurationSet: "muster",
 };
 
+export const restoredStream = `arn:aws:dynamodb:${plain.region}:${ownAccount}:table/muster-restored/stream/2026-11-21T02:00:00.000`;
+
 export interface Finding {
   readonly rule: string;
   readonly where: string;
@@ -48,6 +50,11 @@ export interface Drawing {
   /** Each as one, whatever stands in nested stacks. */
   readonly plain: Template;
   readonly dressed: Template;
+  /** The plain one as a first deployment, and with a table that was restored. */
+  readonly first: Template;
+  readonly adopted: Template;
+  /** The stacks against deletion. */
+  readonly isProtected: Readonly<Record<"plain" | "first", boolean>>;
   /** The files as CloudFormation gets them: the hub's own and those nested in it, by their place in the picture. */
   readonly files: Readonly<Record<"plain" | "dressed", Readonly<Record<string, Template>>>>;
   /** What cdk-nag has to say of the plain one. */
