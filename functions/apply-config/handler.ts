@@ -41,14 +41,14 @@ async function cardsOf(
   ports: PortsOf<"apply-config">,
   organisation: Organisation,
   version: string,
-  { log, count }: Tools,
+  tools: Tools,
 ): Promise<number | "failed"> {
   const people = peopleOf(ports.journal, () => Promise.resolve(version));
   try {
     return await wantCards({ ...ports, people }, organisation);
   } catch (error) {
-    log.error("last-resort cards were not sent: apply the config again", { error: described(error) });
-    count("OperatorAlarm");
+    tools.log.error("last-resort cards were not sent: apply the config again", { error: described(error) });
+    tools.count("OperatorAlarm");
     return "failed";
   }
 }

@@ -8,6 +8,8 @@ export interface Option {
   readonly type: "string" | "boolean";
   readonly help: string;
   readonly multiple?: true;
+  /** One letter, as after a single dash. */
+  readonly short?: string;
   /** How its value is called in the help. */
   readonly value?: string;
 }

@@ -26,8 +26,8 @@ export const helpOf = (
     ...details.map((line) => `  ${line}`),
     "",
     ...columns(
-      Object.entries(options).map(([option, { type, value, help, multiple }]) => [
-        `  --${option}${type === "string" ? ` ${value ?? "TEXT"}` : ""}`,
+      Object.entries(options).map(([option, { type, value, help, multiple, short }]) => [
+        `  ${short === undefined ? "" : `-${short}, `}--${option}${type === "string" ? ` ${value ?? "TEXT"}` : ""}`,
         multiple === true ? `${help} (may be given several times)` : help,
       ]),
     ),

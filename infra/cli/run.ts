@@ -7,9 +7,11 @@ import { check } from "./commands/check.ts";
 import { close } from "./commands/close.ts";
 import { deadLetters } from "./commands/dead-letters.ts";
 import { declare } from "./commands/declare.ts";
+import { deploy } from "./commands/deploy.ts";
 import { incidents } from "./commands/incidents.ts";
 import { key } from "./commands/key.ts";
 import { page } from "./commands/page.ts";
+import { preflight } from "./commands/preflight.ts";
 import { providers } from "./commands/providers.ts";
 import { ready } from "./commands/ready.ts";
 import { redrive } from "./commands/redrive.ts";
@@ -45,6 +47,8 @@ const commands: Readonly<Record<string, Command>> = {
   ready,
   schema,
   teams,
+  preflight,
+  deploy,
 };
 
 const general = {
@@ -102,9 +106,9 @@ function read(
       allowPositionals: true,
       options: {
         ...Object.fromEntries(
-          Object.entries(options).map(([name, { type, multiple }]) => [
+          Object.entries(options).map(([name, { type, multiple, short }]) => [
             name,
-            { type, multiple: multiple ?? false },
+            { type, multiple: multiple ?? false, ...(short === undefined ? {} : { short }) },
           ]),
         ),
         help: { type: "boolean", short: "h" },

@@ -1,4 +1,5 @@
 // What the command line touches of the world: two streams, the environment, files and the network.
+import { spawn } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { visible } from "../../functions/core/text.ts";
 
@@ -9,6 +10,8 @@ export interface Terminal {
   read(file: string): Promise<string | undefined>;
   /** Why it could not be written; undefined when it was. */
   write(file: string, bytes: Uint8Array): Promise<string | undefined>;
+  /** Runs it with these streams; answers its exit code. */
+  program(name: string, args: readonly string[]): Promise<number>;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly fetch: typeof fetch;
   readonly colour: boolean;
@@ -25,6 +28,12 @@ export const terminal = ({ stdout, stderr, env }: Process): Terminal => ({
   err: (line) => void stderr.write(`${line}\n`),
   env,
   fetch: globalThis.fetch,
+  program: (name, args) =>
+    new Promise((done, failed) => {
+      const child = spawn(name, [...args], { stdio: "inherit", env });
+      child.on("error", failed);
+      child.on("exit", (code) => done(code ?? 1));
+    }),
   // https://no-color.org: whatever its value, when it is not empty
   colour: stdout.isTTY === true && (env["NO_COLOR"] ?? "") === "",
   async read(file) {
