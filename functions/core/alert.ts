@@ -87,6 +87,8 @@ export interface AlertRecord {
   /** All copies of this occurrence, the first included. */
   readonly count: number;
   readonly disposition?: Disposition;
+  /** The `passedAt` for which it was settled: a message that comes twice tells of nothing new. */
+  readonly settledPass?: Instant;
   /** The incident in which it fires, or last fired. */
   readonly incident?: string;
   readonly memory?: AlertMemory;

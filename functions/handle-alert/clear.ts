@@ -13,7 +13,12 @@ export async function clear(house: House, resolved: readonly AlertRecord[]): Pro
   if (resolved.length === 0) return;
   const { alerts, clock, incidents } = house;
   await alerts.settle(
-    resolved.map(({ id, revision, incident }) => ({ id, revision, disposition: endOf(incident) })),
+    resolved.map(({ id, revision, passedAt, incident }) => ({
+      id,
+      revision,
+      passedAt,
+      disposition: endOf(incident),
+    })),
   );
   for (const incident of new Set(resolved.map((record) => record.incident))) {
     if (incident === undefined) continue;

@@ -40,9 +40,14 @@ export async function join(house: House, firing: readonly AlertRecord[], tools: 
   throw new Error(`No incident would take the alerts of ${first.correlation} after ${looks} looks`);
 }
 
-/** Settled into the incident that is open now: nothing new. Anything else is. */
-const isNews = ({ disposition }: AlertRecord, holder: StreamId | undefined): boolean =>
-  disposition === undefined || disposition.kind === "suppressed" || disposition.incident !== holder;
+/**
+ * Settled into the incident that is open now: nothing new. Settled into one that has ended: only what was handed on since, for
+ * the message by which it was settled may come a second time, and must not open the incident anew.
+ */
+function isNews({ disposition, passedAt, settledPass }: AlertRecord, holder: StreamId | undefined): boolean {
+  if (disposition === undefined || disposition.kind === "suppressed") return true;
+  return disposition.incident !== holder && (settledPass === undefined || passedAt > settledPass);
+}
 
 function order(news: readonly AlertRecord[], stream: StreamId, at: number): IncidentCommand {
   const lead = news.reduce((a, b) => (isWorse(b.severity, a.severity) ? b : a));
@@ -78,7 +83,7 @@ const sampleOf = ({ id: alert, title, severity, since }: AlertRecord): AlertSamp
   since,
 });
 
-const settlement = ({ id, revision }: AlertRecord, incident: StreamId, opened: boolean) => {
+const settlement = ({ id, revision, passedAt }: AlertRecord, incident: StreamId, opened: boolean) => {
   const disposition: Disposition = { kind: opened ? "opened" : "joined", incident };
-  return { id, revision, disposition };
+  return { id, revision, passedAt, disposition };
 };

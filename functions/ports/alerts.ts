@@ -31,6 +31,8 @@ export interface AlertLedger {
       readonly id: string;
       readonly revision: number;
       readonly disposition: Disposition;
+      /** The `passedAt` of the record that was looked at. */
+      readonly passedAt?: Instant;
     }[],
   ): Promise<void>;
   /**

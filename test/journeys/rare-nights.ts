@@ -48,6 +48,21 @@ export function rareNights(aWorld: (settings?: WorldSettings) => Promise<CloudWo
         expect(world.pages(ada)).toHaveLength(1);
       }));
 
+    test("what nobody settles is handed on anew, single alerts and stored deliveries, until it is", () =>
+      within(async (world) => {
+        world.hold("handle-alert");
+        world.hold("accept-alerts");
+        expect((await world.alert(outage)).status).toBe(202);
+        const alerts = Array.from({ length: 120 }, (_, n) => ({ ...outage, dedup_key: `pod-${n}` }));
+        expect((await world.alert({ alerts })).status).toBe(202);
+        await world.pass(minutes(3));
+        expect(world.pages(ada)).toEqual([]);
+        await world.letGo("accept-alerts");
+        await world.letGo("handle-alert");
+        expect((await world.theIncident()).alerts).toBe(121);
+        expect(world.pages(ada)).toHaveLength(1);
+      }));
+
     test("an alarm of CloudWatch pages, from the account's own bus and from that of others", () =>
       within(async (world) => {
         for (const [bus, name] of [

@@ -25,6 +25,7 @@ const fields = [
   "passedAt",
   "count",
   "disposition",
+  "settledPass",
   "incident",
   "memory",
 ] as const satisfies readonly (keyof AlertRecord)[];

@@ -28,11 +28,16 @@ export async function settleAlerts(access: Access, settlements: readonly Settlem
 /** The incident that it came into by this settlement; undefined when there is none, or when it was in there before. */
 async function settleAlert(
   access: Access,
-  { id, revision, disposition }: Settlement,
+  { id, revision, disposition, passedAt: settledPass }: Settlement,
 ): Promise<StreamId | undefined> {
   const incident = joins(disposition) as StreamId | undefined;
   const settled = incidentOf(disposition) as StreamId | undefined;
-  const set = { disposition, ...settledFields, ...(settled === undefined ? {} : { incident: settled }) };
+  const set = {
+    disposition,
+    settledPass,
+    ...settledFields,
+    ...(settled === undefined ? {} : { incident: settled }),
+  };
   const current = { values: { ":revision": revision }, condition: "#revision = :revision" };
   const firing = {
     values: { ...current.values, ":firing": "firing" },

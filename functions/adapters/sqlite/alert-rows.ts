@@ -21,6 +21,7 @@ export interface AlertRow {
   readonly passed_at: number;
   readonly count: number;
   readonly disposition: string | null;
+  readonly settled_pass: number | null;
   readonly incident: string | null;
   readonly memory: string | null;
 }
@@ -37,15 +38,15 @@ export function openAlertRows(database: Database): AlertRows {
   const find = database.query<AlertRow>("SELECT * FROM alerts WHERE id = ?");
   const insert = database.query<{ row: number }>(
     `INSERT INTO alerts (id, source, drill, revision, service, correlation, status, severity, title, since, until,
-       accepted_at, passed_at, count, disposition, memory, gravity, incident)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING row`,
+       accepted_at, passed_at, count, disposition, settled_pass, memory, gravity, incident)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING row`,
   );
   // A member fires in its incident: one that is over, or fires anew, is none until it is settled.
   const update = database.query(
     `UPDATE alerts SET revision = ?, service = ?, correlation = ?, status = ?, severity = ?, title = ?, since = ?,
-       until = ?, accepted_at = ?, passed_at = ?, count = ?, disposition = ?, memory = ?, gravity = ?, incident = ?15,
-       member = iif(?15 IS NULL OR ?4 = 'resolved', NULL, member)
-     WHERE row = ?16`,
+       until = ?, accepted_at = ?, passed_at = ?, count = ?, disposition = ?, settled_pass = ?, memory = ?, gravity = ?, incident = ?16,
+       member = iif(?16 IS NULL OR ?4 = 'resolved', NULL, member)
+     WHERE row = ?17`,
   );
   const count = database.query("UPDATE alerts SET count = count + ? WHERE row = ?");
 
@@ -76,6 +77,7 @@ const changing = (record: AlertRecord) =>
     record.passedAt,
     record.count,
     record.disposition === undefined ? null : JSON.stringify(record.disposition),
+    record.settledPass ?? null,
     record.memory === undefined ? null : JSON.stringify(record.memory),
     gravityOf(record),
   ] as const;
@@ -96,6 +98,7 @@ export const recordFrom = (row: AlertRow): AlertRecord => ({
   passedAt: row.passed_at,
   count: row.count,
   ...(row.disposition === null ? {} : { disposition: JSON.parse(row.disposition) as Disposition }),
+  ...(row.settled_pass === null ? {} : { settledPass: row.settled_pass }),
   ...(row.incident === null ? {} : { incident: row.incident }),
   ...(row.memory === null ? {} : { memory: JSON.parse(row.memory) as AlertMemory }),
 });

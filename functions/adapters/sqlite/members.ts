@@ -9,7 +9,7 @@ import { inSlices } from "./slices.ts";
 
 export function openSettling(database: Database, rows: AlertRows): Pick<AlertLedger, "settle"> {
   const settle = database.query(
-    `UPDATE alerts SET disposition = ?1, incident = coalesce(?2, incident),
+    `UPDATE alerts SET disposition = ?1, settled_pass = ?5, incident = coalesce(?2, incident),
        member = iif(status = 'firing' AND ?3, ?2, member) WHERE row = ?4`,
   );
   const add = database.query(
@@ -23,13 +23,13 @@ export function openSettling(database: Database, rows: AlertRows): Pick<AlertLed
         database.transaction(() => {
           // One incident gets most of a batch: one write for all that it gained.
           const gained = new Map<string, number>();
-          for (const { id, revision, disposition } of slice) {
+          for (const { id, revision, disposition, passedAt = null } of slice) {
             const alert = rows.find(id);
             if (alert === undefined || alert.revision !== revision) continue;
             const text = JSON.stringify(disposition);
-            if (alert.disposition === text) continue;
+            if (alert.disposition === text && alert.settled_pass === passedAt) continue;
             const incident = incidentOf(disposition);
-            settle.run(text, incident ?? null, Number(disposition.kind !== "resolved"), alert.row);
+            settle.run(text, incident ?? null, Number(disposition.kind !== "resolved"), alert.row, passedAt);
             if (incident !== undefined && incident !== alert.incident) {
               gained.set(incident, (gained.get(incident) ?? 0) + 1);
             }

@@ -37,7 +37,7 @@ CREATE TABLE alerts (
   service TEXT NOT NULL, correlation TEXT NOT NULL, drill INTEGER NOT NULL, status TEXT NOT NULL,
   severity TEXT NOT NULL, title TEXT NOT NULL, since INTEGER NOT NULL, until INTEGER,
   accepted_at INTEGER NOT NULL, passed_at INTEGER NOT NULL, count INTEGER NOT NULL,
-  disposition TEXT, incident TEXT, member TEXT, memory TEXT, gravity TEXT NOT NULL
+  disposition TEXT, settled_pass INTEGER, incident TEXT, member TEXT, memory TEXT, gravity TEXT NOT NULL
 ) STRICT;
 CREATE INDEX alerts_member ON alerts (member, gravity) WHERE member IS NOT NULL;
 CREATE INDEX alerts_unsettled ON alerts (accepted_at) WHERE disposition IS NULL;
