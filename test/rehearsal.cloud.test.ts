@@ -5,13 +5,16 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ScanCommand } from "@aws-sdk/client-dynamodb";
+import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { afterEach, describe, expect, inject, test, vi } from "vitest";
+import { dynamoClient } from "../functions/adapters/dynamodb/client.ts";
 import { minutes, seconds } from "../functions/core/time.ts";
 import { secondAccount } from "../infra/local/simulator/second-carrier/account.ts";
 import { simulatedAccount } from "../infra/local/simulator/twilio/account.ts";
 import type { CallerScript } from "../infra/local/simulator/twilio/calls/callers.ts";
 import { functionsOf } from "./infra/support/template.ts";
-import { names, rules, template } from "./support/cloud/deployment.ts";
+import { names, template } from "./support/cloud/deployment.ts";
+import { intakeBus, watchedAlarm } from "./support/cloud/watched-account.ts";
 import { aCloudWorld, type CloudWorld } from "./support/cloud.ts";
 import { dynamodbLocal, withoutJava } from "./support/dynamodb-local.ts";
 import { linkOn, press } from "./support/links.ts";
@@ -99,7 +102,7 @@ describe.skipIf(withoutJava !== undefined)(`as it is deployed ${withoutJava ?? "
     await world.pass(minutes(2));
     // Without Twilio: another carrier, a link, a text to its number, and a report by the bus.
     world.fail({ kind: "html", status: 503, times: 100_000 });
-    world.services.put(intakeBus, alarm("checkout-5xx"));
+    world.services.put(intakeBus, watchedAlarm("checkout-5xx"));
     await world.pass(minutes(6));
     expect(await press(world, linkOn(world, linus), "acknowledge")).toMatch(/You have it|you have it/);
     await world.reply(linus, "4");
@@ -112,6 +115,30 @@ describe.skipIf(withoutJava !== undefined)(`as it is deployed ${withoutJava ?? "
       "fallback-line: a call could not be answered",
     ]);
     expect(new Set(watch.mails.map(({ alarm }) => alarm))).toEqual(new Set(["ChatLost", "OperatorAlarm"]));
+  });
+
+  test("the wire refuses what a function's policy does not grant, and whoever it does not know", async () => {
+    await deploy();
+    const putAs = async (key: string, pk: string) => {
+      const client = dynamoClient({
+        endpoint: world.wire.url,
+        region: "eu-west-1",
+        credentials: { accessKeyId: key, secretAccessKey: "of the rehearsal" },
+      });
+      try {
+        await client.send(new PutCommand({ TableName: world.table.name, Item: { pk, sk: "alert" } }));
+        return "done";
+      } catch (error) {
+        return (error as Error).name;
+      } finally {
+        client.destroy();
+      }
+    };
+    const key = world.wire.keyOf("receive-alert");
+    expect(await putAs(key, "alert#a")).toBe("done");
+    expect(await putAs(key, "incident/i")).toBe("AccessDeniedException");
+    expect(await putAs("AKIASOMEBODY", "alert#a")).toBe("UnrecognizedClientException");
+    expect(world.complaints).toEqual(["receive-alert: may not dynamodb:PutItem on table"]);
   });
 
   test("a table that was lost is restored under another name and adopted, and its open incident goes on", async () => {
@@ -265,20 +292,3 @@ function promised(fault: string): readonly (readonly [string, number])[] {
   if (alarms.length === 0) throw new Error(`The operator guide says nothing of this: ${fault}`);
   return alarms;
 }
-
-const intakeBus =
-  rules.find(({ bus, pattern }) => bus !== "default" && JSON.stringify(pattern).includes("aws.cloudwatch"))
-    ?.bus ?? "";
-
-const alarm = (alarmName: string) => ({
-  source: "aws.cloudwatch",
-  "detail-type": "CloudWatch Alarm State Change",
-  account: "111122223333",
-  resources: [`arn:aws:cloudwatch:eu-west-1:111122223333:alarm:${alarmName}`],
-  detail: {
-    alarmName,
-    state: { value: "ALARM", reason: "Threshold Crossed", timestamp: "2026-11-21T02:40:00.000+0000" },
-    previousState: { value: "OK", timestamp: "2026-11-21T01:00:00.000+0000" },
-    configuration: { metrics: [] },
-  },
-});

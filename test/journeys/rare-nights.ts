@@ -7,8 +7,9 @@ import type { FunctionName } from "../../functions/subscriptions.ts";
 import { simulatedAccount } from "../../infra/local/simulator/twilio/account.ts";
 import { ageIncident, agePerson, ageProvider, ageSite, siteState } from "../support/cloud/age.ts";
 import { ageHeldCalls } from "../support/cloud/age-line.ts";
-import { mappings, rules } from "../support/cloud/deployment.ts";
+import { mappings } from "../support/cloud/deployment.ts";
 import { mend, poison } from "../support/cloud/poison.ts";
+import { intakeBus, watchedAlarm } from "../support/cloud/watched-account.ts";
 import type { CloudWorld } from "../support/cloud.ts";
 import { linkOn, press } from "../support/links.ts";
 import { asAda, phones, sampleConfig, type WorldSettings } from "../support/world.ts";
@@ -67,9 +68,9 @@ export function rareNights(aWorld: (settings?: WorldSettings) => Promise<CloudWo
       within(async (world) => {
         for (const [bus, name] of [
           ["default", "checkout-5xx"],
-          [intakeBus(), "checkout-latency"],
+          [intakeBus, "checkout-latency"],
         ] as const)
-          world.services.put(bus, alarm(name));
+          world.services.put(bus, watchedAlarm(name));
         await world.rest();
         expect((await world.theIncident()).alerts).toBe(2);
         expect(world.pages(ada)).toHaveLength(1);
@@ -77,7 +78,7 @@ export function rareNights(aWorld: (settings?: WorldSettings) => Promise<CloudWo
 
     test("an alarm of an account that nobody listed is not taken", () =>
       within(async (world) => {
-        world.services.put("default", { ...alarm("checkout-5xx"), account: "999999999999" });
+        world.services.put("default", { ...watchedAlarm("checkout-5xx"), account: "999999999999" });
         await world.rest();
         expect(await world.open()).toEqual([]);
         expect(world.complaints).toEqual([]);
@@ -509,23 +510,6 @@ function deadLettersOf(world: CloudWorld, name: FunctionName) {
   return queue;
 }
 
-const intakeBus = (): string =>
-  rules.find(({ bus, pattern }) => bus !== "default" && JSON.stringify(pattern).includes("aws.cloudwatch"))
-    ?.bus ?? "";
-
-const alarm = (alarmName: string) => ({
-  source: "aws.cloudwatch",
-  "detail-type": "CloudWatch Alarm State Change",
-  account: "111122223333",
-  resources: [`arn:aws:cloudwatch:eu-west-1:111122223333:alarm:${alarmName}`],
-  detail: {
-    alarmName,
-    state: { value: "ALARM", reason: "Threshold Crossed", timestamp: "2026-11-21T02:00:00.000+0000" },
-    previousState: { value: "OK", timestamp: "2026-11-21T01:00:00.000+0000" },
-    configuration: { metrics: [] },
-  },
-});
-
 const stream = "incident/none";
 const event = (detail: object): string => JSON.stringify({ id: "letter", source: "muster", detail });
 const ofStream = () => event({ stream, version: 1, index: 0, ref: "p1.0.1", drill: false });
@@ -533,7 +517,7 @@ const ofStream = () => event({ stream, version: 1, index: 0, ref: "p1.0.1", dril
 /** For every function with a queue a message that it has nothing to do about. */
 const harmless = {
   "receive-alarm": () =>
-    JSON.stringify({ ...alarm("a"), id: "letter", account: "999999999999", region: "eu-west-1" }),
+    JSON.stringify({ ...watchedAlarm("a"), id: "letter", account: "999999999999", region: "eu-west-1" }),
   "accept-alerts": () => event({ stash: "none" }),
   "handle-alert": () => event({ alert: "none", revision: 1, correlation: "none", drill: false }),
   "release-alerts": ofStream,
