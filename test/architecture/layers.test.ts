@@ -15,7 +15,8 @@ const sources = "sources import only";
 const schemas = "schemas import only";
 const wording = "wording imports only core";
 const loader = "the config's reader imports only";
-const commandLine = "the command line imports only core, schemas and the Teams app";
+const commandLine = "the command line imports only core, schemas, the Teams app and the preflight";
+const beforehand = "the preflight imports settings and config, AWS's clients";
 const adapter = "an adapter imports only";
 const verbNoun = "a function imports only the spine";
 const replies = "replies import only the spine";
@@ -226,6 +227,13 @@ const refused: Record<string, readonly (readonly [line: string, rule: string])[]
     [from("../hub-stack.ts"), commandLine],
     [from("twilio"), commandLine],
   ],
+  "infra/preflight/aws.ts": [
+    [from("../../functions/ports.ts"), beforehand],
+    [from("../../functions/adapters/dynamodb/store.ts"), beforehand],
+    [from("../hub-stack.ts"), beforehand],
+    [from("../cli/terminal.ts"), beforehand],
+    [from("aws-cdk-lib"), beforehand],
+  ],
 };
 
 /** file → what its layer may do */
@@ -277,7 +285,15 @@ const allowed: Record<string, readonly string[]> = {
     from("../../../functions/core/routing.ts"),
     from("../../../schemas/load-config.ts"),
     from("../../teams/manifest.ts"),
+    from("../../preflight/context.ts"),
     from("node:util"),
+  ],
+  "infra/preflight/aws.ts": [
+    from("../../functions/adapters/twilio/secret.ts"),
+    from("../../functions/adapters/hub-key/hub-key.ts"),
+    from("../settings.ts"),
+    from("./check.ts"),
+    from("@aws-sdk/client-ssm"),
   ],
   "functions/adapters/sqlite/store.ts": [
     from("../../core/incident.ts"),
