@@ -22,7 +22,9 @@ const written = /\+\d(?:[ ()./-]*\d){6,14}(?!\d)/g;
 
 /** Those that stand anywhere in a config file, each once, however they are grouped: `+1 (202) 555-0101` is one. */
 export const fictionalNumbersIn = (text: string): readonly string[] => [
-  ...new Set([...text.matchAll(written)].map(([number]) => number.replace(/[^+\d]/g, "")).filter(isFictional)),
+  ...new Set(
+    [...text.matchAll(written)].map(([number]) => number.replace(/[^+\d]/g, "")).filter(isFictional),
+  ),
 ];
 
 function isFictional(number: string): boolean {
