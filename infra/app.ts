@@ -2,6 +2,7 @@
 import { Annotations, App } from "aws-cdk-lib";
 import { bundleFunctions } from "./bundle.ts";
 import { HubStack } from "./hub-stack.ts";
+import { stackName } from "./names.ts";
 import { nobodysAccount, readSettings } from "./settings.ts";
 
 const app = new App();
@@ -10,7 +11,7 @@ const settings = readSettings((name) => app.node.tryGetContext(name), {
   region: process.env["CDK_DEFAULT_REGION"],
 });
 const { bundleOf, demoKeys, fictionalNumbers } = await bundleFunctions({ config: settings.config });
-const hub = new HubStack(app, "Muster", { settings, bundleOf });
+const hub = new HubStack(app, stackName, { settings, bundleOf });
 if (settings.account === nobodysAccount) {
   Annotations.of(hub).addWarningV2(
     "muster:no-account",

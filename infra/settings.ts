@@ -180,11 +180,26 @@ const specimen: Partial<Record<Name, string>> = {
   twilioFrom: "+12025550100",
 };
 
-/** `surroundings` are the account and region of the credentials at hand, if there are any. */
-export function readSettings(
+export const settingNames: readonly string[] = Object.keys(knobs);
+
+/** The account and region of the credentials at hand, if there are any. */
+interface Surroundings {
+  readonly account: string | undefined;
+  readonly region: string | undefined;
+}
+
+export function readSettings(context: Context, surroundings: Surroundings): Settings {
+  const found = findSettings(context, surroundings);
+  if (found.faults.length > 0)
+    throw new Error(`Muster can't be synthesized like this:\n- ${found.faults.join("\n- ")}`);
+  return found.settings;
+}
+
+/** The settings as they are given, and everything that is wrong with them. */
+export function findSettings(
   context: Context,
-  surroundings: { readonly account: string | undefined; readonly region: string | undefined },
-): Settings {
+  surroundings: Surroundings,
+): { readonly settings: Settings; readonly faults: readonly string[] } {
   const given = (name: Name): string => valueOf(context(name));
   const surrounding: Partial<Record<Name, string | undefined>> = surroundings;
   const isSpecimen = given("account") === "" && surroundings.account === undefined;
@@ -197,8 +212,7 @@ export function readSettings(
   const faults = (Object.keys(knobs) as Name[]).flatMap((name) => faultOf(name, value(name)));
   const settings = assemble(value);
   faults.push(...contradictions(settings, list(value("productionAccounts"))));
-  if (faults.length > 0) throw new Error(`Muster can't be synthesized like this:\n- ${faults.join("\n- ")}`);
-  return settings;
+  return { settings, faults };
 }
 
 function valueOf(said: unknown): string {

@@ -1,12 +1,10 @@
 // A first deployment that fails leaves nothing behind, and a hub whose table was lost goes on with another.
 import { describe, expect, test } from "vitest";
+import { storeLogicalId } from "../../infra/names.ts";
 import { drawing } from "./support/drawing.ts";
 import { mappingsOf } from "./support/graph.ts";
 import { restoredStream } from "./support/said.ts";
 import { at, functionsOf, ofType, resolved, type Template, texts } from "./support/template.ts";
-
-/** As the first hub was deployed with it. Never change it: a hub that is out there would lose its table. */
-const storeId = "Store1D2A845B";
 
 const { plain, first, adopted, isProtected } = drawing();
 const policies = (template: Template) =>
@@ -30,9 +28,11 @@ describe("a first deployment", () => {
 });
 
 test("the table keeps its logical id: under another one CloudFormation would make a new table, and leave the old one", () => {
+  // Never change it: a hub that is out there would lose its table.
+  expect(storeLogicalId).toBe("Store1D2A845B");
   expect([plain, first].map((template) => tableOf(template).map(({ id }) => id))).toEqual([
-    [storeId],
-    [storeId],
+    [storeLogicalId],
+    [storeLogicalId],
   ]);
 });
 
@@ -60,6 +60,6 @@ describe("a hub with a table that was restored", () => {
     expect(statements(adopted)).toBe(statements(plain));
     const written = JSON.stringify(ofType(adopted, "AWS::IAM::Policy"));
     expect(written).toContain(":table/muster-restored/index/due");
-    expect(written).not.toContain(storeId);
+    expect(written).not.toContain(storeLogicalId);
   });
 });
