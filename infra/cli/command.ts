@@ -8,7 +8,7 @@ export interface Option {
   readonly type: "string" | "boolean";
   readonly help: string;
   readonly multiple?: true;
-  /** One letter, as after a single dash. */
+  /** One letter, for a single dash. */
   readonly short?: string;
   /** How its value is called in the help. */
   readonly value?: string;
@@ -19,12 +19,16 @@ export interface Values {
   flag(name: string): boolean;
   list(name: string): readonly string[];
   readonly words: readonly string[];
+  /** What followed `--`. */
+  readonly rest: readonly string[];
 }
 
 export interface Command {
   readonly summary: string;
   /** Its words, for example `SERVICE`; `[…]` for those that may be left out. */
   readonly words?: string;
+  /** What may follow `--`, as in the help. */
+  readonly rest?: string;
   /** Lines of the help below the summary. */
   readonly details?: readonly string[];
   readonly options?: Readonly<Record<string, Option>>;

@@ -17,11 +17,11 @@ export const generalHelp = (commands: Readonly<Record<string, Command>>): string
 
 export const helpOf = (
   name: string,
-  { words, summary, details = [] }: Command,
+  { words, rest, summary, details = [] }: Command,
   options: Readonly<Record<string, Option>>,
 ): string =>
   [
-    `muster ${name}${after(words)} [options]`,
+    `muster ${name}${after(words)} [options]${rest === undefined ? "" : ` [-- ${rest}]`}`,
     `  ${summary}`,
     ...details.map((line) => `  ${line}`),
     "",

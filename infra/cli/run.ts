@@ -72,7 +72,8 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     return 2;
   }
   const options = { ...command.options, ...general };
-  const values = read(rest, options);
+  const [own, further] = command.rest === undefined ? [rest, []] : atTerminator(rest);
+  const values = read(own, further, options);
   if ("wrong" in values) {
     terminal.err(`muster ${name}: ${values.wrong}; muster ${name} --help says what is known`);
     return 2;
@@ -96,8 +97,15 @@ const wordsOf = ({ words }: Command): readonly [least: number, most: number] => 
   return [all.filter((word) => !word.startsWith("[")).length, all.length];
 };
 
+/** What comes before `--`, and what after it. */
+function atTerminator(args: readonly string[]): readonly [readonly string[], readonly string[]] {
+  const at = args.indexOf("--");
+  return at === -1 ? [args, []] : [args.slice(0, at), args.slice(at + 1)];
+}
+
 function read(
   args: readonly string[],
+  rest: readonly string[],
   options: Readonly<Record<string, Option>>,
 ): Values | { readonly wrong: string } {
   try {
@@ -117,6 +125,7 @@ function read(
     const given: Readonly<Record<string, unknown>> = values;
     return {
       words: positionals,
+      rest,
       flag: (name) => given[name] === true,
       text: (name) => (typeof given[name] === "string" ? given[name] : undefined),
       list: (name) => (Array.isArray(given[name]) ? given[name].map(String) : []),

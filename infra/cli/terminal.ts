@@ -1,7 +1,9 @@
-// What the command line touches of the world: two streams, the environment, files and the network.
+// What the command line touches of the world: two streams, the environment, files, programs and the network.
 import { spawn } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
+import { delimiter, join } from "node:path";
 import { visible } from "../../functions/core/text.ts";
+import type { AwsOptions } from "../preflight/aws.ts";
 
 export interface Terminal {
   out(line: string): void;
@@ -10,10 +12,12 @@ export interface Terminal {
   read(file: string): Promise<string | undefined>;
   /** Why it could not be written; undefined when it was. */
   write(file: string, bytes: Uint8Array): Promise<string | undefined>;
-  /** Runs it with these streams; answers its exit code. */
-  program(name: string, args: readonly string[]): Promise<number>;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly fetch: typeof fetch;
+  /** Where AWS is asked, where it isn't as the environment says. */
+  readonly aws: AwsOptions;
+  /** Runs a program on this terminal, all it prints on standard error if asked to. Its exit code; a signal counts as 1. */
+  program(name: string, args: readonly string[], options?: { readonly toStderr: boolean }): Promise<number>;
   readonly colour: boolean;
 }
 
@@ -23,16 +27,23 @@ interface Process {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
+const ownPrograms = join(import.meta.dirname, "../../node_modules/.bin");
+
 export const terminal = ({ stdout, stderr, env }: Process): Terminal => ({
   out: (line) => void stdout.write(`${line}\n`),
   err: (line) => void stderr.write(`${line}\n`),
   env,
   fetch: globalThis.fetch,
-  program: (name, args) =>
-    new Promise((done, failed) => {
-      const child = spawn(name, [...args], { stdio: "inherit", env });
-      child.on("error", failed);
-      child.on("exit", (code) => done(code ?? 1));
+  aws: {},
+  program: (name, args, options) =>
+    new Promise((resolve, reject) => {
+      const child = spawn(name, [...args], {
+        stdio: ["inherit", options?.toStderr === true ? 2 : "inherit", "inherit"],
+        // npx has this folder on the path already; who runs the file itself has not.
+        env: { ...env, PATH: [env["PATH"], ownPrograms].join(delimiter) },
+      });
+      child.on("error", reject);
+      child.on("exit", (code) => resolve(code ?? 1));
     }),
   // https://no-color.org: whatever its value, when it is not empty
   colour: stdout.isTTY === true && (env["NO_COLOR"] ?? "") === "",

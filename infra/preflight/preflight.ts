@@ -1,114 +1,149 @@
 // Everything that would make a deployment fail, or its first night, at once and before anything is changed.
-import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
-import { readSettings, type Settings } from "../settings.ts";
-import { awsChecks } from "./aws.ts";
-import { type Check, type Fault, fault } from "./check.ts";
-import { configCheck } from "./config.ts";
+
+import { fictionalNumbersIn } from "../fictional-numbers.ts";
+import { findSettings, nobodysAccount, type Settings, settingNames } from "../settings.ts";
+import { adoptedTableCheck } from "./adopted-table.ts";
+import { type Aws, type AwsOptions, awsIn, regionAtHand, unanswered } from "./aws.ts";
+import { certificateCheck } from "./certificate.ts";
+import { type Check, type Finding, fault, type Result, resultOf, warning } from "./check.ts";
+import { concurrencyCheck } from "./concurrency.ts";
+import { configCheck } from "./config-file.ts";
+import type { Values } from "./context.ts";
+import { type Caller, callerOf, otherAccount } from "./credentials.ts";
+import { bootstrapCheck, secretChecks, usualQualifier } from "./parameters.ts";
 import { signInCheck } from "./sign-in.ts";
+import { isFirst, type StackState, stackFindings, stackState } from "./stack.ts";
+import { tablesCheck } from "./tables.ts";
 
-export interface Looked {
-  readonly about: string;
-  readonly faults: readonly Fault[];
-}
-
-export interface World {
-  readonly context: Readonly<Record<string, unknown>>;
+export interface Surroundings {
+  /** As contextOf reads it. */
+  readonly context: Values;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly read: (file: string) => Promise<string | undefined>;
   readonly fetch: typeof fetch;
-  /** Told of each check when it is done. */
-  readonly looked?: (one: Looked) => void;
+  readonly aws: AwsOptions;
+  /** Called with each result as it comes. */
+  readonly onResult?: (result: Result) => void;
 }
 
 export interface Preflight {
-  readonly looked: readonly Looked[];
-  /** Undefined where the settings have faults. */
-  readonly settings: Settings | undefined;
+  readonly results: readonly Result[];
+  readonly isReady: boolean;
+  /** Whether a deployment creates the stack. */
+  readonly isFirst: boolean;
+  readonly settings: Settings;
 }
 
-const usualQualifier = "hnb659fds";
-
-export async function preflight(world: World): Promise<Preflight> {
-  const { context, env } = world;
-  const looked: Looked[] = [];
-  const note = (about: string, faults: readonly Fault[]): void => {
-    const one = { about, faults };
-    looked.push(one);
-    world.looked?.(one);
+export async function preflight(surroundings: Surroundings): Promise<Preflight> {
+  const { context, env, read, fetch: ask, aws: options } = surroundings;
+  const results: Result[] = [];
+  const note = (result: Result): void => {
+    results.push(result);
+    surroundings.onResult?.(result);
   };
 
-  const region = textOf(context["region"]) ?? env["AWS_REGION"] ?? env["AWS_DEFAULT_REGION"];
-  const account = await accountOf(region);
-  if ("faults" in account) note("the credentials", account.faults);
-  const settings = settingsOf(context, "id" in account ? account.id : undefined, region);
-  note("the settings", "faults" in settings ? settings.faults : []);
-  if ("faults" in settings) return { looked, settings: undefined };
+  const region = textOf(context["region"]) ?? (await regionAtHand(env, options));
+  const caller = await callerOf(awsIn(region ?? "us-east-1", options));
+  note(resultOf("credentials", "finding" in caller ? [caller.finding] : []));
 
+  const { settings, faults } = findSettings((name) => context[name], {
+    // An empty account is one that is missing: without credentials the CDK would draw a template for nobody.
+    account: "account" in caller ? caller.account : "",
+    region,
+  });
+  const findings = [...settingsFindings(settings, faults, caller), ...unknownSettings(context)];
+  note(resultOf("settings", findings));
+
+  const wrong = new Set(findings.map(({ field }) => field));
+  const isOurs = "account" in caller && caller.account === settings.account;
+  // Where no region is known nothing is asked of it.
+  const aws = awsIn(settings.region || "us-east-1", options);
+  const state: State = isOurs && !wrong.has("region") ? await stateOf(aws) : { state: undefined };
   const qualifier = textOf(context["@aws-cdk/core:bootstrapQualifier"]) ?? usualQualifier;
-  const checks: readonly Check[] = [
-    configCheck(world.read),
-    signInCheck(world.fetch),
-    ...("id" in account ? awsChecks(account.id, qualifier) : []),
-  ];
-  const concerning = checks.filter(({ concerns }) => concerns?.(settings) ?? true);
-  await Promise.all(concerning.map(async (check) => note(check.about, await made(check, settings))));
-  return { looked, settings };
-}
-
-/** What can't be looked at may be wrong. */
-async function made(check: Check, settings: Settings): Promise<readonly Fault[]> {
-  try {
-    return await check.faults(settings);
-  } catch (error) {
-    return [
-      fault(
-        `could not be looked at: ${reasonOf(error)}`,
-        "give these credentials the right to look, or look by hand",
-      ),
-    ];
-  }
-}
-
-async function accountOf(
-  region: string | undefined,
-): Promise<{ readonly id: string } | { readonly faults: readonly Fault[] }> {
-  try {
-    const { Account: id = "" } = await new STSClient({ region: region ?? "us-east-1" }).send(
-      new GetCallerIdentityCommand(),
+  const make = async (check: Check, mayAsk: boolean): Promise<void> => {
+    const { title, needs } = check;
+    note(
+      mayAsk && !needs.some((name) => wrong.has(name))
+        ? resultOf(title, await check.run().catch((error: unknown) => [unanswered(title, error)]))
+        : { title, outcome: "not checked", findings: [] },
     );
-    return { id };
-  } catch (error) {
-    return {
-      faults: [
-        fault(
-          `there are none that AWS takes: ${reasonOf(error)}`,
-          "sign in to Muster's own account (aws sso login, AWS_PROFILE); nothing of AWS was looked at",
-        ),
-      ],
-    };
-  }
+  };
+  await Promise.all([
+    make(configCheck(settings, read), true),
+    make(signInCheck(settings, ask), true),
+    ...awsChecks(settings, qualifier, state, aws).map((check) => make(check, isOurs)),
+  ]);
+  return {
+    results,
+    isReady: results.every(({ outcome }) => outcome === "ok" || outcome === "warning"),
+    isFirst: "state" in state && isFirst(state.state),
+    settings,
+  };
 }
 
-/** Without an account the settings would be those of a template to read: here one is meant to be deployed. */
-function settingsOf(
-  context: World["context"],
-  account: string | undefined,
-  region: string | undefined,
-): Settings | { readonly faults: readonly Fault[] } {
-  if (account === undefined && textOf(context["account"]) === undefined)
-    return {
-      faults: [fault("account is missing", "give -c account=…, the 12 digits of Muster's own account")],
-    };
-  try {
-    return readSettings((name) => context[name], { account, region });
-  } catch (error) {
-    const [, ...lines] = error instanceof Error ? error.message.split("\n- ") : [];
-    return { faults: lines.map((line) => fault(line, "docs/operator-guide.md lists the settings")) };
-  }
+type State = { readonly state: StackState | undefined } | { readonly error: unknown };
+
+const stateOf = (aws: Aws): Promise<State> =>
+  stackState(aws).then(
+    (state) => ({ state }),
+    (error: unknown) => ({ error }),
+  );
+
+function awsChecks(settings: Settings, qualifier: string, stack: State, aws: Aws): readonly Check[] {
+  const { domain, adoptTable } = settings;
+  const state = "state" in stack ? stack.state : undefined;
+  const stackCheck: Check = {
+    title: "stack",
+    needs: ["region"],
+    run: async () =>
+      "error" in stack ? [unanswered("stack", stack.error)] : stackFindings(stack.state, settings),
+  };
+  return [
+    bootstrapCheck(settings, qualifier, aws),
+    ...secretChecks(settings, aws),
+    concurrencyCheck(settings, aws),
+    ...(domain === undefined ? [] : [certificateCheck(domain, settings, aws)]),
+    stackCheck,
+    tablesCheck(settings, state, aws),
+    ...(adoptTable === undefined ? [] : [adoptedTableCheck(adoptTable, settings, aws)]),
+  ];
 }
+
+function settingsFindings(settings: Settings, faults: readonly string[], caller: Caller): readonly Finding[] {
+  const findings = faults.map(settingFault);
+  if (settings.account === nobodysAccount)
+    findings.push(fault("account", `is ${nobodysAccount}, which is nobody's`, "give Muster's own account"));
+  else if ("account" in caller && settings.account !== "" && caller.account !== settings.account)
+    findings.push(otherAccount(caller.account, settings.account));
+  if (fictionalNumbersIn(settings.twilio.from).length > 0)
+    findings.push(
+      fault(
+        "twilioFrom",
+        `is ${settings.twilio.from}, a number for books and films`,
+        "give your number at Twilio",
+      ),
+    );
+  return findings;
+}
+
+/** A fault of the settings says all in one sentence: what is wrong of which setting, and mostly what to give. */
+function settingFault(sentence: string): Finding {
+  const [, first = ""] = /^(\w+) /.exec(sentence) ?? [];
+  const [, asked] = /-c (\w+)=/.exec(sentence) ?? [];
+  const field = settingNames.includes(first) ? first : (asked ?? "settings");
+  const [message = sentence, ...advice] = sentence.split(/: (?=(?:give|add|leave) )/);
+  return fault(
+    field,
+    message.startsWith(`${field} `) ? message.slice(field.length + 1) : message,
+    advice.length > 0 ? advice.join(": ") : "see Settings in docs/operator-guide.md",
+  );
+}
+
+// Names of the CDK's own have a colon, a dash or an @.
+const unknownSettings = (context: Values): readonly Finding[] =>
+  Object.keys(context)
+    .filter((name) => /^[a-z]\w*$/i.test(name) && !settingNames.includes(name))
+    .map((name) => warning(name, "is not a setting of Muster", "see Settings in docs/operator-guide.md"));
 
 const textOf = (value: unknown): string | undefined =>
   typeof value === "string" && value !== "" ? value : undefined;
-
-const reasonOf = (error: unknown): string =>
-  error instanceof Error ? `${error.name}: ${error.message.split("\n")[0]}` : String(error);

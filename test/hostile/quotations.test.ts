@@ -73,6 +73,7 @@ async function typed(command: string, body: unknown): Promise<string> {
     write: () => Promise.reject(new Error("Nothing here writes a file")),
     env: {},
     fetch: async () => Response.json(body),
+    aws: {},
     program: () => Promise.reject(new Error("no program is run here")),
     colour: false,
   });

@@ -1,49 +1,85 @@
-// Looks first, then deploys: the first time without protection, so that what fails leaves nothing behind, and once more with it.
+// Checks everything, then has the CDK deploy the hub: the first time unprotected, so that a failure leaves nothing behind, and
+// once more with protection when the stack is there.
+import { printableJson } from "../../../functions/core/text.ts";
+import { stackName } from "../../names.ts";
+import type { Command, ExitCode, Values } from "../command.ts";
+import { checked, countOf, deploymentOptions, reportOf } from "../preflight.ts";
+import { inert, painted, type Terminal } from "../terminal.ts";
 
-import { contextOf } from "../../preflight/context.ts";
-import type { Command } from "../command.ts";
-import { contextOption, lookedAt } from "./preflight.ts";
+type Outcome = "deployed" | "not ready" | "failed" | "unprotected";
 
 export const deploy: Command = {
-  summary: "look at everything that a deployment needs, then deploy",
+  summary: "check everything, then deploy the hub with the CDK",
+  rest: "CDK-OPTION…",
   details: [
-    "Runs `cdk deploy Muster`. Where there is no stack yet it deploys twice: without protection, and when all is there",
-    "with it. Further options are those of --context; for others of the CDK run `npx cdk deploy Muster` yourself.",
+    "Runs `muster preflight`, then `cdk deploy Muster` with the same settings. The first time it deploys without protection,",
+    "so that a failure leaves nothing behind, and once more with protection. What follows -- goes to the CDK as it is.",
   ],
-  options: contextOption,
+  options: deploymentOptions,
   async run(values, terminal) {
-    const looked = await lookedAt(values, terminal);
-    if (looked === undefined) return 2;
-    if (looked.some(({ faults }) => faults.length > 0)) {
-      terminal.err("Nothing was deployed.");
-      return 1;
-    }
-    const given = values.list("context");
-    const context = await contextOf(given, (file) => terminal.read(file));
-    const region = "values" in context ? context.values["region"] : undefined;
-    const { AWS_REGION: usual, AWS_DEFAULT_REGION: older } = terminal.env;
-    const { stackStatus } = await import("../../preflight/aws.ts");
-    const status = await stackStatus(typeof region === "string" ? region : (usual ?? older ?? ""));
-    const isFirst = status === undefined || status === "ROLLBACK_COMPLETE";
-    const cdk = (...more: readonly string[]) =>
-      terminal.program("npx", [
-        "--no-install",
-        "cdk",
-        "deploy",
-        "Muster",
-        ...[...given, ...more].flatMap((each) => ["-c", each]),
-      ]);
+    const done = await checked(values, terminal);
+    if (done === undefined) return 2;
+    const { isReady, isFirst, settings } = done;
+    const end = (outcome: Outcome, text: string) =>
+      ended(outcome, text, { values, terminal, preflight: done });
+    if (!isReady) return end("not ready", `nothing was deployed: ${countOf(done)}`);
     if (isFirst) {
-      terminal.out(
-        "There is no stack yet: it is made without protection, and protected when it is complete.",
+      note(
+        "There is no stack yet: it is created without protection, and protected when it is there.",
+        values,
+        terminal,
       );
-      if ((await cdk("protected=false")) !== 0) {
-        terminal.err(
-          "The stack was not made. What CloudFormation had made of it is taken back; mend the reason, and deploy again.",
+      const code = await cdk(["-c", "protected=false"], values, terminal);
+      if (code !== 0)
+        return end(
+          "failed",
+          `the stack was not created, and what there was of it is taken back. See "When a deployment fails" in docs/operator-guide.md, fix the reason, and run this again`,
         );
-        return 1;
-      }
+      if (!settings.isProtected)
+        return end("unprotected", "deployed without protection, as the setting `protected` says");
     }
-    return (await cdk()) === 0 ? 0 : 1;
+    if ((await cdk([], values, terminal)) === 0) return end("deployed", "deployed");
+    return isFirst
+      ? end("failed", "the hub is deployed, but not protected from deletion yet: run this again")
+      : end("failed", `not deployed. See "When a deployment fails" in docs/operator-guide.md`);
   },
 };
+
+/** The CDK's own program, with the settings that were checked. */
+function cdk(more: readonly string[], values: Values, terminal: Terminal): Promise<number> {
+  const profile = values.text("profile");
+  return terminal.program(
+    "cdk",
+    [
+      "deploy",
+      stackName,
+      ...values.list("context").flatMap((setting) => ["-c", setting]),
+      ...more,
+      ...(profile === undefined ? [] : ["--profile", profile]),
+      ...values.rest,
+    ],
+    { toStderr: values.flag("json") },
+  );
+}
+
+function note(text: string, values: Values, terminal: Terminal): void {
+  if (!values.flag("json")) terminal.out(text);
+}
+
+function ended(
+  outcome: Outcome,
+  text: string,
+  about: {
+    readonly values: Values;
+    readonly terminal: Terminal;
+    readonly preflight: Parameters<typeof reportOf>[0];
+  },
+): ExitCode {
+  const { values, terminal, preflight } = about;
+  const isDone = outcome === "deployed" || outcome === "unprotected";
+  if (values.flag("json"))
+    terminal.out(printableJson({ ok: isDone, outcome, message: text, preflight: reportOf(preflight) }));
+  else if (isDone) terminal.out(`${painted(terminal, "green", "ok")}  ${inert(text)}`);
+  else terminal.err(`${painted(terminal, "red", "muster deploy")}: ${inert(text)}`);
+  return isDone ? 0 : 1;
+}

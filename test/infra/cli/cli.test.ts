@@ -49,6 +49,7 @@ async function muster(line: string, colour = false) {
       err: (text) => void err.push(text),
       read: async (file) => files.get(file),
       write: () => Promise.reject(new Error("Nothing here writes a file")),
+      aws: {},
       program: () => Promise.reject(new Error("no program is run here")),
       env: {
         MUSTER_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

@@ -33,6 +33,7 @@ async function muster(line: string) {
       written.set(file, bytes);
       return refusal;
     },
+    aws: {},
     program: () => Promise.reject(new Error("no program is run here")),
     env: {},
     fetch,
