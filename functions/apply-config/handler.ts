@@ -2,6 +2,7 @@
 import { type ConfigProblem, loadConfig } from "../../schemas/load-config.ts";
 import { type Applied, applyOrganisation } from "../apply-organisation.ts";
 import type { Organisation } from "../core/organisation.ts";
+import { seconds } from "../core/time.ts";
 import { peopleOf } from "../decisions.ts";
 import { described, type Handler, type Tools } from "../lambda.ts";
 import type { PortsOf } from "../subscriptions.ts";
@@ -12,6 +13,9 @@ type Answer = Applied & {
   readonly cards: number | "failed";
   readonly warnings: readonly ConfigProblem[];
 };
+
+/** A third of the function's own time (infra/sizing.ts): one that is cut off fails the deployment, whatever it caught before. */
+const timeForCards = seconds(20);
 
 export const make =
   (ports: PortsOf<"apply-config">): Handler<unknown, Answer> =>
@@ -45,7 +49,7 @@ async function cardsOf(
 ): Promise<number | "failed"> {
   const people = peopleOf(ports.journal, () => Promise.resolve(version));
   try {
-    return await wantCards({ ...ports, people }, organisation);
+    return await wantCards({ ...ports, people }, organisation, ports.clock.now() + timeForCards);
   } catch (error) {
     tools.log.error("last-resort cards were not sent: apply the config again", { error: described(error) });
     tools.count("OperatorAlarm");
