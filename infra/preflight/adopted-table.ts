@@ -1,5 +1,5 @@
 // A table that the stack is to adopt: a restore brings data, keys and indexes along, and neither stream nor TTL nor protection.
-// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/pointintimerecovery_restores.html
+// https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_RestoreTableToPointInTime.html
 import {
   DescribeContinuousBackupsCommand,
   DescribeTableCommand,
