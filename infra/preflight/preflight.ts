@@ -32,19 +32,20 @@ export interface Preflight {
   /** Whether a deployment creates the stack. */
   readonly isFirst: boolean;
   readonly settings: Settings;
+  /** In which state the stack is by now. */
+  readonly stackNow: () => Promise<StackState | undefined>;
 }
 
 export async function preflight(surroundings: Surroundings): Promise<Preflight> {
   const { context, env, read, fetch: ask, aws: options } = surroundings;
-  const results: Result[] = [];
-  const note = (result: Result): void => {
-    results.push(result);
+  const note = (result: Result): Result => {
     surroundings.onResult?.(result);
+    return result;
   };
 
   const region = textOf(context["region"]) ?? (await regionAtHand(env, options));
   const caller = await callerOf(awsIn(region ?? "us-east-1", options));
-  note(resultOf("credentials", "finding" in caller ? [caller.finding] : []));
+  const credentials = note(resultOf("credentials", "finding" in caller ? [caller.finding] : []));
 
   const { settings, faults } = findSettings((name) => context[name], {
     // An empty account is one that is missing: without credentials the CDK would draw a template for nobody.
@@ -52,7 +53,7 @@ export async function preflight(surroundings: Surroundings): Promise<Preflight> 
     region,
   });
   const findings = [...settingsFindings(settings, faults, caller), ...unknownSettings(context)];
-  note(resultOf("settings", findings));
+  const given = note(resultOf("settings", findings));
 
   const wrong = new Set(findings.map(({ field }) => field));
   const isOurs = "account" in caller && caller.account === settings.account;
@@ -60,24 +61,27 @@ export async function preflight(surroundings: Surroundings): Promise<Preflight> 
   const aws = awsIn(settings.region || "us-east-1", options);
   const state: State = isOurs && !wrong.has("region") ? await stateOf(aws) : { state: undefined };
   const qualifier = textOf(context["@aws-cdk/core:bootstrapQualifier"]) ?? usualQualifier;
-  const make = async (check: Check, mayAsk: boolean): Promise<void> => {
+  const make = async (check: Check, mayAsk: boolean): Promise<Result> => {
     const { title, needs } = check;
-    note(
+    return note(
       mayAsk && !needs.some((name) => wrong.has(name))
         ? resultOf(title, await check.run().catch((error: unknown) => [unanswered(title, error)]))
         : { title, outcome: "not checked", findings: [] },
     );
   };
-  await Promise.all([
+  const made = await Promise.all([
     make(configCheck(settings, read), true),
     make(signInCheck(settings, ask), true),
     ...awsChecks(settings, qualifier, state, aws).map((check) => make(check, isOurs)),
   ]);
+  // In an order of their own, however they came.
+  const results = [credentials, given, ...made];
   return {
     results,
     isReady: results.every(({ outcome }) => outcome === "ok" || outcome === "warning"),
     isFirst: "state" in state && isFirst(state.state),
     settings,
+    stackNow: () => stackState(aws),
   };
 }
 

@@ -48,7 +48,7 @@ async function jsonAt(
     const json: unknown = JSON.parse(text);
     if (typeof json === "object" && json !== null) return { json: json as Json };
   } catch {
-    // Not JSON: said below.
+    // Not JSON: the finding below.
   }
   return wrong(`${address} is not a JSON object`);
 }

@@ -135,3 +135,21 @@ export function stackFindings(
       ];
   }
 }
+
+/** What a deployment that failed left behind. */
+export function leftBehind(stack: StackState | undefined): string {
+  const is = stack === undefined ? "" : `the stack is ${stack.status}`;
+  switch (kindOf(stack)) {
+    case "absent":
+      return "no stack was made";
+    case "failed creation":
+      return `${is}: CloudFormation took back what it had made, and the next deployment deletes the rest`;
+    case "good":
+      return `${is}: the hub goes on as it was`;
+    case "paused":
+    case "stuck rollback":
+    case "undeletable":
+    case "busy":
+      return `${is}: \`npx muster preflight\` says what to do`;
+  }
+}

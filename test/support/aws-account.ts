@@ -136,7 +136,9 @@ function xml(operation: string, reply: Reply): string {
 const gone = (message: string, error = "ResourceNotFoundException"): Reply => ({ error, message });
 
 const answers: Readonly<Record<string, (account: AwsAccount, input: Input) => Reply>> = {
-  "sts:GetCallerIdentity": ({ id }) => ({ body: `<Account>${id}</Account>` }),
+  "sts:GetCallerIdentity": ({ id }) => ({
+    body: `<Arn>arn:aws:iam::${id}:user/ada</Arn><UserId>AIDA</UserId><Account>${id}</Account>`,
+  }),
 
   "ssm:GetParameter": ({ parameters }, { Name: name }) => {
     const found = parameters.get(String(name));

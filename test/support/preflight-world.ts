@@ -53,6 +53,8 @@ export interface World {
   readonly programs: string[][];
   /** Exit codes of the programs, in turn; 0 where none is left. */
   readonly codes: number[];
+  /** What happens while a program runs. */
+  meanwhile: () => void;
   muster(
     ...args: readonly string[]
   ): Promise<{ readonly code: number; readonly out: string; readonly err: string }>;
@@ -87,12 +89,13 @@ export async function aReadyWorld(): Promise<World> {
   ]);
   const programs: string[][] = [];
   const codes: number[] = [];
-  return {
+  const world: World = {
     aws,
     files,
     issuer: addresses,
     programs,
     codes,
+    meanwhile: () => undefined,
     async muster(...args) {
       const out: string[] = [];
       const err: string[] = [];
@@ -112,6 +115,7 @@ export async function aReadyWorld(): Promise<World> {
         aws: aws.client,
         program: async (name, given) => {
           programs.push([name, ...given]);
+          world.meanwhile();
           return codes.shift() ?? 0;
         },
         colour: false,
@@ -119,4 +123,5 @@ export async function aReadyWorld(): Promise<World> {
       return { code, out: out.join("\n"), err: err.join("\n") };
     },
   };
+  return world;
 }

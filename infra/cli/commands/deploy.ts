@@ -2,6 +2,7 @@
 // once more with protection when the stack is there.
 import { printableJson } from "../../../functions/core/text.ts";
 import { stackName } from "../../names.ts";
+import type { Preflight } from "../../preflight/preflight.ts";
 import type { Command, ExitCode, Values } from "../command.ts";
 import { checked, countOf, deploymentOptions, reportOf } from "../preflight.ts";
 import { inert, painted, type Terminal } from "../terminal.ts";
@@ -30,20 +31,23 @@ export const deploy: Command = {
         terminal,
       );
       const code = await cdk(["-c", "protected=false"], values, terminal);
-      if (code !== 0)
-        return end(
-          "failed",
-          `the stack was not created, and what there was of it is taken back. See "When a deployment fails" in docs/operator-guide.md, fix the reason, and run this again`,
-        );
+      if (code !== 0) return end("failed", await failure(done));
       if (!settings.isProtected)
         return end("unprotected", "deployed without protection, as the setting `protected` says");
     }
     if ((await cdk([], values, terminal)) === 0) return end("deployed", "deployed");
     return isFirst
       ? end("failed", "the hub is deployed, but not protected from deletion yet: run this again")
-      : end("failed", `not deployed. See "When a deployment fails" in docs/operator-guide.md`);
+      : end("failed", await failure(done));
   },
 };
+
+/** What the CDK printed says why. */
+async function failure({ stackNow }: Preflight): Promise<string> {
+  const { leftBehind } = await import("../../preflight/stack.ts");
+  const left = await stackNow().then(leftBehind, () => "the stack could not be looked up");
+  return `not deployed; ${left}. See "When a deployment fails" in docs/operator-guide.md`;
+}
 
 /** The CDK's own program, with the settings that were checked. */
 function cdk(more: readonly string[], values: Values, terminal: Terminal): Promise<number> {
@@ -72,7 +76,7 @@ function ended(
   about: {
     readonly values: Values;
     readonly terminal: Terminal;
-    readonly preflight: Parameters<typeof reportOf>[0];
+    readonly preflight: Preflight;
   },
 ): ExitCode {
   const { values, terminal, preflight } = about;

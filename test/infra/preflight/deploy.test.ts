@@ -30,7 +30,35 @@ test("a first deployment that fails is not tried with protection", async () => {
   world.codes.push(1);
   const { code, err } = await world.muster("deploy");
   expect([code, world.programs.length]).toEqual([1, 1]);
-  expect(err).toContain("the stack was not created");
+  expect(err).toMatch(/not deployed; no stack was made\. See "When a deployment fails"/);
+});
+
+test.each([
+  [
+    "ROLLBACK_COMPLETE",
+    "CloudFormation took back what it had made, and the next deployment deletes the rest",
+  ],
+  ["ROLLBACK_FAILED", "`npx muster preflight` says what to do"],
+])("a first deployment that ends in %s says what it left", async (status, left) => {
+  world.codes.push(1);
+  world.meanwhile = () => void (world.aws.stack = { status });
+  expect((await world.muster("deploy")).err).toContain(`not deployed; the stack is ${status}: ${left}`);
+});
+
+test("a later one that was taken back says that the hub goes on as it was", async () => {
+  world.aws.stack = { status: "UPDATE_COMPLETE", table: own };
+  world.aws.tables.set(own, {});
+  world.codes.push(1);
+  world.meanwhile = () => void (world.aws.stack = { status: "UPDATE_ROLLBACK_COMPLETE", table: own });
+  expect((await world.muster("deploy")).err).toContain(
+    "the stack is UPDATE_ROLLBACK_COMPLETE: the hub goes on as it was",
+  );
+});
+
+test("a stack that can't be looked up afterwards is named as such", async () => {
+  world.codes.push(1);
+  world.meanwhile = () => void world.aws.denied.add("cloudformation:DescribeStacks");
+  expect((await world.muster("deploy")).err).toContain("the stack could not be looked up");
 });
 
 test("one whose creation failed before is a first deployment again", async () => {
@@ -39,7 +67,7 @@ test("one whose creation failed before is a first deployment again", async () =>
   expect(world.programs.map((args) => args.includes("protected=false"))).toEqual([true, false]);
 });
 
-test("a hub that could not be protected is told to be there", async () => {
+test("a hub that could not be protected is there all the same, and the message says so", async () => {
   world.codes.push(0, 1);
   const { code, err } = await world.muster("deploy");
   expect([code, err]).toEqual([

@@ -212,7 +212,7 @@ describe("the credentials", () => {
 });
 
 describe("the bootstrap", () => {
-  test("has to be of the qualifier, and the command that makes it is told", async () => {
+  test("has to be of the qualifier, and the fault names the command that makes it", async () => {
     expect(await onlyFault("-c", "@aws-cdk/core:bootstrapQualifier=other")).toMatch(
       /npx cdk bootstrap aws:\/\/111122223333\/eu-west-1 --qualifier other --toolkit-stack-name CDKToolkit-other$/,
     );
@@ -237,10 +237,10 @@ describe("a secret", () => {
     ["that is too short", "/muster/hub-key", '{"key":"short-secret"}', "32 or more signs"],
   ])("%s is a fault, and no value of it is printed", async (_, name, value, words) => {
     world.aws.parameters.set(name, { type: "SecureString", value });
-    const said = await onlyFault();
-    expect(said).toContain(words);
-    expect(said).toContain(`aws ssm put-parameter --name ${name} --type SecureString`);
-    for (const secret of ["an-auth-token", "short-secret"]) expect(said).not.toContain(secret);
+    const fault = await onlyFault();
+    expect(fault).toContain(words);
+    expect(fault).toContain(`aws ssm put-parameter --name ${name} --type SecureString`);
+    for (const secret of ["an-auth-token", "short-secret"]) expect(fault).not.toContain(secret);
   });
 
   test("that lies there in clear is a fault, and has to be changed itself", async () => {
@@ -299,7 +299,7 @@ describe("the sign-in", () => {
   });
 });
 
-test("fewer than a hundred functions at once are too few, and the command that asks for more is told", async () => {
+test("fewer than a hundred functions at once are too few, and the fault names the command that asks for more", async () => {
   world.aws.concurrency = 10;
   expect(await onlyFault()).toMatch(/may run 10 functions.*--quota-code L-B99A9384 --desired-value 1000/);
   world.aws.concurrency = 100;
@@ -363,7 +363,7 @@ describe("a stack", () => {
     ["UPDATE_FAILED", "npx cdk rollback Muster"],
     ["UPDATE_IN_PROGRESS", "wait until it is done"],
     ["A_STATUS_OF_TOMORROW", "wait until it is done"],
-  ])("that is %s is a fault, and what to do is told", async (status, advice) => {
+  ])("that is %s is a fault that names the next step", async (status, advice) => {
     world.aws.stack = { status };
     expect(await onlyFault()).toContain(advice);
   });
@@ -378,7 +378,7 @@ describe("a stack", () => {
 });
 
 describe("tables", () => {
-  test("that an earlier stack left behind are told, with how to adopt and how to delete them", async () => {
+  test("that an earlier stack left behind are a warning, with how to adopt and how to delete them", async () => {
     world.aws.tables.set("another", {});
     world.aws.tables.set(own, { items: 12, isProtected: true });
     world.aws.tables.set(`${own}D`, {});
