@@ -39,7 +39,7 @@ describe.each<[string, Open, boolean]>([
     const key = async () => ({ key: "a key".repeat(8) });
     const run = async (
       text: string,
-      { dialIn = derivedDialIn(key, "+12025550100"), configItems = store.configItems as ConfigItems } = {},
+      { dialIn = derivedDialIn(key, "+12025550100"), configItems = store.configItems } = {},
     ) => {
       const said = listening();
       const ports = { ...store, configItems, clock, dialIn, configAsset: { read: async () => text } };

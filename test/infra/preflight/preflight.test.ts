@@ -420,6 +420,7 @@ describe("a table to adopt", () => {
     ["without a stream", { stream: undefined }, "StreamViewType=NEW_AND_OLD_IMAGES"],
     ["with a stream of keys only", { stream: { arn: restored, view: "KEYS_ONLY" } }, "StreamEnabled=true"],
     ["that keeps what expires", { ttl: undefined }, "update-time-to-live"],
+    ["that expires by another field", { ttl: "until" }, "AttributeName=expires"],
     ["without point-in-time recovery", { hasRecovery: false }, "update-continuous-backups"],
     ["that can be deleted", { isProtected: false }, "update-table --deletion-protection-enabled"],
     ["without its indexes", { indexes: {} }, "restore Muster's own table, with all its indexes"],
