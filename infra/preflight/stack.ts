@@ -49,7 +49,7 @@ const kinds: Readonly<Record<StackStatus, Kind>> = {
   REVIEW_IN_PROGRESS: "absent",
   DELETE_COMPLETE: "absent",
   ROLLBACK_COMPLETE: "failed creation",
-  ROLLBACK_FAILED: "undeletable",
+  ROLLBACK_FAILED: "failed creation",
   DELETE_FAILED: "undeletable",
   CREATE_FAILED: "paused",
   UPDATE_FAILED: "paused",
@@ -101,7 +101,7 @@ export function stackFindings(
             fault(
               "stack",
               is("its creation failed, and its protection keeps the next deployment from deleting it"),
-              `${aws("update-termination-protection")} --no-enable-termination-protection`,
+              `the table first, as it stands under "tables"; then ${aws("update-termination-protection")} --no-enable-termination-protection`,
             ),
           ]
         : [];
@@ -143,7 +143,7 @@ export function leftBehind(stack: StackState | undefined): string {
     case "absent":
       return "no stack was made";
     case "failed creation":
-      return `${is}: CloudFormation took back what it had made, and the next deployment deletes the rest`;
+      return `${is}: CloudFormation took back what it could, and the next deployment deletes the rest`;
     case "good":
       return `${is}: the hub goes on as it was`;
     case "paused":

@@ -19,6 +19,14 @@ export const tablesCheck = (settings: Settings, stack: StackState | undefined, a
     const used = [made, adoptTable?.name];
     const left = (await ownTables(aws)).filter((name) => !used.includes(name));
     const findings = await Promise.all(left.map(async (name) => leftBehind(name, region, aws)));
+    if (made !== undefined && !(await tablesIn(aws)).includes(made))
+      findings.push(
+        fault(
+          "adoptTable",
+          `the table of the stack, ${made}, is gone`,
+          'see "The table is lost" in docs/operator-guide.md',
+        ),
+      );
     if (kindOf(stack) === "good" && made === undefined && adoptTable === undefined)
       findings.push(
         fault(
@@ -43,7 +51,10 @@ async function tableOfStack({ cloudFormation }: Aws): Promise<string | undefined
   }
 }
 
-async function ownTables({ dynamoDb }: Aws): Promise<readonly string[]> {
+const ownTables = async (aws: Aws): Promise<readonly string[]> =>
+  (await tablesIn(aws)).filter((name) => name.startsWith(ownPrefix));
+
+async function tablesIn({ dynamoDb }: Aws): Promise<readonly string[]> {
   const names: string[] = [];
   let after: string | undefined;
   do {
@@ -51,7 +62,7 @@ async function ownTables({ dynamoDb }: Aws): Promise<readonly string[]> {
     names.push(...(page.TableNames ?? []));
     after = page.LastEvaluatedTableName;
   } while (after !== undefined);
-  return names.filter((name) => name.startsWith(ownPrefix));
+  return names;
 }
 
 async function leftBehind(name: string, region: string, { dynamoDb }: Aws): Promise<Finding> {

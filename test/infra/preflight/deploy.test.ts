@@ -34,11 +34,8 @@ test("a first deployment that fails is not tried with protection", async () => {
 });
 
 test.each([
-  [
-    "ROLLBACK_COMPLETE",
-    "CloudFormation took back what it had made, and the next deployment deletes the rest",
-  ],
-  ["ROLLBACK_FAILED", "`npx muster preflight` says what to do"],
+  ["ROLLBACK_COMPLETE", "CloudFormation took back what it could, and the next deployment deletes the rest"],
+  ["ROLLBACK_FAILED", "CloudFormation took back what it could, and the next deployment deletes the rest"],
 ])("a first deployment that ends in %s says what it left", async (status, left) => {
   world.codes.push(1);
   world.meanwhile = () => void (world.aws.stack = { status });

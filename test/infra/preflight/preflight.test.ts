@@ -343,7 +343,7 @@ describe("a stack", () => {
     },
   );
 
-  test.each(["ROLLBACK_COMPLETE", "REVIEW_IN_PROGRESS"])(
+  test.each(["ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "REVIEW_IN_PROGRESS"])(
     "that is %s is created anew: the CDK deletes it first",
     async (status) => {
       world.aws.stack = { status };
@@ -358,7 +358,6 @@ describe("a stack", () => {
 
   test.each([
     ["UPDATE_ROLLBACK_FAILED", "continue-update-rollback"],
-    ["ROLLBACK_FAILED", "delete-stack"],
     ["DELETE_FAILED", "delete-stack"],
     ["UPDATE_FAILED", "npx cdk rollback Muster"],
     ["UPDATE_IN_PROGRESS", "wait until it is done"],
@@ -378,6 +377,13 @@ describe("a stack", () => {
 });
 
 describe("tables", () => {
+  test("of the stack that are gone are a fault, with the way to one that is restored", async () => {
+    world.aws.stack = { status: "UPDATE_COMPLETE", table: own };
+    expect(await onlyFault()).toMatch(
+      /^adoptTable: the table of the stack, .* is gone; .*The table is lost|is gone/,
+    );
+  });
+
   test("that an earlier stack left behind are a warning, with how to adopt and how to delete them", async () => {
     world.aws.tables.set("another", {});
     world.aws.tables.set(own, { items: 12, isProtected: true });
