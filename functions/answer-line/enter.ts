@@ -3,6 +3,7 @@
 import type { StreamId } from "../core/aggregate.ts";
 import { byHub } from "../core/command.ts";
 import type { Admission } from "../core/incident/bridge/facts.ts";
+import { isBarred } from "../core/incident/bridge/state.ts";
 import type { IncidentOrder } from "../core/incident/commands.ts";
 import { isOver } from "../core/incident/state.ts";
 import { type CallScript, say } from "../core/voice/script.ts";
@@ -16,12 +17,28 @@ import type { House, LineStep } from "./house.ts";
 
 const words = lineWords();
 
+export type Entered =
+  /** `isHeard`: somebody is told of this caller. Nobody is of one who was removed. */
+  | { readonly place: "room" | "waiting"; readonly script: CallScript; readonly isHeard: boolean }
+  | { readonly place: "none"; readonly text: string };
+
 export async function enter(
   house: House,
   call: LineCall,
   stream: StreamId,
   way: Admission,
 ): Promise<CallScript> {
+  const entered = await tryToEnter(house, call, stream, way);
+  return entered.place === "none" ? ending(entered.text) : entered.script;
+}
+
+export async function tryToEnter(
+  house: House,
+  call: LineCall,
+  stream: StreamId,
+  way: Admission,
+): Promise<Entered> {
+  const none = (text: string): Entered => ({ place: "none", text });
   const { recording } = call;
   if (way === "pin" && recording !== undefined)
     await order(house, call, stream, { type: "NameCaller", call: call.sid, recording });
@@ -29,14 +46,20 @@ export async function enter(
     type: "AdmitCaller",
     ...callerFacts(call, way),
   });
-  if (refusal === "too-many-waiting") return ending(words.tooManyWaiting);
-  if (refusal === "not-invited") return ending(words.hangUp(call.ending !== undefined));
-  if (state.bridge.callers[call.sid]?.presence === "waiting") return hold(house, call, stream);
+  if (refusal === "too-many-waiting") return none(words.tooManyWaiting);
+  if (refusal === "not-invited") return none(words.hangUp(call.ending !== undefined));
+  const caller = state.bridge.callers[call.sid];
+  if (caller?.presence === "waiting")
+    return {
+      place: "waiting",
+      script: await hold(house, call, stream),
+      isHeard: !isBarred(state.bridge, caller),
+    };
   // It ended between two steps.
   if (refusal !== undefined || state.bridge.name !== "open")
-    return ending(!isOver(state.phase) ? words.bridgeOver : way === "pin" ? words.over : words.overMeanwhile);
+    return none(!isOver(state.phase) ? words.bridgeOver : way === "pin" ? words.over : words.overMeanwhile);
   const steps = await intoRoom(house.dialIn, stream, state.bridge, roomWords(call.person?.language));
-  return script(say(words.entering), ...steps);
+  return { place: "room", script: script(say(words.entering), ...steps), isHeard: true };
 }
 
 async function hold({ dialIn }: House, { sid }: LineCall, stream: StreamId): Promise<CallScript> {

@@ -70,10 +70,8 @@ export const same: LineStep = async (house, at) => {
   const [service = "", round = ""] = at.more.split(".");
   const { digits } = at.call;
   const known = await openIncidentOf(house, service);
-  if (digits === "1" && known !== undefined && incidentId(known.stream) === at.about) {
-    await releaseCall(house, at.call);
-    return toTheRoom(house, at.call, known.stream);
-  }
+  if (digits === "1" && known !== undefined && incidentId(known.stream) === at.about)
+    return toTheRoom(house, at, known.stream);
   if (digits === "2") return report(house, at, { service, apart: true });
   const next = roundOf(round) + 1;
   // A caller who can't decide is heard: the call joins what is known, and people are told.

@@ -8,7 +8,8 @@ import { callAlert } from "../intake.ts";
 import { lineWords } from "../wording/line.ts";
 import { ending, roundOf, silence, takeDown, wait } from "./ask.ts";
 import type { LineCall } from "./call.ts";
-import { enter, order } from "./enter.ts";
+import { order, tryToEnter } from "./enter.ts";
+import { holdCall, releaseCall } from "./hold.ts";
 import type { At, House, LineStep } from "./house.ts";
 import { report } from "./report.ts";
 
@@ -45,8 +46,8 @@ export const said: LineStep = async (house, { call, about }) => {
  * Into a response that is under way. A number can be forged, so a known person is called back into an open bridge at it;
  * everybody else waits until a responder lets the call in.
  */
-export async function toTheRoom(house: House, call: LineCall, stream: StreamId): Promise<CallScript> {
-  const { person, sid } = call;
+export async function toTheRoom(house: House, at: At, stream: StreamId): Promise<CallScript> {
+  const { person, sid } = at.call;
   if (person !== undefined) {
     const actor: Actor = { kind: "person", id: person.id, via: "voice", assurance: "number" };
     const id = `${sid}.call-back`;
@@ -54,20 +55,33 @@ export async function toTheRoom(house: House, call: LineCall, stream: StreamId):
     const { outcome } = await house.incidents.dispatch(stream, { ...envelope, type: "CallIn" });
     if (outcome === "done") return ending(words.calledBack);
   }
-  return enter(house, call, stream, "call-for-help");
+  return enterForHelp(house, at, stream);
+}
+
+/** A caller of whom nobody is told is held; the others need not be. */
+async function enterForHelp(house: House, at: At, stream: StreamId): Promise<CallScript> {
+  const entered = await tryToEnter(house, at.call, stream, "call-for-help");
+  if (entered.place === "none") {
+    const { signal } = (await house.incidents.load(stream)).state;
+    return noRoom(house, at, signal.service, entered.text);
+  }
+  if (entered.isHeard) await releaseCall(house, at.call);
+  else if (!(await isReported(house, at.call))) await holdCall(house, at.call);
+  return entered.script;
 }
 
 export const room: LineStep = async (house, at) => {
-  const { call, about } = at;
-  const stream: StreamId = `incident/${about}`;
+  const stream: StreamId = `incident/${at.about}`;
   const { phase, signal } = (await house.incidents.load(stream)).state;
   return isOver(phase)
     ? noRoom(house, at, signal.service, words.overMeanwhile)
-    : enter(house, call, stream, "call-for-help");
+    : enterForHelp(house, at, stream);
 };
 
 /** A caller who only wanted to join what is known has told nobody yet: without a room it is a call for help like any other. */
 async function noRoom(house: House, at: At, service: string, text: string): Promise<CallScript> {
-  const [told] = await house.alerts.read([callAlert(at.call.sid)]);
-  return told === undefined ? report(house, at, { service }) : ending(text);
+  return (await isReported(house, at.call)) ? ending(text) : report(house, at, { service });
 }
+
+const isReported = async ({ alerts }: House, { sid }: LineCall): Promise<boolean> =>
+  (await alerts.read([callAlert(sid)])).length > 0;

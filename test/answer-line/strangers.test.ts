@@ -22,10 +22,12 @@ const linus: Actor = { kind: "person", id: "linus", via: "web", assurance: "sign
 const ada: Actor = { ...linus, id: "ada" };
 const number = (n: number) => `+44770090${String(1000 + n)}`;
 
-/** As far as the subject: its own confirmation is pressed on the way. */
+/** As far as the subject: who is not known confirms with a key of its own on the way. */
 async function subjectAsked(caller: LineCaller): Promise<ReadScript> {
   const asked = await caller.press(await caller.begin(), "2");
-  const key = /press (\d):/.exec(asked.spoken)?.[1] ?? "not spoken";
+  const key = /press (\d):/.exec(asked.spoken)?.[1];
+  if (asked.action?.includes("/sure/") !== true) return asked;
+  if (key === undefined) throw new Error(`no key in ${asked.spoken}`);
   return caller.press(asked, key);
 }
 
@@ -35,6 +37,8 @@ async function outage(title = "Payments time out", owner = linus): Promise<Paged
   await incident.order({ type: "Acknowledge" }, owner);
   return incident;
 }
+
+const heldNow = () => streamNow(held, house.ports.journal, heldStream);
 
 /** Asks for the people on the first service, and waits for them. */
 async function waits(from = strangersPhone): Promise<readonly [LineCaller, ReadScript]> {
@@ -85,11 +89,15 @@ describe("an incident of the service goes on", () => {
     expect(await callIns()).toHaveLength(1);
   });
 
-  test("five wait at once; the next one is asked to hang up", async () => {
-    await outage();
+  test("five wait at once; the next one is reported, and asked to hang up when people know", async () => {
+    const incident = await outage();
     for (let n = 0; n < 5; n++) await waits(number(n));
-    const [, sixth] = await waits(number(6));
-    expect([sixth.spoken, sixth.hangsUp]).toEqual([words.tooManyWaiting, true]);
+    const [sixth, script] = await waits(number(6));
+    expect(script.spoken).toBe(words.paging);
+    expect((await sixth.alert())?.correlation).not.toContain("call=");
+    const last = await sixth.hear(`/twilio/line/room/${incident.stream.slice("incident/".length)}/1`);
+    expect([last.spoken, last.hangsUp]).toEqual([words.tooManyWaiting, true]);
+    expect((await heldNow()).calls).toEqual([]);
   });
 
   test("a responder lets the caller in: a bridge is opened, and the caller comes into its room", async () => {
@@ -125,11 +133,24 @@ describe("an incident of the service goes on", () => {
     expect((await callerOf(incident, again))?.letIn).toBe(false);
   });
 
+  test.each([strangersPhone, adasPhone])(
+    "nobody is told that %s waits, who was sent away before: the new call is held",
+    async (from) => {
+      const incident = await outage();
+      const [caller] = await waits(from);
+      expect((await callerOf(incident, caller))?.presence).toBe("waiting");
+      await incident.order({ type: "ControlCaller", call: caller.sid, act: "remove" }, linus);
+      const [again, script] = await waits(from);
+      expect(script.spoken).toBe(words.waiting);
+      expect((await heldNow()).calls).toMatchObject([{ call: again.sid }]);
+    },
+  );
+
   test("one number waits twice at most, and callers who were removed take no place from others", async () => {
     const incident = await outage();
     await waits(number(1));
     expect((await waits(number(1)))[1].spoken).toBe(words.waiting);
-    expect((await waits(number(1)))[1].spoken).toBe(words.tooManyWaiting);
+    expect((await waits(number(1)))[1].spoken).toBe(words.paging);
     const [removed] = await waits(number(2));
     await incident.order({ type: "ControlCaller", call: removed.sid, act: "remove" }, linus);
     const [, again] = await waits(number(2));
@@ -273,7 +294,6 @@ describe("a caller who was removed", () => {
 });
 
 describe("calls for help that open incidents", () => {
-  const heldNow = () => streamNow(held, house.ports.journal, heldStream);
   const report = async (from: string, key = "1"): Promise<readonly [LineCaller, ReadScript]> => {
     const caller = aCaller(house, from);
     let script = await caller.press(await subjectAsked(caller), key);

@@ -17,10 +17,8 @@ export interface HeldCall {
 }
 
 export interface Held {
-  /** Oldest first. */
+  /** Oldest first, however many: one that is only counted could not be released, nor fall due. */
   readonly calls: readonly (HeldCall & { readonly at: Instant })[];
-  /** How many more there are than are listed. */
-  readonly more: number;
   readonly pagedAt: Instant | undefined;
 }
 
@@ -34,6 +32,7 @@ export type HeldCommand = Envelope & HeldOrder;
 export type HeldFact =
   | (HeldCall & { readonly type: "CallHeld" })
   | { readonly type: "HeldCallReleased"; readonly call: string }
+  /** `more`: how many there were than are listed. */
   | { readonly type: "HeldCallsPaged"; readonly calls: readonly HeldCall[]; readonly more: number };
 export type HeldEvent = EventMeta & HeldFact;
 
@@ -58,7 +57,8 @@ function judge(held: Held, command: HeldCommand): HeldFact | undefined {
     case "PassTime": {
       if (!isDue(nextDue(held), command.at)) return undefined;
       const calls = held.calls.map(({ at: _at, ...call }) => call);
-      return { type: "HeldCallsPaged", calls, more: held.more };
+      const listed = calls.slice(0, heldCalls.listed);
+      return { type: "HeldCallsPaged", calls: listed, more: calls.length - listed.length };
     }
   }
 }
@@ -71,14 +71,12 @@ const callOf = ({ call, person, ending }: HeldCall): HeldCall => ({
 
 function evolve(held: Held, event: HeldEvent): Held {
   switch (event.type) {
-    case "CallHeld": {
-      if (held.calls.length >= heldCalls.listed) return { ...held, more: held.more + 1 };
+    case "CallHeld":
       return { ...held, calls: [...held.calls, { ...callOf(event), at: event.at }] };
-    }
     case "HeldCallReleased":
       return { ...held, calls: held.calls.filter(({ call }) => call !== event.call) };
     case "HeldCallsPaged":
-      return { calls: [], more: 0, pagedAt: event.at };
+      return { calls: [], pagedAt: event.at };
   }
 }
 
@@ -88,11 +86,11 @@ function nextDue({ calls: [oldest], pagedAt }: Held): Instant | undefined {
   return pagedAt === undefined ? due : Math.max(due, pagedAt + heldCalls.pagesEvery);
 }
 
-export const nothingHeld: Held = { calls: [], more: 0, pagedAt: undefined };
+export const nothingHeld: Held = { calls: [], pagedAt: undefined };
 
 export const held: Aggregate<Held, HeldCommand, HeldEvent, never, HeldFacts> = {
   ...beside,
-  schema: 1,
+  schema: 2,
   initial: nothingHeld,
   evolve,
   decide,

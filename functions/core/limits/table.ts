@@ -84,7 +84,7 @@ export const heldCalls = {
   pagesAfter: minutes(10),
   /** Held calls page together, this often at most. */
   pagesEvery: hours(1),
-  /** Older ones are counted, and listed no more. */
+  /** In one page, oldest first; further ones are counted. */
   listed: 20,
 } as const;
 

@@ -71,4 +71,12 @@ describe("held calls together", () => {
     expect(paged).toMatchObject({ more: 13 });
     expect(paged?.type === "HeldCallsPaged" && paged.calls).toHaveLength(20);
   });
+
+  test("beyond twenty are released, and fall due, like the first", () => {
+    const { order, due } = aHold();
+    for (let n = 0; n < 22; n++) order(hold(`CA${n}`), start);
+    for (let n = 0; n < 21; n++) order({ type: "ReleaseCall", call: `CA${n}` }, start + minutes(1));
+    expect(due()).toBe(start + minutes(10));
+    expect(order(tick, start + minutes(10))).toMatchObject([{ calls: [{ call: "CA21" }], more: 0 }]);
+  });
 });
