@@ -1,7 +1,14 @@
 // Text from outside, made inert and bounded: one rule for every entrance, and for what leaves by a terminal or as JSON.
 
-const lineBreaks = /[\t\n\r\v\f\u0085\u2028\u2029]+/g;
-const strayBreaks = /[\t\r\v\f\u0085\u2028\u2029]+/g;
+// An engine may keep a step of a pattern for each repetition, and a text of millions of them uses up its stack: no pattern
+// here repeats without bound.
+const toSpace = (breaks: string) => {
+  const following = new RegExp(`(?<=[${breaks}])[${breaks}]{1,1000}`, "g");
+  const each = new RegExp(`[${breaks}]`, "g");
+  return (text: string): string => text.replace(following, "").replace(each, " ");
+};
+const lineBreaksToSpace = toSpace(String.raw`\t\n\r\v\f\u0085\u2028\u2029`);
+const strayBreaksToSpace = toSpace(String.raw`\t\r\v\f\u0085\u2028\u2029`);
 // They move a cursor or turn the text around, and XML can't hold some of them. A mark shows where one stood.
 const acting = /[^\P{Cc}\n]|[\p{Bidi_Control}\ufff9-\ufffb\p{Noncharacter_Code_Point}]/gu;
 // Invisible in itself: two texts that look the same would differ. It stays only where a script or a picture needs it:
@@ -13,31 +20,31 @@ const selecting =
 const flag = "(?<=\\u{1f3f4})[\\u{e0030}-\\u{e0039}\\u{e0061}-\\u{e007a}]{3,6}\\u{e007f}";
 const unseen = new RegExp(`(${joining}|${selecting}|${flag})|\\p{Default_Ignorable_Code_Point}`, "gu");
 /** More marks on one letter than any alphabet sets: they would cover the lines around it. */
-const piledUp = /(\p{M}{4})\p{M}+/gu;
-const plain = /^[ -~]*$/;
+const piledUp = /(?<=\p{M}{4})\p{M}{1,1000}/gu;
+const unplain = /[^ -~]/;
 
 /** One line of at most `max` characters; what was cut off is shown by an ellipsis. */
 export const line = (text: string, max: number): string =>
-  isPlain(text, max) ? text.trim() : cut(visible(text.replace(lineBreaks, " ")).trim(), max);
+  isPlain(text, max) ? text.trim() : cut(visible(lineBreaksToSpace(text)).trim(), max);
 
 /** Several lines of at most `max` characters together. */
 export const paragraph = (text: string, max: number): string =>
   isPlain(text, max)
     ? text.trim()
-    : cut(visible(text.replaceAll("\r\n", "\n").replace(strayBreaks, " ")).trim(), max);
+    : cut(visible(strayBreaksToSpace(text.replaceAll("\r\n", "\n"))).trim(), max);
 
 // Nearly every text is this, and a storm brings a hundred thousand of them.
-const isPlain = (text: string, max: number): boolean => text.length <= max && plain.test(text);
+const isPlain = (text: string, max: number): boolean => text.length <= max && !unplain.test(text);
 
 /** Reads as it is written, and does nothing; line feeds stay. */
 export const visible = (text: string): string =>
-  plain.test(text)
+  unplain.test(text)
     ? text
-    : text
         .toWellFormed()
         .replace(acting, "\ufffd")
         .replace(unseen, (_, kept: string | undefined) => kept ?? "")
-        .replace(piledUp, "$1");
+        .replace(piledUp, "")
+    : text;
 
 function cut(text: string, max: number): string {
   if (text.length <= max) return text;

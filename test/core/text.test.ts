@@ -1,4 +1,6 @@
 // Text from outside, before it reaches anybody's eyes.
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { line, paragraph, printableJson } from "../../functions/core/text.ts";
@@ -38,6 +40,23 @@ test("a line that was cleaned before stays as it is", () => {
 test("a paragraph keeps its line breaks and nothing else that controls", () => {
   expect(paragraph("one\r\ntwo\n\tthree\u0007", 100)).toBe("one\ntwo\n three\ufffd");
   fc.assert(fc.property(anything, (text) => !/[^\P{Cc}\n]/u.test(paragraph(text, 20))));
+});
+
+const millions = 5 * 1024 * 1024;
+
+test("millions of marks on one letter are four", () => {
+  expect(line(`x${"\u0301".repeat(millions)}y`, 10)).toBe(`x${"\u0301".repeat(4)}y`);
+});
+
+// A process that has compiled many patterns compiles further ones in a simpler form, which takes more of the stack.
+test("millions of line breaks are one space, however the engine compiles its patterns", () => {
+  const script = `
+    import { line, paragraph } from ${JSON.stringify(join(import.meta.dirname, "../../functions/core/text.ts"))};
+    const text = (sign) => "x" + sign.repeat(${millions}) + "y";
+    console.log(JSON.stringify([line(text("\\n"), 10), line(text("\\u2028"), 10), paragraph(text("\\t"), 10)]));`;
+  const args = ["--no-regexp-optimization", "--input-type=module", "--eval", script];
+  const made: unknown = JSON.parse(execFileSync(process.execPath, args, { encoding: "utf8" }));
+  expect(made).toEqual(["x y", "x y", "x y"]);
 });
 
 test("what was cut off is shown", () => {

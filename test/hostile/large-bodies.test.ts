@@ -22,6 +22,8 @@ const fill = (unit: string, around = ""): string =>
 const accepted: Readonly<Record<string, () => string>> = {
   "a title": () => `{"title":"${fill("a")}"}`,
   "a title of escapes": () => `{"title":"${fill("\\u0007")}"}`,
+  // Two bytes each.
+  "a title of marks on a letter": () => `{"title":"a${fill("\u0301").slice(long / 2)}"}`,
   "a title of digits that are no text": () => `{"title":${fill("1")}}`,
   "a name of a label": () => `{"title":"x","labels":{"${fill("a")}":"b"}}`,
   "a value of a label": () => `{"title":"x","labels":{"a":"${fill("\\n")}"}}`,
