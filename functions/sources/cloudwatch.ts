@@ -153,7 +153,7 @@ const consoles = [
 ] as const;
 
 function consoleLink(region: string, name: string): string | undefined {
-  if (!/^[a-z]{2,5}(-[a-z]+)+-\d{1,2}$/.test(region)) return undefined;
+  if (!/^[a-z]{2,5}(-[a-z]{1,20}){1,4}-\d{1,2}$/.test(region)) return undefined;
   const host = consoles.find(([prefix]) => region.startsWith(prefix))?.[1];
   const alarmName = encodeURIComponent(name.toWellFormed());
   return linkOf(`https://${region}.${host}/cloudwatch/home?region=${region}#alarmsV2:alarm/${alarmName}`);

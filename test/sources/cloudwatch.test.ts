@@ -84,8 +84,11 @@ test.each([
   expect(parse(event("ALARM", "OK", { region }))[0]?.link).toContain(`https://${region}.${host}/`);
 });
 
-test("a region that is none gives no link", () => {
-  expect(parse(event("ALARM", "OK", { region: "evil.example/" }))[0]).not.toHaveProperty("link");
+test.each([
+  ["an address", "evil.example/"],
+  ["millions of parts", `eu${"-a".repeat(5 * 1024 * 1024)}-1`],
+])("a region that is none gives no link: %s", (_, region) => {
+  expect(parse(event("ALARM", "OK", { region }))[0]).not.toHaveProperty("link");
 });
 
 test("an alarm without its ARN is still known by account, region and name", () => {
