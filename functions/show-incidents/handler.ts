@@ -1,5 +1,4 @@
 // The command post's data: which incidents there are, all of one of them, and what became of an alert.
-
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { incidentId } from "../core/aggregate.ts";
 import { sha256 } from "../digest.ts";

@@ -1,5 +1,4 @@
 // Runs the preflight for a command, and prints each result as it comes.
-
 import type { Result } from "../preflight/check.ts";
 import type { Preflight } from "../preflight/preflight.ts";
 import type { Option, Values } from "./command.ts";

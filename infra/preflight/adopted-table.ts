@@ -8,7 +8,7 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { table as shape } from "../../functions/table.ts";
 import type { Settings } from "../settings.ts";
-import type { Aws } from "./aws.ts";
+import { type Aws, unlessMissing } from "./aws.ts";
 import { type Check, type Finding, fault } from "./check.ts";
 
 export const adoptedTableCheck = (
@@ -76,12 +76,11 @@ export const adoptedTableCheck = (
 });
 
 async function tableNamed(TableName: string, { dynamoDb }: Aws): Promise<TableDescription | undefined> {
-  try {
-    return (await dynamoDb.send(new DescribeTableCommand({ TableName }))).Table;
-  } catch (error) {
-    if (error instanceof Error && error.name === "ResourceNotFoundException") return undefined;
-    throw error;
-  }
+  const found = await unlessMissing(
+    dynamoDb.send(new DescribeTableCommand({ TableName })),
+    ({ name }) => name === "ResourceNotFoundException",
+  );
+  return found?.Table;
 }
 
 /** Indexes may be left out of a restore. */

@@ -56,6 +56,19 @@ export async function regionAtHand(
   }
 }
 
+/** Undefined where AWS answers that what was asked for is not there. */
+export async function unlessMissing<Answer>(
+  asked: Promise<Answer>,
+  isMissing: (error: Error) => boolean,
+): Promise<Answer | undefined> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof Error && isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
 /** Why AWS could not be asked, as a fault: what can't be checked may be wrong. */
 export function unanswered(title: string, error: unknown): Finding {
   const { name, message } = error instanceof Error ? error : { name: "Error", message: String(error) };

@@ -1,7 +1,7 @@
 // The certificate of a domain of one's own: API Gateway takes only one that is issued, and for that name.
 import { DescribeCertificateCommand } from "@aws-sdk/client-acm";
 import type { Settings } from "../settings.ts";
-import type { Aws } from "./aws.ts";
+import { type Aws, unlessMissing } from "./aws.ts";
 import { type Check, type Finding, fault } from "./check.ts";
 
 export const certificateCheck = (
@@ -12,12 +12,10 @@ export const certificateCheck = (
   title: "certificate",
   needs: ["region", "domain", "certificate"],
   async run() {
-    const found = await acm
-      .send(new DescribeCertificateCommand({ CertificateArn: certificate }))
-      .catch((error: unknown) => {
-        if (error instanceof Error && error.name === "ResourceNotFoundException") return undefined;
-        throw error;
-      });
+    const found = await unlessMissing(
+      acm.send(new DescribeCertificateCommand({ CertificateArn: certificate })),
+      (error) => error.name === "ResourceNotFoundException",
+    );
     const request = `aws acm request-certificate --domain-name ${name} --validation-method DNS --region ${region}`;
     if (found?.Certificate === undefined)
       return [

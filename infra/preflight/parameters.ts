@@ -4,7 +4,7 @@ import { readHubKey } from "../../functions/adapters/hub-key/hub-key.ts";
 import { botSecret } from "../../functions/adapters/teams/secret.ts";
 import { twilioSecret } from "../../functions/adapters/twilio/secret.ts";
 import type { Settings } from "../settings.ts";
-import type { Aws } from "./aws.ts";
+import { type Aws, unlessMissing } from "./aws.ts";
 import { type Check, type Finding, fault } from "./check.ts";
 
 /** What the CDK takes where no other is named. */
@@ -125,10 +125,9 @@ function twilioCredentials(json: unknown): void {
 }
 
 async function parameter({ ssm }: Aws, Name: string): Promise<Parameter | undefined> {
-  try {
-    return (await ssm.send(new GetParameterCommand({ Name, WithDecryption: true }))).Parameter;
-  } catch (error) {
-    if (error instanceof Error && error.name === "ParameterNotFound") return undefined;
-    throw error;
-  }
+  const found = await unlessMissing(
+    ssm.send(new GetParameterCommand({ Name, WithDecryption: true })),
+    ({ name }) => name === "ParameterNotFound",
+  );
+  return found?.Parameter;
 }

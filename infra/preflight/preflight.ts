@@ -1,5 +1,4 @@
 // Everything that would make a deployment fail, or its first night, at once and before anything is changed.
-
 import { fictionalNumbersIn } from "../fictional-numbers.ts";
 import { findSettings, nobodysAccount, type Settings, settingNames } from "../settings.ts";
 import { adoptedTableCheck } from "./adopted-table.ts";

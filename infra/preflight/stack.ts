@@ -2,7 +2,7 @@
 import { DescribeStacksCommand, type StackStatus } from "@aws-sdk/client-cloudformation";
 import { stackName } from "../names.ts";
 import type { Settings } from "../settings.ts";
-import type { Aws } from "./aws.ts";
+import { type Aws, unlessMissing } from "./aws.ts";
 import { type Finding, fault, warning } from "./check.ts";
 
 export interface StackState {
@@ -14,17 +14,17 @@ export interface StackState {
 export async function stackState({
   cloudFormation,
 }: Pick<Aws, "cloudFormation">): Promise<StackState | undefined> {
-  try {
-    const { Stacks: [stack] = [] } = await cloudFormation.send(
-      new DescribeStacksCommand({ StackName: stackName }),
-    );
-    if (stack?.StackStatus === undefined) return undefined;
-    return { status: stack.StackStatus, isProtected: stack.EnableTerminationProtection === true };
-  } catch (error) {
-    if (error instanceof Error && error.message.includes("does not exist")) return undefined;
-    throw error;
-  }
+  const found = await unlessMissing(
+    cloudFormation.send(new DescribeStacksCommand({ StackName: stackName })),
+    isUnknown,
+  );
+  const [stack] = found?.Stacks ?? [];
+  if (stack?.StackStatus === undefined) return undefined;
+  return { status: stack.StackStatus, isProtected: stack.EnableTerminationProtection === true };
 }
+
+/** CloudFormation calls it a ValidationError, as much else, and says it in words alone. */
+export const isUnknown = ({ message }: Error): boolean => message.includes("does not exist");
 
 type Kind =
   /** There is nothing to update: the next deployment creates the stack. */

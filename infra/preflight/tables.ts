@@ -3,9 +3,9 @@ import { DescribeStackResourceCommand } from "@aws-sdk/client-cloudformation";
 import { DescribeTableCommand, ListTablesCommand } from "@aws-sdk/client-dynamodb";
 import { stackName, storeLogicalId } from "../names.ts";
 import type { Settings } from "../settings.ts";
-import type { Aws } from "./aws.ts";
+import { type Aws, unlessMissing } from "./aws.ts";
 import { type Check, type Finding, fault, warning } from "./check.ts";
-import { kindOf, type StackState } from "./stack.ts";
+import { isUnknown, kindOf, type StackState } from "./stack.ts";
 
 /** CloudFormation names a table after its stack and its logical id, with a random end. */
 const ownPrefix = `${stackName}-${storeLogicalId}-`;
@@ -40,15 +40,9 @@ export const tablesCheck = (settings: Settings, stack: StackState | undefined, a
 });
 
 async function tableOfStack({ cloudFormation }: Aws): Promise<string | undefined> {
-  try {
-    const { StackResourceDetail: table } = await cloudFormation.send(
-      new DescribeStackResourceCommand({ StackName: stackName, LogicalResourceId: storeLogicalId }),
-    );
-    return table?.PhysicalResourceId;
-  } catch (error) {
-    if (error instanceof Error && error.message.includes("does not exist")) return undefined;
-    throw error;
-  }
+  const table = { StackName: stackName, LogicalResourceId: storeLogicalId };
+  const found = await unlessMissing(cloudFormation.send(new DescribeStackResourceCommand(table)), isUnknown);
+  return found?.StackResourceDetail?.PhysicalResourceId;
 }
 
 const ownTables = async (aws: Aws): Promise<readonly string[]> =>

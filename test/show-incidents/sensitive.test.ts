@@ -50,35 +50,10 @@ test("whoever does not reads its codename and who has it, and nothing of the mat
   expect(view).toMatchObject({ sensitive: true, yours: false, owner: { id: "ada" }, timeline: [] });
   expect(view.codename).toMatch(/^\w+$/);
   // What is written into the view next stays inside, until somebody says here that it may be shown.
-  expect(Object.keys(view).sort()).toEqual(
-    [
-      "id",
-      "version",
-      "codename",
-      "sensitive",
-      "service",
-      "serviceName",
-      "severity",
-      "phase",
-      "drill",
-      "openedAt",
-    ]
-      .concat([
-        "owner",
-        "yours",
-        "you",
-        "title",
-        "more",
-        "worst",
-        "urgency",
-        "since",
-        "alerts",
-        "requests",
-        "pages",
-      ])
-      .concat(["roster", "bridge", "samples", "moreSamples", "timeline"])
-      .sort(),
-  );
+  const shown =
+    "id version codename sensitive service serviceName severity phase drill openedAt owner yours you title more worst " +
+    "urgency since alerts requests pages roster bridge samples moreSamples timeline";
+  expect(Object.keys(view).sort()).toEqual(shown.split(" ").sort());
   for (const secret of ["Money", "thief", "Two accounts", "Police", hubNumber])
     expect(body).not.toContain(secret);
   expect(body).not.toContain(await house.ports.dialIn.pin(call.stream, 1));

@@ -90,7 +90,7 @@ export const heldCalls = {
 
 /** Callers who wait to be let in to one incident. */
 export const waitingCallers = {
-  /** At once; the next one is asked to hang up. */
+  /** At once; the next one becomes an alert, and is asked to hang up when people know. */
   atOnce: 5,
   fromOneNumber: 2,
   /** Of those who were removed from the bridge. */
